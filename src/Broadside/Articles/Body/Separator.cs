@@ -1,0 +1,3 @@
+namespace Broadside.Articles.Body;
+
+public sealed record Separator : Block;

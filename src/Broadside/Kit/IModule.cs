@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadside.Kit;
+
+/// <summary>A module's door: what it registers. Only Program.cs names the doors.</summary>
+public interface IModule
+{
+    void AddServices(IServiceCollection services, Settings settings)
+    {
+    }
+
+    /// <summary>Adds the module's command-line commands.</summary>
+    void AddCommands(CommandTree commands)
+    {
+    }
+
+    /// <summary>Adds the addresses that the module answers, when the newsroom is served.</summary>
+    void MapRoutes(IEndpointRouteBuilder routes)
+    {
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+
+namespace Broadside.Kit;
+
+/// <summary>
+/// The one source of ids and randomness. An id is 20 characters of Crockford base 32 in lower case: 50 bits of
+/// milliseconds, then 50 random bits, so ids made later sort later and fit any address.
+/// </summary>
+public sealed class Ids(TimeProvider time)
+{
+    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    public string New()
+    {
+        Span<char> text = stackalloc char[20];
+        Write(text[..10], (ulong)time.GetUtcNow().ToUnixTimeMilliseconds());
+        Write(text[10..], BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
+        return new string(text);
+    }
+
+    /// <summary>Eight random characters: enough within one article, short in a link.</summary>
+    public static string NewBlockId() => RandomNumberGenerator.GetString(Alphabet, 8);
+
+    public static byte[] NewSecret(int bytes) => RandomNumberGenerator.GetBytes(bytes);
+
+    private static void Write(Span<char> text, ulong value)
+    {
+        for (var i = text.Length - 1; i >= 0; i--, value >>= 5)
+        {
+            text[i] = Alphabet[(int)(value & 31)];
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadside.Kit;
+
+/// <summary>Ids, slugs, the base address, canonical JSON, settings, the command tree. Knows no newsroom.</summary>
+public sealed class KitModule : IModule
+{
+    public void AddServices(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings.Read<KitSettings>("Kit"));
+        services.AddSingleton<BaseAddress>();
+        services.AddSingleton<Ids>();
+    }
+
+    public void AddCommands(CommandTree commands)
+    {
+        var show = commands.Group("settings", "Print every setting, its value and where it comes from.");
+        commands.Run(show, (services, parse, _) =>
+        {
+            var all = services.GetRequiredService<Settings>().Shown.OrderBy(s => s.Key, StringComparer.Ordinal).ToList();
+            if (parse.GetValue(commands.Json))
+            {
+                Output.Json(all.Select(s => new { s.Key, Value = Shown(s), s.Origin }));
+            }
+            else
+            {
+                var wide = all.Max(s => s.Key.Length);
+                all.ForEach(s => Console.WriteLine($"{s.Key.PadRight(wide)}  {Shown(s)}  ({s.Origin})"));
+            }
+            return Task.FromResult(0);
+        });
+    }
+
+    private static string Shown(SettingValue setting) => setting is { IsSecret: true, Text.Length: > 0 } ? "••••" : setting.Text;
+}
