@@ -14,6 +14,7 @@ public sealed class KitModule : IModule
 
     public void AddCommands(CommandTree commands)
     {
+        AddDoctor(commands);
         var show = commands.Group("settings", "Print every setting, its value and where it comes from.");
         commands.Run(show, (services, parse, _) =>
         {
@@ -30,6 +31,29 @@ public sealed class KitModule : IModule
             return Task.FromResult(0);
         });
     }
+
+    private static void AddDoctor(CommandTree commands) =>
+        commands.Run(commands.Group("doctor", "Run every check; exit 1 when anything is wrong."), async (services, parse, cancel) =>
+        {
+            var found = new List<(string Check, string Line)>();
+            foreach (var check in services.GetServices<ICheck>())
+            {
+                await foreach (var line in check.RunAsync(cancel))
+                {
+                    found.Add((check.Name, line));
+                }
+            }
+            if (parse.GetValue(commands.Json))
+            {
+                Output.Json(new { good = found.Count == 0, found = found.Select(f => new { f.Check, f.Line }) });
+            }
+            else
+            {
+                found.ForEach(f => Console.WriteLine(f.Line));
+                Console.Error.WriteLine(found.Count == 0 ? $"All {services.GetServices<ICheck>().Count()} checks are good." : $"{found.Count} findings.");
+            }
+            return found.Count == 0 ? 0 : 1;
+        });
 
     private static string Shown(SettingValue setting) => setting is { IsSecret: true, Text.Length: > 0 } ? "••••" : setting.Text;
 }

@@ -1,0 +1,27 @@
+using Broadside.Kit;
+using Broadside.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadside.Guard;
+
+/// <summary>Keys, signed versions and their head, the site record, alarms, the audit log, the link ledger. Takes content from every module; feeds whatever readers get.</summary>
+public sealed class GuardModule : IModule
+{
+    public void AddServices(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton<ITableMap, GuardMap>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<VersionFiles>();
+        services.AddSingleton<VersionStore>();
+        services.AddSingleton<IOpening>(provider => provider.GetRequiredService<VersionStore>());
+        services.AddSingleton<SiteRecord>();
+        services.AddSingleton<Alarms>();
+        services.AddSingleton<AuditLog>();
+        services.AddHostedService<HeadWatch>();
+        services.AddSingleton<ICheck, CheckVersions>();
+        services.AddSingleton<ICheck, CheckAudit>();
+        services.AddSingleton<ICheck, CheckAlarms>();
+    }
+
+    public void AddCommands(CommandTree commands) => GuardCommands.Add(commands);
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Broadside.Guard;
+
+/// <summary>While the newsroom is served, takes up what commands and other nodes publish: a look at a small file, twenty times a second.</summary>
+internal sealed class HeadWatch(VersionStore versions, Alarms alarms, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var good = true;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var now = versions.Refresh();
+            if (good && !now)
+            {
+                await alarms.RaiseAsync("head", "versions", "The signed head in versions/ was altered while the newsroom runs. What was good before is still served. Restart to rebuild it.", stoppingToken);
+            }
+            good = now;
+            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Broadside.Guard;
+
+/// <summary>The link ledger: when an outside host was first linked to, and by what.</summary>
+public sealed class LinkHost
+{
+    public required string Host { get; init; }
+
+    public required DateTimeOffset FirstSeenAt { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required int Version { get; init; }
+
+    public required LinkHostState State { get; set; }
+}
+
+public enum LinkHostState
+{
+    Known,
+    Held,
+    Refused,
+}

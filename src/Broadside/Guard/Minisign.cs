@@ -1,0 +1,29 @@
+using System.Text;
+using NSec.Cryptography;
+
+namespace Broadside.Guard;
+
+/// <summary>
+/// The file formats of minisign: a public key is base64("Ed" ‖ key id 8 ‖ key 32). A detached signature of kind "ED"
+/// signs the BLAKE2b-512 of the file, and a second, global signature covers the trusted comment.
+/// </summary>
+public static class Minisign
+{
+    public static string PublicKeyLine(ReadOnlySpan<byte> keyId, ReadOnlySpan<byte> key) =>
+        Convert.ToBase64String([.. "Ed"u8, .. keyId, .. key]);
+
+    /// <summary>The text of a <c>.minisig</c> file.</summary>
+    public static string Sign(Key key, ReadOnlySpan<byte> keyId, ReadOnlySpan<byte> file, string trustedComment)
+    {
+        var digest = HashAlgorithm.Blake2b_512.Hash(file);
+        var signature = SignatureAlgorithm.Ed25519.Sign(key, digest);
+        var global = SignatureAlgorithm.Ed25519.Sign(key, [.. signature, .. Encoding.UTF8.GetBytes(trustedComment)]);
+        return $"""
+            untrusted comment: signature by Broadside
+            {Convert.ToBase64String([.. "ED"u8, .. keyId, .. signature])}
+            trusted comment: {trustedComment}
+            {Convert.ToBase64String(global)}
+
+            """;
+    }
+}

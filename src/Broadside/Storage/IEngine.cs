@@ -1,0 +1,27 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Storage;
+
+/// <summary>What differs between SQLite and PostgreSQL, in one class each.</summary>
+public interface IEngine
+{
+    /// <summary>"sqlite" or "postgres": part of the file names of migrations that differ.</summary>
+    string Name { get; }
+
+    void Configure(DbContextOptionsBuilder options);
+
+    /// <summary>An open connection outside EF, for bulk work and for questions that only this engine can answer.</summary>
+    Task<DbConnection> OpenAsync(bool readOnly, CancellationToken cancel);
+
+    Task<IWriting> BeginWritingAsync(NewsroomDb db, CancellationToken cancel);
+
+    /// <summary>Holds off a second program that would migrate the same database at the same time.</summary>
+    Task LockForMigrationAsync(DbConnection connection, CancellationToken cancel);
+
+    /// <summary>Finds jobs that are due and claims them for this worker: SQL returning claimed ids. Parameters: @now, @until, @worker, @limit.</summary>
+    string ClaimJobsSql { get; }
+
+    /// <summary>True when the failure says that a row with that key stands already.</summary>
+    bool IsDuplicate(DbUpdateException failure);
+}

@@ -1,0 +1,43 @@
+CREATE TABLE versions (
+  seq integer PRIMARY KEY,
+  subject text NOT NULL,
+  number integer NOT NULL,
+  kind text NOT NULL,
+  sha256 text NOT NULL,
+  previous text,
+  at integer NOT NULL,
+  envelope text NOT NULL,
+  signature text NOT NULL,
+  content text,
+  UNIQUE (subject, number)
+);
+CREATE TABLE alarms (
+  id text PRIMARY KEY,
+  code text NOT NULL,
+  subject text NOT NULL,
+  message text NOT NULL,
+  raised_at integer NOT NULL,
+  seen_at integer NOT NULL,
+  times integer NOT NULL,
+  cleared_at integer,
+  UNIQUE (code, subject)
+);
+CREATE TABLE audit (
+  seq integer PRIMARY KEY,
+  at integer NOT NULL,
+  who text NOT NULL,
+  what text NOT NULL,
+  subject text NOT NULL,
+  detail text NOT NULL,
+  previous text NOT NULL,
+  hash text NOT NULL
+);
+CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TABLE link_hosts (
+  host text PRIMARY KEY,
+  first_seen_at integer NOT NULL,
+  subject text NOT NULL,
+  version integer NOT NULL,
+  state text NOT NULL
+);

@@ -1,0 +1,61 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Broadside.Storage;
+
+/// <summary>PostgreSQL, for outlets that outgrow one machine.</summary>
+public sealed class PostgresEngine : IEngine, IAsyncDisposable
+{
+    // Any two numbers, but always the same: who holds these advisory locks writes versions, or migrates.
+    private const long WritingLock = 0x62726F6164;
+    private const long MigrationLock = 0x62726F6165;
+
+    private readonly NpgsqlDataSource source;
+
+    public PostgresEngine(string connectionString)
+    {
+        source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "broadside" });
+    }
+
+    public string Name => "postgres";
+
+    public string ClaimJobsSql => """
+        UPDATE jobs SET state = 'running', worker = @worker, lease_until = @until, attempt = attempt + 1
+        WHERE id IN (SELECT id FROM jobs WHERE (state = 'waiting' AND due_at <= @now) OR (state = 'running' AND lease_until < @now)
+                     ORDER BY priority, due_at, id LIMIT @limit FOR UPDATE SKIP LOCKED)
+        RETURNING id
+        """;
+
+    public void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source);
+
+    public async Task<DbConnection> OpenAsync(bool readOnly, CancellationToken cancel)
+    {
+        var connection = await source.OpenConnectionAsync(cancel);
+        if (readOnly)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SET default_transaction_read_only = on";
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+        return connection;
+    }
+
+    public async Task<IWriting> BeginWritingAsync(NewsroomDb db, CancellationToken cancel)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({WritingLock})", cancel);
+        return new Writing(transaction);
+    }
+
+    public async Task LockForMigrationAsync(DbConnection connection, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT pg_advisory_xact_lock({MigrationLock})";
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public bool IsDuplicate(DbUpdateException failure) => failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+}

@@ -1,0 +1,11 @@
+using Broadside.Kit;
+
+namespace Broadside.Storage;
+
+/// <summary>Settings <c>Storage:…</c></summary>
+public sealed record StorageSettings
+{
+    /// <summary>A PostgreSQL connection string. Unset: SQLite, in the data folder.</summary>
+    [Secret]
+    public string? Postgres { get; init; }
+}
