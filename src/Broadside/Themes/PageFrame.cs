@@ -1,0 +1,51 @@
+namespace Broadside.Themes;
+
+/// <summary>What surrounds every reader's page: identity, menus, languages, footer.</summary>
+[Shown]
+public sealed record PageFrame
+{
+    /// <summary>BCP 47, of the interface: a language that has a translation file.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>"ltr" or "rtl".</summary>
+    public string Dir { get; init; } = "ltr";
+
+    public required string Outlet { get; init; }
+
+    public string? Tagline { get; init; }
+
+    /// <summary>The front page in this language.</summary>
+    public string Home { get; init; } = "/";
+
+    /// <summary>True on a front page, where the name is the page's heading.</summary>
+    public bool IsFront { get; init; }
+
+    /// <summary>An <c>img</c> in place of the outlet's name in letters.</summary>
+    public Html Logo { get; init; }
+
+    /// <summary>Sections, in the masthead.</summary>
+    public IReadOnlyList<Link> Menu { get; init; } = [];
+
+    /// <summary>About, masthead, ethics, ownership, privacy, contact: in the footer.</summary>
+    public IReadOnlyList<Link> About { get; init; } = [];
+
+    /// <summary>This page, or the front, in the outlet's other languages.</summary>
+    public IReadOnlyList<Link> Languages { get; init; } = [];
+
+    /// <summary>Named feeds, in the footer.</summary>
+    public IReadOnlyList<Link> Feeds { get; init; } = [];
+
+    public string Search { get; init; } = "/search";
+
+    /// <summary>On a front page: the day of its newest article. Never the day of the reader's visit: every reader gets the same bytes.</summary>
+    public When? Newest { get; init; }
+
+    /// <summary>"site key not certified", or whom the root key vouches for.</summary>
+    public string? KeyLine { get; init; }
+
+    /// <summary>Who owns the words, under which licence.</summary>
+    public string? Rights { get; init; }
+
+    /// <summary>The page has something to load on click (an embed), so it takes the theme's script.</summary>
+    public bool NeedsScript { get; init; }
+}
