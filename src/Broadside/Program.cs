@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Broadside;
+using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
@@ -12,6 +13,7 @@ IReadOnlyList<IModule> modules =
     new StorageModule(),
     new JobsModule(),
     new GuardModule(),
+    new ArticlesModule(),
 ];
 
 var root = new RootCommand("Broadside publishes a news site that nobody can switch off from outside, and in which nobody can change a published word unseen.");

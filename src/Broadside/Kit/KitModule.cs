@@ -49,6 +49,7 @@ public sealed class KitModule : IModule
             }
             else
             {
+                found = [.. found.DistinctBy(f => f.Line)];
                 found.ForEach(f => Console.WriteLine(f.Line));
                 Console.Error.WriteLine(found.Count == 0 ? $"All {services.GetServices<ICheck>().Count()} checks are good." : $"{found.Count} findings.");
             }

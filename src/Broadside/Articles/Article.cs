@@ -1,0 +1,71 @@
+namespace Broadside.Articles;
+
+/// <summary>
+/// An article or page as the newsroom handles it: its state and dates. The columns that repeat its content (slug, address,
+/// title…) are an index for lists at the desk; readers get what the signed version says.
+/// </summary>
+public sealed class Article
+{
+    public required string Id { get; init; }
+
+    public ArticleKind Kind { get; init; }
+
+    public required string Slug { get; set; }
+
+    /// <summary>Path from the root; empty until first published.</summary>
+    public string Address { get; set; } = "";
+
+    public ArticleState State { get; set; }
+
+    public required string Language { get; set; }
+
+    public required string Title { get; set; }
+
+    public string? TranslationGroup { get; set; }
+
+    public DateTimeOffset? PublishedAt { get; set; }
+
+    public DateTimeOffset? ScheduledAt { get; set; }
+
+    /// <summary>IANA zone that the schedule was given in.</summary>
+    public string? ScheduleZone { get; set; }
+
+    /// <summary>No way out of the newsroom before this, whatever the state.</summary>
+    public DateTimeOffset? EmbargoedUntil { get; set; }
+
+    /// <summary>Number of the version that readers get.</summary>
+    public int? CurrentVersion { get; set; }
+
+    /// <summary>"import RUN" or "sample"; absent when it was written here.</summary>
+    public string? Source { get; set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    public bool IsPublished => State == ArticleState.Published;
+
+    /// <summary>Subject of this article's versions.</summary>
+    public static string Subject(string id) => "article/" + id;
+
+    /// <summary>Takes over what the content says into the index columns.</summary>
+    public void Index(ArticleContent content, DateTimeOffset now)
+    {
+        Slug = content.Slug;
+        Language = content.Language;
+        Title = content.Title;
+        TranslationGroup = content.TranslationGroup;
+        PublishedAt = content.PublishedAt;
+        UpdatedAt = now;
+    }
+}
+
+public enum ArticleState
+{
+    Draft,
+    InReview,
+    Ready,
+    Scheduled,
+    Published,
+    TakenDown,
+}

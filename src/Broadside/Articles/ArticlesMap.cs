@@ -1,0 +1,20 @@
+using Broadside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Articles;
+
+internal sealed class ArticlesMap : ITableMap
+{
+    public void Map(ModelBuilder model)
+    {
+        model.Entity<Article>(article =>
+        {
+            article.ToTable("articles").HasKey(a => a.Id);
+            article.Ignore(a => a.IsPublished);
+        });
+        model.Entity<Draft>().ToTable("drafts").HasKey(d => d.ArticleId);
+        model.Entity<Person>().ToTable("people").HasKey(p => p.Slug);
+        model.Entity<Topic>().ToTable("topics").HasKey(t => t.Slug);
+        model.Entity<Comment>().ToTable("comments").HasKey(c => c.Id);
+    }
+}

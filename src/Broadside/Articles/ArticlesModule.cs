@@ -1,0 +1,33 @@
+using Broadside.Guard;
+using Broadside.Kit;
+using Broadside.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadside.Articles;
+
+/// <summary>
+/// Articles and pages from draft to tombstone, their people, topics and comments, and the catalogue of what is published.
+/// Takes contents from the desk and from Import; feeds Site, Digest, Record and Mirror.
+/// </summary>
+public sealed class ArticlesModule : IModule
+{
+    public void AddServices(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton<ITableMap, ArticlesMap>();
+        services.AddSingleton<Catalogue>();
+        services.AddSingleton<IVersionListener>(provider => provider.GetRequiredService<Catalogue>());
+        services.AddSingleton<ISubjectName, ArticleNames>();
+        services.AddSingleton<ICheck, CheckArticles>();
+        services.AddSingleton<IPublishCheck, CheckContent>();
+        services.AddSingleton<IOpening, OpenIdentity>();
+        services.AddSingleton<ArticleReader>();
+        services.AddSingleton<Addresses>();
+        services.AddSingleton<SaveDraft>();
+        services.AddSingleton<PublishArticle>();
+        services.AddSingleton<PublishArticles>();
+        services.AddSingleton<CorrectArticle>();
+        services.AddSingleton<TakeDownArticle>();
+        services.AddSingleton<RemoveArticles>();
+        services.AddSingleton<WriteSiteRecord>();
+    }
+}

@@ -1,0 +1,61 @@
+using Broadside.Articles.Body;
+
+namespace Broadside.Articles;
+
+/// <summary>Goes through everything in an article's content.</summary>
+public static class ContentWalk
+{
+    /// <summary>SHA-256 of every file that the content shows or offers.</summary>
+    public static IEnumerable<string> Media(ArticleContent content) =>
+        content.Blocks.SelectMany(Media).Concat(content.Lead is { } lead ? Media(lead) : []).OfType<string>().Where(m => m.Length == 64);
+
+    /// <summary>Outside hosts that the content links to, in order, each once, lower case.</summary>
+    public static IReadOnlyList<string> Hosts(ArticleContent content) =>
+        [.. Addresses(content).Select(HostOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Every marked text of a block.</summary>
+    public static IEnumerable<Inline> Texts(Block block) => block switch
+    {
+        TextBlock text => [text.ToInline()],
+        ListBlock list => list.Items.Select(i => new Inline(i.Text, i.Marks)),
+        Table table => table.Rows.SelectMany(r => r).Select(c => new Inline(c.Text, c.Marks)),
+        Figure figure => [new Inline(figure.Caption ?? "", figure.CaptionMarks)],
+        Gallery gallery => gallery.Figures.SelectMany(Texts),
+        Footnotes notes => notes.Notes.Select(n => new Inline(n.Text, n.Marks)),
+        _ => [],
+    };
+
+    /// <summary>The lower-case host of an http(s) address; null for paths, mail and nonsense.</summary>
+    public static string? HostOf(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.IdnHost.ToLowerInvariant() : null;
+
+    private static IEnumerable<string?> Addresses(ArticleContent content)
+    {
+        IEnumerable<string?> own = [content.CanonicalUrl, content.FirstPublishedUrl];
+        var blocks = content.Lead is { } lead ? content.Blocks.Append(lead) : content.Blocks;
+        return own.Concat(blocks.SelectMany(Addresses));
+    }
+
+    private static IEnumerable<string?> Addresses(Block block)
+    {
+        var linked = Texts(block).SelectMany(t => t.Marks ?? []).Where(m => m.Kind == MarkKind.Link).Select(m => m.Value);
+        return block switch
+        {
+            Figure figure => linked.Concat([figure.Link, figure.CreditUrl]),
+            Gallery gallery => linked.Concat(gallery.Figures.SelectMany(f => new[] { f.Link, f.CreditUrl })),
+            Embed embed => linked.Append(embed.Url),
+            _ => linked,
+        };
+    }
+
+    private static IEnumerable<string?> Media(Block block) => block switch
+    {
+        Figure figure => [figure.Media],
+        Gallery gallery => gallery.Figures.Select(f => f.Media),
+        Audio audio => [audio.Media],
+        Video video => [video.Media, video.Poster],
+        FileBlock file => [file.Media],
+        Embed embed => [embed.Poster],
+        _ => [],
+    };
+}

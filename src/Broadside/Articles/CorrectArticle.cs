@@ -1,0 +1,29 @@
+using Broadside.Guard;
+using Broadside.Kit;
+using Broadside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Articles;
+
+/// <summary>Adds a public correction to a published article; a new signed version. A pending draft keeps waiting, and gains the correction too when it is published.</summary>
+public sealed class CorrectArticle(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, ArticleReader reader, AuditLog audit, TimeProvider time)
+{
+    public async Task<Outcome<ArticleContent>> RunAsync(string id, CorrectionKind kind, string text, Actor who, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new Refusal("text", "Say what was wrong and what is right.", "text");
+        }
+        if (reader.Find(id) is not { IsGone: false } entry || await reader.ReadAsync(entry, cancel) is not { } content)
+        {
+            return new Refusal("not_published", $"{id} is not published.", "id");
+        }
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var writing = await db.BeginWritingAsync(cancel);
+        var now = time.GetUtcNow();
+        var corrected = content with { Corrections = [.. content.Corrections, new Correction(kind, text.Trim(), now)], UpdatedAt = now };
+        await audit.AddAsync(db, who, "correct", Article.Subject(entry.Id), text, cancel);
+        var published = await publish.RunAsync(db, writing, [corrected], who, text.Trim(), cancel, kind: VersionKind.Correct);
+        return published[0];
+    }
+}

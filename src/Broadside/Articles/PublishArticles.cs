@@ -1,0 +1,80 @@
+using Broadside.Guard;
+using Broadside.Jobs;
+using Broadside.Kit;
+using Broadside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Articles;
+
+/// <summary>
+/// Makes contents live: each gets its address, a signed version and its place in the index, all in one transaction.
+/// For one article this is the heart of <see cref="PublishArticle"/>; import and sample bring hundreds at once.
+/// </summary>
+public sealed class PublishArticles(VersionStore versions, Addresses addresses, JobQueue jobs, IEnumerable<IPublishedIndex> indexes, TimeProvider time)
+{
+    /// <summary>
+    /// Publishes within the caller's writing transaction and ends it. <paramref name="also"/> are drafts of other subjects (site parts,
+    /// comments) to be signed along.
+    /// </summary>
+    public async Task<IReadOnlyList<ArticleContent>> RunAsync(NewsroomDb db, IWriting writing, IReadOnlyList<ArticleContent> contents, Actor who, string why, CancellationToken cancel, string? source = null, IReadOnlyList<VersionDraft>? also = null, VersionKind kind = VersionKind.Publish)
+    {
+        var now = time.GetUtcNow();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var ids = contents.Select(c => c.Id).ToList();
+        var present = await db.Set<Article>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
+        var published = new List<ArticleContent>(contents.Count);
+        var drafts = new List<VersionDraft>(contents.Count);
+        foreach (var given in contents)
+        {
+            var content = await CompleteAsync(db, given, taken, now, cancel);
+            published.Add(content);
+            drafts.Add(Version(content, who, why, kind));
+            Keep(db, present.GetValueOrDefault(content.Id), content, source, now);
+        }
+        foreach (var index in indexes)
+        {
+            await index.StageAsync(db, published, cancel);
+        }
+        await jobs.TellAsync(db, new ArticlesPublished(ids), cancel);
+        await versions.CommitAsync(db, writing, [.. drafts, .. also ?? []], cancel);
+        return published;
+    }
+
+    private async Task<ArticleContent> CompleteAsync(NewsroomDb db, ArticleContent given, HashSet<string> taken, DateTimeOffset now, CancellationToken cancel)
+    {
+        var dated = given with { PublishedAt = given.PublishedAt ?? now };
+        var live = versions.Live(Article.Subject(given.Id));
+        if (live is not null && given.Address.Length > 0 && Slug.From(given.Slug) is var slug && given.Address.Contains(slug, StringComparison.Ordinal))
+        {
+            return dated;
+        }
+        var (free, address) = await addresses.GiveAsync(db, dated, taken, cancel);
+        var former = dated.FormerAddresses.Append(dated.Address).Where(a => a.Length > 0 && a != address).Distinct().ToList();
+        return dated with { Slug = free, Address = address, FormerAddresses = former };
+    }
+
+    private static VersionDraft Version(ArticleContent content, Actor who, string why, VersionKind kind) => new()
+    {
+        Subject = Article.Subject(content.Id),
+        Content = CanonicalJson.Bytes(content),
+        Kind = kind,
+        Who = who,
+        Why = why,
+        Hosts = ContentWalk.Hosts(content),
+        Card = ArticleCard.Of(content),
+    };
+
+    private void Keep(NewsroomDb db, Article? article, ArticleContent content, string? source, DateTimeOffset now)
+    {
+        if (article is null)
+        {
+            article = new Article { Id = content.Id, Kind = content.Kind, Slug = content.Slug, Language = content.Language, Title = content.Title, Source = source, CreatedAt = now };
+            db.Add(article);
+        }
+        article.Index(content, now);
+        article.Address = content.Address;
+        article.State = ArticleState.Published;
+        article.ScheduledAt = null;
+        article.CurrentVersion = (versions.Live(Article.Subject(content.Id))?.Number ?? 0) + 1;
+    }
+}
