@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+
+namespace Broadside.Tests;
+
+/// <summary>Debian's Chromium, started once for all tests that ask for a page; they skip where it is absent.</summary>
+public sealed class Browser : IAsyncDisposable
+{
+    private static readonly string Program = Environment.GetEnvironmentVariable("CHROME") is { Length: > 0 } named ? named : "/usr/bin/chromium";
+
+    private readonly SemaphoreSlim gate = new(1);
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+
+    /// <summary>A page in a profile of its own. It reaches the loopback only: every other host is unknown to it.</summary>
+    public async Task<IPage> OpenPageAsync(int width = 1280, bool dark = false, string? locale = null, bool scripts = true)
+    {
+        var context = await (await StartAsync()).NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = 800 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = locale ?? "en",
+            JavaScriptEnabled = scripts,
+        });
+        return await context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null)
+        {
+            await chromium.DisposeAsync();
+        }
+        playwright?.Dispose();
+        gate.Dispose();
+    }
+
+    private async Task<IBrowser> StartAsync()
+    {
+        Missing.SkipUnless(File.Exists(Program), Missing.Chromium);
+        await gate.WaitAsync();
+        try
+        {
+            playwright ??= await Playwright.CreateAsync();
+            return chromium ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Program,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"],
+            });
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+}

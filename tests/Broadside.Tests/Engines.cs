@@ -1,0 +1,38 @@
+using Npgsql;
+
+namespace Broadside.Tests;
+
+/// <summary>The database engines, as data of a theory: <c>[Theory, ClassData(typeof(Engines))]</c>. A newsroom on a missing one skips its test.</summary>
+public sealed class Engines : TheoryData<string>
+{
+    public const string Sqlite = "sqlite";
+    public const string Postgres = "postgres";
+
+    private static readonly string? Server = Environment.GetEnvironmentVariable("BROADSIDE_TEST_POSTGRES") is { Length: > 0 } text ? text : null;
+
+    public Engines()
+    {
+        Add(Sqlite);
+        Add(Postgres);
+    }
+
+    /// <summary>Makes an empty database of its own on the PostgreSQL server of this run; skips the test where there is none.</summary>
+    /// <returns>Its connection string.</returns>
+    public static async Task<string> CreatePostgresDatabaseAsync()
+    {
+        Missing.SkipUnless(Server is not null, Missing.Postgres);
+        var name = "test_" + Guid.NewGuid().ToString("n");
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        return new NpgsqlConnectionStringBuilder(Server) { Database = name, MaxPoolSize = 20 }.ToString();
+    }
+
+    public static Task DropPostgresDatabaseAsync(string connectionString) =>
+        ExecuteAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+
+    private static async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Server!);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}

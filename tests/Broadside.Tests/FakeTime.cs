@@ -1,0 +1,105 @@
+namespace Broadside.Tests;
+
+/// <summary>A clock that stands until a test moves it; timers fire while it is moved over them.</summary>
+public sealed class FakeTime(DateTimeOffset start) : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<Timer> timers = [];
+    private DateTimeOffset now = start;
+
+    public FakeTime()
+        : this(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+        {
+            return now;
+        }
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public void Advance(TimeSpan by) => MoveTo(GetUtcNow() + by);
+
+    public void MoveTo(DateTimeOffset target)
+    {
+        while (Next(target) is { } due)
+        {
+            due.Fire();
+        }
+        lock (gate)
+        {
+            now = target;
+        }
+    }
+
+    private Timer? Next(DateTimeOffset target)
+    {
+        lock (gate)
+        {
+            var next = timers.Where(t => t.DueAt <= target).MinBy(t => t.DueAt);
+            if (next is not null && next.DueAt > now)
+            {
+                now = next.DueAt;
+            }
+            return next;
+        }
+    }
+
+    private sealed class Timer(FakeTime clock, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan period;
+
+        public DateTimeOffset DueAt { get; private set; }
+
+        public void Fire()
+        {
+            Change(period, period);
+            callback(state);
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock.gate)
+            {
+                this.period = period;
+                clock.timers.Remove(this);
+                // Zero comes round as the period of a timer that fires once, which must not fire for ever.
+                if (dueTime >= TimeSpan.Zero && !(dueTime == TimeSpan.Zero && period == TimeSpan.Zero && DueAt != default))
+                {
+                    DueAt = clock.now + dueTime;
+                    clock.timers.Add(this);
+                }
+            }
+            return true;
+        }
+
+        public void Dispose()
+        {
+            lock (clock.gate)
+            {
+                clock.timers.Remove(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

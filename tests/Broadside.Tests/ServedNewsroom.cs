@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Broadside.Tests;
+
+/// <summary>A newsroom that the program serves from a process of its own, on a free port of the loopback.</summary>
+public sealed class ServedNewsroom : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly List<string> said = [];
+    private Process? server;
+
+    private ServedNewsroom(string? postgres)
+    {
+        Postgres = postgres;
+        Address = $"http://127.0.0.1:{FreePort()}";
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = new Uri(Address) };
+    }
+
+    /// <summary>Without a slash at the end.</summary>
+    public string Address { get; }
+
+    /// <summary>Follows no redirect and unpacks nothing.</summary>
+    public HttpClient Client { get; }
+
+    public string Folder => folder.Path;
+
+    public string? Postgres { get; }
+
+    public int ProcessId => server!.Id;
+
+    /// <param name="engine">One of <see cref="Engines"/>; a missing one skips the test.</param>
+    /// <param name="before">Commands to run first, as <c>["sample"]</c>; each must exit with 0.</param>
+    public static async Task<ServedNewsroom> StartAsync(string engine = Engines.Sqlite, params string[][] before)
+    {
+        var newsroom = new ServedNewsroom(engine == Engines.Postgres ? await Engines.CreatePostgresDatabaseAsync() : null);
+        foreach (var command in before)
+        {
+            await newsroom.RunAsync(command);
+        }
+        await newsroom.ServeAsync();
+        return newsroom;
+    }
+
+    /// <summary>Runs a command on the same newsroom, which may be served meanwhile.</summary>
+    public async Task<TestProgram.Result> RunAsync(params string[] command)
+    {
+        using var process = TestProgram.Start(Folder, Postgres, command);
+        var result = await TestProgram.EndAsync(process);
+        Assert.True(result.ExitCode == 0, $"broadside {string.Join(' ', command)} ended with {result.ExitCode}: {result.Error}");
+        return result;
+    }
+
+    public async Task ServeAsync()
+    {
+        server = TestProgram.Start(Folder, Postgres, "serve", "--url", Address);
+        server.OutputDataReceived += Note;
+        server.ErrorDataReceived += Note;
+        server.BeginOutputReadLine();
+        server.BeginErrorReadLine();
+        while (!await AnswersAsync())
+        {
+            Assert.False(server.HasExited, "The server ended: " + Said());
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Ends the server at once, as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        if (server is not null)
+        {
+            server.Kill();
+            await server.WaitForExitAsync();
+            server.Dispose();
+            server = null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await KillAsync();
+        if (Postgres is not null)
+        {
+            await Engines.DropPostgresDatabaseAsync(Postgres);
+        }
+        folder.Dispose();
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var answer = await Client.GetAsync("/");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Note(object sender, DataReceivedEventArgs line)
+    {
+        lock (said)
+        {
+            said.Add(line.Data ?? "");
+        }
+    }
+
+    private string Said()
+    {
+        lock (said)
+        {
+            return string.Join('\n', said);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace Broadside.Tests;
+
+/// <summary>The program as a process of its own, as an operator runs it.</summary>
+public static class TestProgram
+{
+    public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "broadside");
+
+    /// <summary>What a finished run left behind.</summary>
+    public sealed record Result(int ExitCode, string Output, string Error);
+
+    public static async Task<Result> RunAsync(string data, params string[] arguments)
+    {
+        using var process = Start(data, null, arguments);
+        return await EndAsync(process);
+    }
+
+    /// <param name="data">The data folder.</param>
+    /// <param name="postgres">A connection string, or null for SQLite.</param>
+    /// <param name="arguments">The command and its arguments.</param>
+    public static Process Start(string data, string? postgres, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(File, [.. arguments, "--data", data]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data };
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("BROADSIDE__", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+        if (postgres is not null)
+        {
+            start.Environment["BROADSIDE__STORAGE__POSTGRES"] = postgres;
+        }
+        return Process.Start(start)!;
+    }
+
+    public static async Task<Result> EndAsync(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+        return new Result(process.ExitCode, await output, await error);
+    }
+}
