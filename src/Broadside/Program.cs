@@ -1,30 +1,38 @@
 using System.CommandLine;
-using Broadside;
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Site;
 using Broadside.Storage;
+using Broadside.Themes;
 
-var root = new RootCommand("Broadside publishes a news site that nobody can switch off from outside, and in which nobody can change a published word unseen.");
-var commands = new CommandTree(root, (data, cancel) => Newsroom.OpenAsync(data, Modules, cancel));
-root.Options.Add(commands.Data);
-root.Options.Add(commands.Json);
-foreach (var module in Modules)
-{
-    module.AddCommands(commands);
-}
-return await Entry.RunAsync(root, args);
+namespace Broadside;
 
-internal sealed partial class Program
+/// <summary>The list of modules, lowest floor first: the only file that names them all.</summary>
+internal static class Program
 {
-    /// <summary>The modules, lowest floor first: the only list that names them all.</summary>
     internal static IReadOnlyList<IModule> Modules { get; } =
     [
         new KitModule(),
         new StorageModule(),
         new JobsModule(),
         new GuardModule(),
+        new ThemesModule(),
         new ArticlesModule(),
+        new SiteModule((services, data) => Newsroom.Add(services, data, Modules!, Environment.GetEnvironmentVariables()), Newsroom.PrepareAsync),
     ];
+
+    private static Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Broadside publishes a news site that nobody can switch off from outside, and in which nobody can change a published word unseen.");
+        var commands = new CommandTree(root, (data, cancel) => Newsroom.OpenAsync(data, Modules, cancel));
+        root.Options.Add(commands.Data);
+        root.Options.Add(commands.Json);
+        foreach (var module in Modules)
+        {
+            module.AddCommands(commands);
+        }
+        return Entry.RunAsync(root, args);
+    }
 }

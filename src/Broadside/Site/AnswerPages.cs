@@ -1,0 +1,122 @@
+using Broadside.Articles;
+using Broadside.Guard;
+using Microsoft.Net.Http.Headers;
+
+namespace Broadside.Site;
+
+/// <summary>Answers readers' addresses within the full HTTP server: pages, old addresses, what was withdrawn, what is not there.</summary>
+public sealed class AnswerPages(PageCache cache, Catalogue catalogue, SiteRecord site)
+{
+    /// <summary>Path of the page that is shown where there is none.</summary>
+    public const string Lost = "/404.html";
+
+    public async Task RunAsync(HttpContext context, RequestDelegate next)
+    {
+        var path = context.Request.Path.Value is { Length: > 0 } given ? given : "/";
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            await next(context);
+            return;
+        }
+        if (context.Request.QueryString.HasValue && catalogue.ByFormerAddress(path + Uri.UnescapeDataString(context.Request.QueryString.Value!)) is { } asked)
+        {
+            Redirect(context, asked.Address);
+        }
+        else if (cache.Knows(path) && path != Lost)
+        {
+            await SendAsync(context, await cache.GetAsync(path, context.RequestAborted), path);
+        }
+        else
+        {
+            await next(context);
+        }
+    }
+
+    /// <summary>For what no route answers.</summary>
+    public async Task FallBackAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "/";
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            context.Response.Headers.Allow = "GET, HEAD";
+        }
+        else if (NewAddress(path) is { } address)
+        {
+            Redirect(context, address);
+        }
+        else
+        {
+            await SendAsync(context, await cache.GetAsync(Lost, context.RequestAborted), Lost);
+        }
+    }
+
+    private string? NewAddress(string path)
+    {
+        if (catalogue.ByFormerAddress(path) is { } entry)
+        {
+            return entry.Address;
+        }
+        if (site.Read<Redirects>(Redirects.Part).Paths.TryGetValue(path, out var to))
+        {
+            return to;
+        }
+        if (!path.EndsWith('/'))
+        {
+            var slashed = path + "/";
+            return cache.Knows(slashed) ? slashed : catalogue.ByFormerAddress(slashed)?.Address;
+        }
+        return path.Length > 1 ? catalogue.ByFormerAddress(path[..^1])?.Address : null;
+    }
+
+    // Through Uri, so that an address in another script is sent as RFC 3986 wants it.
+    private static void Redirect(HttpContext context, string address)
+    {
+        context.Response.StatusCode = StatusCodes.Status301MovedPermanently;
+        context.Response.Headers.Location = new Uri("http://x" + address).PathAndQuery;
+        context.Response.Headers.CacheControl = "public, no-cache";
+    }
+
+    private static async Task SendAsync(HttpContext context, CachedPage? page, string path)
+    {
+        var response = context.Response;
+        if (page is null)
+        {
+            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            response.Headers.RetryAfter = "60";
+            response.ContentType = "text/plain; charset=utf-8";
+            await response.WriteAsync($"No copy of {path} that this newsroom signed is left. The newsroom has been told.\n", context.RequestAborted);
+            return;
+        }
+        if (page.Page.Status == 200 && context.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } match && page.Matches(match))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            response.Headers.ETag = $"\"{page.Tag}\"";
+            response.Headers.Vary = "Accept-Encoding";
+            return;
+        }
+        page.CountRead();
+        var (brotli, gzip) = Takes(context.Request.Headers.AcceptEncoding);
+        var answer = page.For(brotli, gzip);
+        response.StatusCode = page.Page.Status;
+        var packed = ReferenceEquals(answer.Body, page.Page.Body) ? null : brotli ? "br" : "gzip";
+        foreach (var (name, value) in page.Headers(answer.Body.Length, packed, packed switch { "br" => "-br", "gzip" => "-gz", _ => "" }))
+        {
+            response.Headers[name] = value;
+        }
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.Body.WriteAsync(answer.Body, context.RequestAborted);
+        }
+    }
+
+    private static (bool Brotli, bool Gzip) Takes(string? acceptEncoding)
+    {
+        if (!StringWithQualityHeaderValue.TryParseList([acceptEncoding ?? ""], out var codings))
+        {
+            return (false, false);
+        }
+        bool Takes(string coding) => codings.Any(c => c.Value.Equals(coding, StringComparison.OrdinalIgnoreCase) && c.Quality is null or > 0);
+        return (Takes("br"), Takes("gzip"));
+    }
+}

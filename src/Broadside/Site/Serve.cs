@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Sockets;
+using Broadside.Articles;
+using Broadside.Guard;
+using Broadside.Kit;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Broadside.Site;
+
+/// <summary>Serves a newsroom: makes the web application out of every module and listens.</summary>
+public static class Serve
+{
+    private const int FirstPort = 5080;
+
+    /// <param name="add">Registers all modules over the data folder.</param>
+    /// <param name="prepare">Brings the tables up to date and opens the modules.</param>
+    /// <param name="url"><c>http://HOST:PORT</c>; null: a free port on localhost.</param>
+    public static async Task<WebApplication> StartAsync(Action<IServiceCollection> add, Func<IServiceProvider, CancellationToken, Task> prepare, string? url, CancellationToken cancel)
+    {
+        var address = new Uri(url ?? $"http://localhost:{FreePort()}");
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddRoutingCore();
+        add(builder.Services);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 32 << 20;
+            Listen(kestrel, address, kestrel.ApplicationServices.GetRequiredService<FrontLine>());
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        var app = builder.Build();
+        await prepare(app.Services, cancel);
+        Shape(app);
+        app.Services.GetRequiredService<BaseAddress>().NoteServed(address.GetLeftPart(UriPartial.Authority));
+        await app.StartAsync(cancel);
+        return app;
+    }
+
+    private static void Shape(WebApplication app)
+    {
+        var pages = app.Services.GetRequiredService<AnswerPages>();
+        UseForwarded(app);
+        app.Use(Guarded);
+        app.Use(pages.RunAsync);
+        app.UseRouting();
+        app.MapGet("/healthz", () => Results.Text("ok\n"));
+        app.MapGet("/readyz", (VersionStore versions) => versions.AllLive().Count > 0 ? Results.Text("ready\n") : Results.StatusCode(503));
+        foreach (var module in app.Services.GetRequiredService<IReadOnlyList<IModule>>())
+        {
+            module.MapRoutes(app);
+        }
+        app.MapFallback("{**path}", pages.FallBackAsync);
+    }
+
+    // X-Forwarded-* counts from the configured proxies alone: anyone else could claim to be anybody.
+    private static void UseForwarded(WebApplication app)
+    {
+        var trusted = app.Services.GetRequiredService<SiteSettings>().TrustedProxies;
+        if (trusted.Count == 0)
+        {
+            return;
+        }
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in trusted)
+        {
+            options.KnownProxies.Add(IPAddress.Parse(proxy));
+        }
+        app.UseForwardedHeaders(options);
+    }
+
+    private static Task Guarded(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(() =>
+        {
+            var isHtml = context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) ?? false;
+            foreach (var (name, value) in isHtml ? SafetyHeaders.Html : SafetyHeaders.Other)
+            {
+                context.Response.Headers.TryAdd(name, value);
+            }
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Uri address, FrontLine front)
+    {
+        if (address.Host == "localhost")
+        {
+            kestrel.ListenLocalhost(address.Port, front.Use);
+        }
+        else if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip))
+        {
+            kestrel.Listen(ip, address.Port, front.Use);
+        }
+        else
+        {
+            kestrel.ListenAnyIP(address.Port, front.Use);
+        }
+    }
+
+    private static int FreePort()
+    {
+        for (var port = FirstPort; port < FirstPort + 100; port++)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else is there; the next one.
+            }
+        }
+        throw new SettingsException($"No port from {FirstPort} to {FirstPort + 99} is free. Choose one with --url http://localhost:PORT.");
+    }
+}

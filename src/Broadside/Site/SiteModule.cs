@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Broadside.Articles;
+using Broadside.Guard;
+using Broadside.Kit;
+
+namespace Broadside.Site;
+
+/// <summary>What a reader gets: pages from the cache, lists, feeds, sitemaps, search. Takes the catalogue and signed contents; feeds readers and mirrors.</summary>
+public sealed class SiteModule(Action<IServiceCollection, string> add, Func<IServiceProvider, CancellationToken, Task> prepare) : IModule
+{
+    public void AddServices(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings.Read<SiteSettings>("Site"));
+        services.AddSingleton<PageCache>();
+        services.AddSingleton<AnswerPages>();
+        services.AddSingleton<FrontLine>();
+        services.AddSingleton<DateLine>();
+        services.AddSingleton<IdleConnections>();
+    }
+
+    public void AddCommands(CommandTree commands)
+    {
+        var serve = commands.Group("serve", "Serve the news site until it is stopped (Ctrl-C).");
+        var url = new Option<string?>("--url") { Description = "Where to listen, as http://HOST:PORT; default a free port on localhost. The public address, unless the setting Kit:Address names it." };
+        serve.Options.Add(url);
+        CommandTree.RunAlone(serve, async (parse, cancel) =>
+        {
+            var app = await Serve.StartAsync(services => add(services, parse.GetValue(commands.Data)!), prepare, parse.GetValue(url), cancel);
+            var address = app.Services.GetRequiredService<BaseAddress>().Value;
+            Console.WriteLine($"{app.Services.GetRequiredService<SiteRecord>().Read<Identity>(Identity.Part).Name} is at {address}/");
+            await app.WaitForShutdownAsync(cancel);
+            await app.DisposeAsync();
+            return 0;
+        });
+    }
+}

@@ -1,0 +1,11 @@
+namespace Broadside.Site;
+
+/// <summary>Settings <c>Site:…</c></summary>
+public sealed record SiteSettings
+{
+    /// <summary>How much memory rendered pages may take, in MiB.</summary>
+    public int PageCacheMegabytes { get; init; } = 48;
+
+    /// <summary>Addresses of proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed, as "10.0.0.2"; none: nobody's.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+}
