@@ -21,6 +21,7 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<IPublishCheck, CheckContent>();
         services.AddSingleton<IOpening, OpenIdentity>();
         services.AddSingleton<ArticleReader>();
+        services.AddSingleton<ArticleQueries>();
         services.AddSingleton<Addresses>();
         services.AddSingleton<SaveDraft>();
         services.AddSingleton<PublishArticle>();
@@ -30,4 +31,6 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<RemoveArticles>();
         services.AddSingleton<WriteSiteRecord>();
     }
+
+    public void AddCommands(CommandTree commands) => ArticleCommands.Add(commands);
 }
