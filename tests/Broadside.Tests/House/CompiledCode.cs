@@ -79,7 +79,8 @@ internal sealed class CompiledCode : IDisposable
                     Add(MetadataTokens.EntityHandle(code.ReadInt32()));
                     break;
                 case OperandType.InlineSwitch:
-                    code.Offset += 4 * code.ReadInt32();
+                    var cases = code.ReadInt32();
+                    code.Offset += 4 * cases;
                     break;
                 default:
                     code.Offset += Width(operand);

@@ -20,16 +20,17 @@ public sealed class SizeTests
         Assert.InRange(lines[lines.Count / 2], 1, 99);
     }
 
+    // The small records and enums that a thing is made of may stand below it.
     [Fact]
-    public void A_file_holds_one_public_type_and_bears_its_name()
+    public void A_file_holds_one_public_class_and_bears_its_name()
     {
         var others = SourceFiles.With(".cs").Where(f => SourceFiles.Relative(f).StartsWith("src", StringComparison.Ordinal))
             .SelectMany(f => System.Text.RegularExpressions.Regex
-                .Matches(File.ReadAllText(f), @"^public (?:(?:sealed|static|abstract|readonly|partial) )*(?:record struct|record|class|struct|interface|enum) (\w+)", System.Text.RegularExpressions.RegexOptions.Multiline)
+                .Matches(File.ReadAllText(f), @"^public (?:(?:sealed|static|abstract|readonly|partial) )*(?:class|interface) (\w+)", System.Text.RegularExpressions.RegexOptions.Multiline)
                 .Select(m => m.Groups[1].Value)
                 .Where(type => type != Path.GetFileName(f).Split('.')[0])
                 .Select(type => $"{SourceFiles.Relative(f)} holds {type}"));
 
-        Assert.Empty(others);
+        Assert.True(!others.Any(), string.Join('\n', others));
     }
 }
