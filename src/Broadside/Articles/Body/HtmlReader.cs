@@ -1,0 +1,38 @@
+using System.Net;
+using AngleSharp.Html.Parser;
+using Broadside.Articles.Body.Reading;
+
+namespace Broadside.Articles.Body;
+
+/// <summary>
+/// Turns any HTML fragment or page part into our blocks. Never throws, whatever the bytes. Only blocks come out: no tag,
+/// attribute or address outside the list can, because nothing is passed through. What has no block is named in the notes.
+/// </summary>
+public static class HtmlReader
+{
+    private static readonly HtmlParserOptions Parsing = new() { MaximumDepth = 320 };
+
+    public static ReadBody Read(string html, HtmlReaderOptions? options = null)
+    {
+        var context = new ReadContext(options ?? HtmlReaderOptions.Default);
+        if (!html.Contains('<', StringComparison.Ordinal))
+        {
+            return PlainParagraph(html, context);
+        }
+        var guarded = NestingGuard.Flatten(html, out var removed);
+        if (removed > 0)
+        {
+            context.Note(ReadCode.Deep, $"{removed} elements were nested too deep; their words are kept.");
+        }
+        var document = new HtmlParser(Parsing).ParseDocument(guarded);
+        return document.Body is { } body ? BodyWalk.Read(body, context) : context.Result([]);
+    }
+
+    private static ReadBody PlainParagraph(string text, ReadContext context)
+    {
+        var line = new InlineText();
+        line.Append(WebUtility.HtmlDecode(text));
+        var inline = line.Take();
+        return context.Result(inline.IsEmpty ? [] : [new Paragraph { Id = context.NewId(), Text = inline.Text }]);
+    }
+}
