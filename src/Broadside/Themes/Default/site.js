@@ -1,0 +1,24 @@
+// Puts a button beside each link that has a player: nothing is fetched from the other host before it is pressed.
+for (const link of document.querySelectorAll("a[data-player]")) {
+  const button = document.createElement("button");
+  const note = document.createElement("span");
+  button.type = "button";
+  button.textContent = link.dataset.load;
+  note.textContent = link.dataset.note;
+  button.addEventListener("click", () => {
+    const frame = document.createElement("iframe");
+    frame.src = link.dataset.player;
+    frame.title = link.textContent;
+    frame.allow = "autoplay; fullscreen; encrypted-media; picture-in-picture";
+    frame.allowFullscreen = true;
+    frame.referrerPolicy = "strict-origin-when-cross-origin";
+    link.closest("figure").querySelector(":scope > img")?.remove();
+    link.closest("figure").prepend(frame);
+    play.remove();
+    frame.focus();
+  });
+  const play = document.createElement("p");
+  play.className = "play";
+  play.append(button, " ", note);
+  link.closest("p").after(play);
+}
