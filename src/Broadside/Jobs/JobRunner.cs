@@ -24,6 +24,9 @@ public sealed partial class JobRunner(
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // Readers first: a starting server answers pages before it looks at its queue.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(3);
+
     private readonly string worker = ids.New();
     private readonly Dictionary<string, IJob> byKind = jobs.Concat(handlers).ToDictionary(j => j.Kind);
 
@@ -63,12 +66,17 @@ public sealed partial class JobRunner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(FirstPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var planned = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await PlanAsync(stoppingToken);
-                await RunDueAsync(stoppingToken);
+                if (!planned || await RunDueAsync(stoppingToken) > 0)
+                {
+                    await PlanAsync(stoppingToken);
+                    planned = true;
+                }
                 await Task.Delay(Pause, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
