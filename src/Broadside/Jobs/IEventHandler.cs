@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Broadside.Kit;
-
 namespace Broadside.Jobs;
 
 /// <summary>Hears an event of a lower module, as a job of its own.</summary>
