@@ -3,6 +3,7 @@ using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Media;
 using Broadside.Site;
 using Broadside.Storage;
 using Broadside.Themes;
@@ -19,6 +20,7 @@ internal static class Program
         new JobsModule(),
         new GuardModule(),
         new ThemesModule(),
+        new MediaModule(),
         new ArticlesModule(),
         new SiteModule((services, data) => Newsroom.Add(services, data, Modules!, Environment.GetEnvironmentVariables()), Newsroom.PrepareAsync),
     ];

@@ -1,5 +1,6 @@
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Media;
 using Broadside.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,7 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<ITableMap, ArticlesMap>();
         services.AddSingleton<Catalogue>();
         services.AddSingleton<IVersionListener>(provider => provider.GetRequiredService<Catalogue>());
+        services.AddSingleton<IMediaVisibility, PublishedMedia>();
         services.AddSingleton<ISubjectName, ArticleNames>();
         services.AddSingleton<ICheck, CheckArticles>();
         services.AddSingleton<IPublishCheck, CheckContent>();

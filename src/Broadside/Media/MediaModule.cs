@@ -1,0 +1,34 @@
+using Broadside.Jobs;
+using Broadside.Kit;
+using Broadside.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadside.Media;
+
+/// <summary>Photos, sound, film and documents: taken in, cleaned, kept under their hashes, served in the sizes that readers need. Asks <see cref="IMediaVisibility"/> who may see what.</summary>
+public sealed class MediaModule : IModule
+{
+    public void AddServices(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings.Read<MediaSettings>("Media"));
+        services.AddSingleton<ITableMap, MediaMap>();
+        services.AddSingleton<MediaStore>();
+        services.AddSingleton<Libvips>();
+        services.AddSingleton<CleanPicture>();
+        services.AddSingleton<Renditions>();
+        services.AddSingleton<AddMedia>();
+        services.AddSingleton<MediaQueries>();
+        services.AddSingleton<IJob, MakeRenditions>();
+        services.AddSingleton<IOpening, OpenMedia>();
+        services.AddSingleton<ICheck, CheckMedia>();
+        services.AddSingleton<ApprovedFiles>();
+        services.AddSingleton<ServeMedia>();
+    }
+
+    public void MapRoutes(IEndpointRouteBuilder routes) =>
+        routes.MapMethods(MediaAddress.Root + "{name}", [HttpMethods.Get, HttpMethods.Head],
+            (HttpContext context, string name) => context.RequestServices.GetRequiredService<ServeMedia>().RunAsync(context, name));
+}

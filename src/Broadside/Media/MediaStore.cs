@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using Broadside.Kit;
+
+namespace Broadside.Media;
+
+/// <summary>
+/// The library's files: <c>media/ab/cd/{sha256}</c>, written once and never changed. A file arrives under a name of its own in
+/// <c>media/arriving</c>, goes to the disk for good and is then moved; so a file with a hash for a name is whole, whenever the
+/// power went. What is made from pictures lies in <c>renditions</c> and can be thrown away at any time.
+/// </summary>
+public sealed class MediaStore(DataFolder folder, Ids ids)
+{
+    private readonly string arriving = folder.Within("media", "arriving");
+
+    public string PathOf(string sha256) => Spread(folder.Media, sha256, sha256);
+
+    /// <param name="name">As the last part of the address: <c>{sha256}-960.avif</c>.</param>
+    public string RenditionPathOf(string name) => Spread(folder.Within("renditions"), name, name);
+
+    public bool Has(string sha256) => File.Exists(PathOf(sha256));
+
+    /// <summary>A new empty file for something that arrives; the caller deletes it or hands it to <see cref="KeepAsync"/>.</summary>
+    public string NewArrival()
+    {
+        Directory.CreateDirectory(arriving);
+        return Path.Combine(arriving, ids.New());
+    }
+
+    /// <summary>Moves an arrived file to its place for good.</summary>
+    /// <returns>Its hash.</returns>
+    public async Task<string> KeepAsync(string arrival, CancellationToken cancel)
+    {
+        string sha256;
+        await using (var file = new FileStream(arrival, FileMode.Open, FileAccess.ReadWrite))
+        {
+            sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
+            file.Flush(flushToDisk: true);
+        }
+        var path = PathOf(sha256);
+        if (File.Exists(path))
+        {
+            File.Delete(arrival);
+            return sha256;
+        }
+        Place(arrival, path);
+        return sha256;
+    }
+
+    /// <summary>Puts a rendition where it belongs, whole or not at all.</summary>
+    public string KeepRendition(string name, ReadOnlySpan<byte> bytes)
+    {
+        var (arrival, path) = (NewArrival(), RenditionPathOf(name));
+        File.WriteAllBytes(arrival, bytes);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Move(arrival, path, overwrite: true);
+        return path;
+    }
+
+    /// <summary>Removes what arrived and was never kept because the program was killed.</summary>
+    public void ForgetArrivalsBefore(DateTimeOffset at)
+    {
+        if (!Directory.Exists(arriving))
+        {
+            return;
+        }
+        foreach (var file in new DirectoryInfo(arriving).EnumerateFiles().Where(f => f.LastWriteTimeUtc < at.UtcDateTime).ToList())
+        {
+            file.Delete();
+        }
+    }
+
+    /// <summary>Every file that is kept, by hash.</summary>
+    public IEnumerable<string> All() => Directory.Exists(folder.Media)
+        ? Directory.EnumerateFiles(folder.Media, "*", SearchOption.AllDirectories).Select(Path.GetFileName).OfType<string>().Where(IsHash)
+        : [];
+
+    public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
+    private static void Place(string from, string path)
+    {
+        var home = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(home);
+        File.Move(from, path, overwrite: true);
+        FlushFolder(home);
+    }
+
+    // The new name is on the disk only when its folder is; Windows keeps it with the file and cannot open folders.
+    private static void FlushFolder(string home)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            using var handle = File.OpenHandle(home);
+            RandomAccess.FlushToDisk(handle);
+        }
+    }
+
+    private static string Spread(string root, string hash, string name) => Path.Combine(root, hash[..2], hash[2..4], name);
+}

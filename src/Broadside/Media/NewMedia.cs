@@ -1,0 +1,22 @@
+namespace Broadside.Media;
+
+/// <summary>What is known about a file that is brought in. Words left out are taken from the file itself where it has them.</summary>
+/// <param name="Name">What the sender calls it; display only.</param>
+public sealed record NewMedia(string Name)
+{
+    public string? Title { get; init; }
+
+    public string? Credit { get; init; }
+
+    public string? CreditUrl { get; init; }
+
+    public string? Alt { get; init; }
+
+    public string? Caption { get; init; }
+
+    /// <summary>Where it was fetched from.</summary>
+    public string? SourceUrl { get; init; }
+
+    /// <summary>Make its renditions soon; false for an archive's thousands, whose renditions are made when first asked for.</summary>
+    public bool PrepareRenditions { get; init; } = true;
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Broadside.Media;
+
+/// <summary>
+/// Answers <c>/media/…</c>: originals and renditions of what is published, 404 for everything else. The database is not asked: the
+/// signed versions say what is published, the file's own bytes say what it is and, by their hash, that it is what was approved.
+/// </summary>
+public sealed class ServeMedia(MediaStore store, Renditions renditions, ApprovedFiles approved, IEnumerable<IMediaVisibility> visibility, MediaQueries queries)
+{
+    private const string Forever = "public, max-age=31536000, immutable";
+    private const string Powerless = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+    private readonly IMediaVisibility[] visibility = [.. visibility];
+
+    /// <param name="context">The request; GET or HEAD.</param>
+    /// <param name="name">The address behind <c>/media/</c>.</param>
+    public async Task RunAsync(HttpContext context, string name)
+    {
+        var cancel = context.RequestAborted;
+        if (RenditionName.Parse(name) is { } rendition)
+        {
+            var ready = IsPublished(rendition.Sha256) && await approved.IsGoodAsync(rendition.Sha256, cancel) ? await renditions.PathAsync(rendition, cancel) : null;
+            await AnswerAsync(context, ready, rendition.Format, Tag(rendition, ready));
+        }
+        else if (name.Length > 65 && name[64] == '.' && MediaStore.IsHash(name[..64]) && MediaType.WithExtension(name[65..]) is { } type)
+        {
+            var sha256 = name[..64];
+            var good = IsPublished(sha256) && await approved.IsAsync(sha256, type, cancel);
+            if (good && type.Kind == MediaKind.Document)
+            {
+                await OfferAsync(context, sha256, type);
+            }
+            await AnswerAsync(context, good ? store.PathOf(sha256) : null, type, $"\"{sha256}\"");
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+    }
+
+    private bool IsPublished(string sha256) => Array.Exists(visibility, v => v.IsPublished(sha256));
+
+    // Its length is part of a rendition's tag: another libvips may have made other bytes.
+    private static string Tag(RenditionName rendition, string? path) =>
+        path is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\"{rendition.FileName}-{new FileInfo(path).Length}\"");
+
+    // A document is saved, not opened in the site's name. Its name is decoration from the database, cleaned when it came in.
+    private async Task OfferAsync(HttpContext context, string sha256, MediaType type)
+    {
+        var row = await queries.FindAsync(sha256, context.RequestAborted);
+        var offer = new ContentDispositionHeaderValue("attachment");
+        offer.SetHttpFileName(FileName.Clean(row?.Name, type));
+        context.Response.Headers.ContentDisposition = offer.ToString();
+    }
+
+    private static async Task AnswerAsync(HttpContext context, string? path, MediaType type, string tag)
+    {
+        var (request, response) = (context.Request, context.Response);
+        if (path is null)
+        {
+            response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        response.Headers.ETag = tag;
+        response.Headers.CacheControl = Forever;
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = Powerless;
+        response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        if (Matches(request.Headers.IfNoneMatch, tag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        response.Headers.AcceptRanges = "bytes";
+        await SendAsync(context, path, type, tag);
+    }
+
+    private static async Task SendAsync(HttpContext context, string path, MediaType type, string tag)
+    {
+        var response = context.Response;
+        var size = new FileInfo(path).Length;
+        var range = RangeOf(context.Request, size, tag);
+        if (range is { Length: < 0 })
+        {
+            response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
+            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{size}");
+            return;
+        }
+        var (from, length) = range is { } part ? (part.From, part.Length) : (0, size);
+        if (range is not null)
+        {
+            response.StatusCode = StatusCodes.Status206PartialContent;
+            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{from + length - 1}/{size}");
+        }
+        response.ContentType = type.Name;
+        response.ContentLength = length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.SendFileAsync(path, from, length, context.RequestAborted);
+        }
+    }
+
+    // A range counts for GET alone (RFC 9110 §14.2), and after If-Range only while the file is still that one.
+    private static ByteRange? RangeOf(HttpRequest request, long size, string tag) =>
+        HttpMethods.IsGet(request.Method) && (StringValues.IsNullOrEmpty(request.Headers.IfRange) || request.Headers.IfRange == tag)
+            ? ByteRange.Parse(request.Headers.Range, size)
+            : null;
+
+    private static bool Matches(StringValues header, string tag) =>
+        header.Count > 0 && (header == "*" || (EntityTagHeaderValue.TryParseList(header, out var tags)
+            && tags.Any(t => t.Compare(EntityTagHeaderValue.Parse(tag), useStrongComparison: false))));
+}
