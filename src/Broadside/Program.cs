@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Broadside.Articles;
 using Broadside.Guard;
+using Broadside.Import;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Media;
@@ -22,6 +23,7 @@ internal static class Program
         new ThemesModule(),
         new MediaModule(),
         new ArticlesModule(),
+        new ImportModule(),
         new SiteModule((services, data) => Newsroom.Add(services, data, Modules!, Environment.GetEnvironmentVariables()), Newsroom.PrepareAsync),
     ];
 
