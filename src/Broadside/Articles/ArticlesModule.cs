@@ -32,7 +32,12 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<TakeDownArticle>();
         services.AddSingleton<RemoveArticles>();
         services.AddSingleton<WriteSiteRecord>();
+        services.AddSingleton<MakeStandardPages>();
     }
 
-    public void AddCommands(CommandTree commands) => ArticleCommands.Add(commands);
+    public void AddCommands(CommandTree commands)
+    {
+        ArticleCommands.Add(commands);
+        PagesCommand.Add(commands);
+    }
 }

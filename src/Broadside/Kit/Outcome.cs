@@ -13,7 +13,15 @@ public sealed record Outcome<T>
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool IsDone => Refusal is null;
 
-    public static implicit operator Outcome<T>(T value) => new() { Value = value };
+    internal static Outcome<T> Done(T value) => new() { Value = value };
+
+    public static implicit operator Outcome<T>(T value) => Done(value);
 
     public static implicit operator Outcome<T>(Refusal refusal) => new() { Refusal = refusal };
+}
+
+public static class Outcome
+{
+    /// <summary>For a value whose type is an interface, which C# does not convert by itself.</summary>
+    public static Outcome<T> Of<T>(T value) => Outcome<T>.Done(value);
 }
