@@ -1,0 +1,63 @@
+namespace Broadside.Site.Search;
+
+/// <summary>Plurals, -ed, -ing and the silent e; irregular plurals that newsrooms use.</summary>
+internal static class EnglishStem
+{
+    private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
+    {
+        ["children"] = "child",
+        ["women"] = "woman",
+        ["people"] = "person",
+        ["wives"] = "wife",
+        ["lives"] = "life",
+        ["knives"] = "knife",
+        ["feet"] = "foot",
+        ["teeth"] = "tooth",
+        ["news"] = "news",
+        ["bought"] = "buy",
+        ["sold"] = "sell",
+        ["paid"] = "pay",
+    };
+
+    public static string Of(string word)
+    {
+        if (Irregular.TryGetValue(word, out var known))
+        {
+            return Bare(known);
+        }
+        return Bare(Past(Plural(word)));
+    }
+
+    private static string Plural(string word)
+    {
+        if (word[^1] != 's' || word.EndsWith("ss", StringComparison.Ordinal) || word.EndsWith("us", StringComparison.Ordinal) || word.EndsWith("is", StringComparison.Ordinal))
+        {
+            return word;
+        }
+        if (word.EndsWith("ies", StringComparison.Ordinal))
+        {
+            return word.Length > 4 ? word[..^3] + "y" : word[..^1];
+        }
+        var hisses = word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("shes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal)
+            || word.EndsWith("xes", StringComparison.Ordinal) || word.EndsWith("zzes", StringComparison.Ordinal);
+        return hisses ? word[..^2] : word[..^1];
+    }
+
+    private static string Past(string word)
+    {
+        if (word.EndsWith("ied", StringComparison.Ordinal) && word.Length > 4)
+        {
+            return word[..^3] + "y";
+        }
+        var cut = word.EndsWith("ing", StringComparison.Ordinal) ? 3 : word.EndsWith("ed", StringComparison.Ordinal) && word[^3] != 'e' ? 2 : 0;
+        if (cut == 0 || word.Length - cut < 3 || !Stems.HasVowel(word.AsSpan(0, word.Length - cut)))
+        {
+            return word;
+        }
+        var stem = word[..^cut];
+        var doubled = stem[^1] == stem[^2] && !Stems.IsVowel(stem[^1]) && stem[^1] is not ('l' or 's' or 'z' or 'f');
+        return doubled ? stem[..^1] : stem;
+    }
+
+    private static string Bare(string word) => word.Length > 3 && word[^1] == 'e' ? word[..^1] : word;
+}
