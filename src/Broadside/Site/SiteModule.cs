@@ -2,6 +2,8 @@ using System.CommandLine;
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Site.Search;
+using Broadside.Storage;
 
 namespace Broadside.Site;
 
@@ -16,6 +18,14 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<FrontLine>();
         services.AddSingleton<DateLine>();
         services.AddSingleton<IdleConnections>();
+        AddSearch(services);
+    }
+
+    private static void AddSearch(IServiceCollection services)
+    {
+        services.AddSingleton<ISearchTables>(provider => provider.GetRequiredService<IEngine>() is PostgresEngine ? new PostgresSearchTables() : new SqliteSearchTables());
+        services.AddSingleton<IPublishedIndex, SearchIndex>();
+        services.AddSingleton<SearchArticles>();
     }
 
     public void AddCommands(CommandTree commands)

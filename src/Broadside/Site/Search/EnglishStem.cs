@@ -1,23 +1,17 @@
 namespace Broadside.Site.Search;
 
-/// <summary>Plurals, -ed, -ing and the silent e; irregular plurals that newsrooms use.</summary>
+/// <summary>Plurals, -ed, -ing and the silent e; the irregular forms that news is full of.</summary>
 internal static class EnglishStem
 {
-    private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
-    {
-        ["children"] = "child",
-        ["women"] = "woman",
-        ["people"] = "person",
-        ["wives"] = "wife",
-        ["lives"] = "life",
-        ["knives"] = "knife",
-        ["feet"] = "foot",
-        ["teeth"] = "tooth",
-        ["news"] = "news",
-        ["bought"] = "buy",
-        ["sold"] = "sell",
-        ["paid"] = "pay",
-    };
+    private static readonly Dictionary<string, string> Irregular = Pairs("""
+        children child  women woman  men man  people person  wives wife  lives life  knives knife  feet foot  teeth tooth  news news
+        bought buy  brought bring  taught teach  thought think  caught catch  fought fight  sought seek  sold sell  told tell  said say
+        paid pay  laid lay  held hold  kept keep  slept sleep  met meet  sent send  spent spend  built build  lost lose  won win
+        made make  ran run  began begin  begun begin  broke break  broken break  spoke speak  spoken speak  stole steal  stolen steal
+        chose choose  chosen choose  drove drive  driven drive  wrote write  written write  rode ride  ridden ride  gave give  given give
+        took take  taken take  knew know  known know  grew grow  grown grow  flew fly  flown fly  threw throw  thrown throw  drew draw
+        swam swim  sank sink  sunk sink  sang sing  sung sing  drank drink  stood stand  went go  gone go  came come  became become
+        """);
 
     public static string Of(string word)
     {
@@ -60,4 +54,10 @@ internal static class EnglishStem
     }
 
     private static string Bare(string word) => word.Length > 3 && word[^1] == 'e' ? word[..^1] : word;
+
+    private static Dictionary<string, string> Pairs(string text)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words.Chunk(2).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
+    }
 }

@@ -25,18 +25,18 @@ internal sealed class PostgresSearchTables : ISearchTables
             connection,
             transaction,
             "INSERT INTO search_docs (doc, article_id, number, impacts, head, words) SELECT d, a, n, i, h::tsvector, w::tsvector FROM unnest($1, $2, $3, $4, $5, $6) AS t (d, a, n, i, h, w)",
-            rows.Select(r => places[r.ArticleId]).ToArray(),
+            [rows.Select(r => places[r.ArticleId]).ToArray(),
             rows.Select(r => r.ArticleId).ToArray(),
             rows.Select(r => r.Number).ToArray(),
             rows.Select(r => r.Impacts).ToArray(),
             rows.Select(r => Vector(r.Text, r.Text.BodyFrom, places[r.ArticleId])).ToArray(),
-            rows.Select(r => Vector(r.Text, int.MaxValue, places[r.ArticleId])).ToArray());
+            rows.Select(r => Vector(r.Text, int.MaxValue, places[r.ArticleId])).ToArray()]);
         await insert.ExecuteNonQueryAsync(cancel);
     }
 
     public async Task RemoveAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyList<string> articleIds, CancellationToken cancel)
     {
-        await using var delete = Command(connection, transaction, "DELETE FROM search_docs WHERE article_id = ANY ($1)", articleIds.ToArray());
+        await using var delete = Command(connection, transaction, "DELETE FROM search_docs WHERE article_id = ANY ($1)", [articleIds.ToArray()]);
         await delete.ExecuteNonQueryAsync(cancel);
     }
 
@@ -51,8 +51,7 @@ internal sealed class PostgresSearchTables : ISearchTables
                 connection,
                 null,
                 $"SELECT article_id, number, impacts FROM search_docs WHERE {(inHead ? "head" : "words")} @@ $1::tsquery ORDER BY doc + 0 DESC LIMIT $2",
-                Match(query, horizon),
-                scope.Limit);
+                [Match(query, horizon), scope.Limit]);
             await using var reader = await find.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel))
             {
@@ -116,7 +115,7 @@ internal sealed class PostgresSearchTables : ISearchTables
 
     private static async Task<IReadOnlySet<long>> TakenAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyList<long> wishes, CancellationToken cancel)
     {
-        await using var command = Command(connection, transaction, "SELECT doc FROM search_docs WHERE doc = ANY ($1)", wishes.ToArray());
+        await using var command = Command(connection, transaction, "SELECT doc FROM search_docs WHERE doc = ANY ($1)", [wishes.ToArray()]);
         var taken = new HashSet<long>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
@@ -126,7 +125,7 @@ internal sealed class PostgresSearchTables : ISearchTables
         return taken;
     }
 
-    private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<object> values)
+    private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql, IReadOnlyList<object> values)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;

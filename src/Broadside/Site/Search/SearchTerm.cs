@@ -48,9 +48,9 @@ public sealed record SearchTerm(IReadOnlyList<string> Words, bool IsPrefix = fal
         var forms = new List<SearchForm> { new(words, true) };
         if (words.Count == 1)
         {
-            // "educac*" is to find "educado", which the index holds as "educ"; what does not begin so is dropped when the text is looked at.
+            // "educac*" is to find "educado", which the index holds as "educ·es"; what does not begin so is dropped when the text is looked at.
             var word = words[0];
-            forms.AddRange(Enumerable.Range(0, LongestCut + 1).Where(cut => word.Length - cut >= 4).Select(cut => new SearchForm([word[..^cut]], false)));
+            forms.AddRange(Enumerable.Range(0, LongestCut + 1).Where(cut => word.Length - cut >= 3).SelectMany(cut => Stems.Marked(word[..^cut])).Select(stem => new SearchForm([stem], false)));
         }
         return forms;
     }

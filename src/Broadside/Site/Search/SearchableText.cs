@@ -72,19 +72,19 @@ public sealed class SearchableText
 
     private static IEnumerable<string?> Texts(Block block)
     {
-        var own = ContentWalk.Texts(block).Select(t => t.Text);
+        IEnumerable<string?> own = ContentWalk.Texts(block).Select(t => t.Text);
         return block switch
         {
             Pullquote => [],
             Code code => [code.Text],
-            Quote quote => [quote.Text, quote.Cite],
-            Figure figure => [figure.Caption, figure.Alt],
-            Gallery gallery => [.. own, gallery.Caption],
-            Table table => [table.Caption, .. own],
-            Embed embed => [embed.Title, embed.Text, embed.Author, embed.Caption],
-            Audio audio => [audio.Title, audio.Caption],
-            Video video => [video.Title, video.Caption],
-            FileBlock file => [file.Name, file.Caption],
+            Quote quote => own.Append(quote.Cite),
+            Figure figure => own.Append(figure.Alt),
+            Gallery gallery => own.Append(gallery.Caption),
+            Table table => own.Prepend(table.Caption),
+            Embed embed => own.Concat([embed.Title, embed.Text, embed.Author, embed.Caption]),
+            Audio audio => own.Concat([audio.Title, audio.Caption]),
+            Video video => own.Concat([video.Title, video.Caption]),
+            FileBlock file => own.Concat([file.Name, file.Caption]),
             _ => own,
         };
     }

@@ -4,24 +4,33 @@ namespace Broadside.Site.Search;
 
 /// <summary>
 /// Takes the endings off folded words, lightly: "houses" and "house", "ciudades" and "ciudad" come to the same. English and
-/// Spanish have rules; words of other languages stay as they are.
+/// Spanish have rules; words of other languages stay as they are. A stem says whose rules made it ("hous·en"): "longer" is not
+/// to be found as "long" because Spanish has verbs in -er.
 /// </summary>
 public static class Stems
 {
+    private const int ShortestBent = 4;
+    private const string English = "·en";
+    private const string Spanish = "·es";
+
     private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiou");
 
     /// <param name="folded">As <see cref="FoldedWord.Folded"/>.</param>
     /// <param name="language">BCP 47; "en-GB" counts as English.</param>
     public static string Of(string folded, string language)
     {
-        if (folded.Length < 4 || char.IsAsciiDigit(folded[0]))
+        if (char.IsAsciiDigit(folded[0]))
         {
             return folded;
         }
-        return language.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? EnglishStem.Of(folded)
-            : language.StartsWith("es", StringComparison.OrdinalIgnoreCase) ? SpanishStem.Of(folded)
+        var isShort = folded.Length < ShortestBent;
+        return language.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? (isShort ? folded : EnglishStem.Of(folded)) + English
+            : language.StartsWith("es", StringComparison.OrdinalIgnoreCase) ? (isShort ? folded : SpanishStem.Of(folded)) + Spanish
             : folded;
     }
+
+    /// <summary>The stem as either language's rules would have marked it.</summary>
+    public static IEnumerable<string> Marked(string stem) => [stem + English, stem + Spanish];
 
     /// <summary>Every form under which the index may hold the word, whatever the language of the text.</summary>
     public static IReadOnlyList<string> Forms(string folded) =>

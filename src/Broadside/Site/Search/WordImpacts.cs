@@ -3,7 +3,7 @@ using System.Text;
 namespace Broadside.Site.Search;
 
 /// <summary>
-/// How much each word of a text says about it, in sixteen steps, as a short text beside the index: "3 hous9 rent5". The first
+/// How much each word of a text says about it, in sixteen steps, as a short text beside the index: "3 hous·en9 rent·en5". The first
 /// digit is that of all words not named. Ranking reads this instead of asking the engine, so both engines rank alike.
 /// </summary>
 public static class WordImpacts
