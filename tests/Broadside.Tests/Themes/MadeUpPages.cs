@@ -88,7 +88,8 @@ internal sealed class MadeUpPages(Theme theme)
         return new FrontView
         {
             Lead = all[0] with { Picture = photos ? PictureHtml.Make(Photo(0), PicturePlace.FrontLead) : default, Standfirst = "From March the land register must name the people behind a company that lets flats. We asked for nine buildings on the quay. Seven lead to one letterbox." },
-            Second = [.. all.Skip(1).Take(3)],
+            Second = [.. all.Skip(1).Take(2)],
+            Under = count < 8 ? [] : [.. all.Skip(3).Take(2).Select(t => t with { Picture = default })],
             Latest = [new LatestDay(At(0), [.. all.Take(5)]), new LatestDay(At(20), [.. all.Skip(5).Take(4)])],
             Archive = "/archive/",
             Correction = count > 3 ? new FrontCorrection("Corrected", "The ferry contract was signed in May 2024, not in May 2025.", new Link("/2026/11/ferry/", Headlines[1])) : null,

@@ -34,6 +34,7 @@ internal static class TableHtml
         {
             return;
         }
+        var figures = FigureColumns(table);
         writer.Raw("<").Raw(part).Raw(">");
         for (var row = from; row < to; row++)
         {
@@ -41,14 +42,14 @@ internal static class TableHtml
             for (var column = 0; column < table.Rows[row].Count; column++)
             {
                 var scope = part == "thead" ? "col" : table.HeaderColumn && column == 0 ? "row" : null;
-                WriteCell(writer, table.Rows[row][column], scope);
+                WriteCell(writer, table.Rows[row][column], scope, figures.Contains(column));
             }
             writer.Raw("</tr>");
         }
         writer.Raw("</").Raw(part).Raw(">");
     }
 
-    private static void WriteCell(BodyWriter writer, Cell cell, string? scope)
+    private static void WriteCell(BodyWriter writer, Cell cell, string? scope, bool isFigure)
     {
         // An empty heading cell (the corner) heads nothing.
         var tag = scope is not null && !string.IsNullOrWhiteSpace(cell.Text) ? "th" : "td";
@@ -57,7 +58,7 @@ internal static class TableHtml
         {
             writer.Raw(" scope=\"").Raw(scope!).Raw("\"");
         }
-        if (tag == "td" && IsFigure(cell.Text))
+        if (isFigure && (tag == "td" || scope == "col"))
         {
             writer.Raw(" class=\"num\"");
         }
@@ -74,6 +75,17 @@ internal static class TableHtml
         {
             writer.To.Append(CultureInfo.InvariantCulture, $" {name}=\"{span}\"");
         }
+    }
+
+    // Columns that hold figures alone under their heading. Cells that span columns make counting unsafe: then none.
+    private static HashSet<int> FigureColumns(Table table)
+    {
+        var body = table.Rows.Skip(table.HeaderRows).ToList();
+        if (body.Count == 0 || table.Rows.Any(r => r.Any(c => c.ColumnSpan > 1 || c.RowSpan > 1)))
+        {
+            return [];
+        }
+        return [.. Enumerable.Range(0, body.Min(r => r.Count)).Where(i => body.All(r => IsFigure(r[i].Text)) && !(i == 0 && table.HeaderColumn))];
     }
 
     // "1,240", "−3.5 %", "€ 12", "2026": set to the right, in figures of one width.

@@ -9,8 +9,11 @@ public sealed record FrontView
     /// <summary>Absent while nothing is published.</summary>
     public Teaser? Lead { get; init; }
 
-    /// <summary>What stands beside the lead: none to four.</summary>
+    /// <summary>What stands beside the lead, with pictures: none to two.</summary>
     public IReadOnlyList<Teaser> Second { get; init; } = [];
+
+    /// <summary>What stands under the lead, in words alone: none or two.</summary>
+    public IReadOnlyList<Teaser> Under { get; init; } = [];
 
     public IReadOnlyList<FrontSection> Sections { get; init; } = [];
 

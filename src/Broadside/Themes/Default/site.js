@@ -20,5 +20,5 @@ for (const link of document.querySelectorAll("a[data-player]")) {
   const play = document.createElement("p");
   play.className = "play";
   play.append(button, " ", note);
-  link.closest("p").after(play);
+  link.closest(".card").append(play);
 }
