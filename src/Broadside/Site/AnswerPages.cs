@@ -69,9 +69,10 @@ public sealed class AnswerPages(PageCache cache, Catalogue catalogue, SiteRecord
         return path.Length > 1 ? catalogue.ByFormerAddress(path[..^1])?.Address : null;
     }
 
-    // Through Uri, so that an address in another script is sent as RFC 3986 wants it.
+    // Through Uri, so that an address in another script is sent as RFC 3986 wants it, and always leads to this site.
     private static void Redirect(HttpContext context, string address)
     {
+        address = "/" + address.TrimStart('/', '\\');
         context.Response.StatusCode = StatusCodes.Status301MovedPermanently;
         context.Response.Headers.Location = new Uri("http://x" + address).PathAndQuery;
         context.Response.Headers.CacheControl = "public, no-cache";
@@ -88,25 +89,18 @@ public sealed class AnswerPages(PageCache cache, Catalogue catalogue, SiteRecord
             await response.WriteAsync($"No copy of {path} that this newsroom signed is left. The newsroom has been told.\n", context.RequestAborted);
             return;
         }
-        if (page.Page.Status == 200 && context.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } match && page.Matches(match))
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            response.Headers.ETag = $"\"{page.Tag}\"";
-            response.Headers.Vary = "Accept-Encoding";
-            return;
-        }
-        page.CountRead();
         var (brotli, gzip) = Takes(context.Request.Headers.AcceptEncoding);
-        var answer = page.For(brotli, gzip);
-        response.StatusCode = page.Page.Status;
-        var packed = ReferenceEquals(answer.Body, page.Page.Body) ? null : brotli ? "br" : "gzip";
-        foreach (var (name, value) in page.Headers(answer.Body.Length, packed, packed switch { "br" => "-br", "gzip" => "-gz", _ => "" }))
+        var form = page.For(brotli, gzip);
+        var isHeld = context.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } match && page.Matches(match);
+        response.StatusCode = isHeld ? StatusCodes.Status304NotModified : page.Page.Status;
+        foreach (var (name, value) in isHeld ? form.Validators() : form.All)
         {
             response.Headers[name] = value;
         }
-        if (!HttpMethods.IsHead(context.Request.Method))
+        if (!isHeld && HttpMethods.IsGet(context.Request.Method))
         {
-            await response.Body.WriteAsync(answer.Body, context.RequestAborted);
+            page.CountRead();
+            await response.Body.WriteAsync(form.Answer.Body, context.RequestAborted);
         }
     }
 

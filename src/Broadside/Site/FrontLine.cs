@@ -13,85 +13,91 @@ namespace Broadside.Site;
 /// </summary>
 public sealed class FrontLine(PageCache cache, DateLine date, IdleConnections idle)
 {
+    // One read can hold ten thousand requests for a large page.
+    private const int MostUnsent = 256 << 10;
+
     public void Use(ListenOptions listen) => listen.Use(next => connection => RunAsync(connection, next));
 
     private async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
     {
+        if (!await AnswerAsync(connection))
+        {
+            await next(connection);
+        }
+    }
+
+    // True when the connection is over; false when the full server must take it from here.
+    private async Task<bool> AnswerAsync(ConnectionContext connection)
+    {
         var (input, output) = (connection.Transport.Input, connection.Transport.Output);
         var asked = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
         using var ending = asked.UnsafeRegister(static pipe => ((PipeReader)pipe!).CancelPendingRead(), input);
-        using (var watch = idle.Watch(connection))
+        using var watch = idle.Watch(connection);
+        while (true)
         {
-            while (true)
+            var result = await input.ReadAsync();
+            var verdict = Answer(result.Buffer, output, out var answered, out var missing);
+            var consumed = result.Buffer.GetPosition(answered);
+            var isWaiting = verdict == SimpleRequest.Reading.Incomplete;
+            input.AdvanceTo(consumed, isWaiting ? result.Buffer.End : consumed);
+            var isGone = (await output.FlushAsync()).IsCompleted;
+            if (answered > 0)
             {
-                var result = await input.ReadAsync();
                 watch.Touch();
-                if (result.IsCanceled)
-                {
-                    return;
-                }
-                var verdict = Answer(result.Buffer, output, out var consumed, out var missing);
-                if (missing is not null)
-                {
-                    input.AdvanceTo(consumed);
-                    await output.FlushAsync();
-                    if (await cache.GetAsync(missing, CancellationToken.None) is null)
-                    {
-                        break;
-                    }
-                    continue;
-                }
-                if (verdict == SimpleRequest.Reading.NotSimple)
-                {
-                    input.AdvanceTo(consumed);
-                    await output.FlushAsync();
-                    break;
-                }
-                input.AdvanceTo(consumed, result.Buffer.End);
-                if ((await output.FlushAsync()).IsCompleted || result.IsCompleted)
-                {
-                    return;
-                }
+            }
+            if (isGone || (isWaiting && (result.IsCompleted || asked.IsCancellationRequested)))
+            {
+                return true;
+            }
+            if (verdict == SimpleRequest.Reading.NotSimple || (missing is not null && !await HoldsAsync(missing)))
+            {
+                return false;
             }
         }
-        await next(connection);
     }
 
-    // Answers every whole request at the start of the buffer; stops at one that is incomplete, not simple, or not held yet.
-    private SimpleRequest.Reading Answer(ReadOnlySequence<byte> buffer, PipeWriter output, out SequencePosition consumed, out string? missing)
+    // A page that is not kept once rendered (none there, an error) is for the full server to answer, and so is a failure.
+    private async Task<bool> HoldsAsync(string path)
     {
-        missing = null;
-        var arrived = buffer.IsSingleSegment ? buffer.FirstSpan : buffer.Slice(0, Math.Min(buffer.Length, 16384)).ToArray();
-        var at = 0;
-        var verdict = SimpleRequest.Reading.Incomplete;
-        while (at < arrived.Length)
+        var rendering = cache.GetAsync(path, CancellationToken.None);
+        await ((Task)rendering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return rendering.IsCompletedSuccessfully && cache.TryGet(Encoding.ASCII.GetBytes(path), out _);
+    }
+
+    // Answers whole requests at the start of the buffer until one is incomplete or not simple; "simple" when there is one more,
+    // which has to wait until its page is held (missing) or until the reader has taken what is written.
+    private SimpleRequest.Reading Answer(ReadOnlySequence<byte> buffer, PipeWriter output, out int answered, out string? missing)
+    {
+        (missing, answered) = (null, 0);
+        var arrived = buffer.IsSingleSegment ? buffer.FirstSpan : buffer.ToArray();
+        while (answered < arrived.Length)
         {
-            verdict = SimpleRequest.Read(arrived[at..], out var request);
-            if (verdict != SimpleRequest.Reading.Simple)
+            var verdict = SimpleRequest.Read(arrived[answered..], out var request);
+            if (verdict != SimpleRequest.Reading.Simple || output.UnflushedBytes > MostUnsent)
             {
-                break;
+                return verdict;
             }
             if (!cache.TryGet(request.Path, out var page))
             {
                 missing = Encoding.ASCII.GetString(request.Path);
-                break;
+                return verdict;
             }
             Write(output, page, request);
-            at += request.Length;
+            answered += request.Length;
         }
-        consumed = buffer.GetPosition(at);
-        return at == arrived.Length ? SimpleRequest.Reading.Incomplete : verdict;
+        return SimpleRequest.Reading.Incomplete;
     }
 
     private void Write(PipeWriter output, CachedPage page, in SimpleRequest request)
     {
+        var form = page.For(request.TakesBrotli, request.TakesGzip);
         if (!request.IfNoneMatch.IsEmpty && page.Matches(Encoding.ASCII.GetString(request.IfNoneMatch)))
         {
-            Write(output, page.NotModified);
+            Write(output, form.NotModified);
             return;
         }
         page.CountRead();
-        Write(output, page.For(request.TakesBrotli, request.TakesGzip));
+        Write(output, form.Answer);
     }
 
     private void Write(PipeWriter output, ReadyAnswer answer)

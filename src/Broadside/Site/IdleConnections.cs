@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Broadside.Site;
 
-/// <summary>Ends connections on which nothing whole has arrived for two minutes: one look at all of them every five seconds, no timer each.</summary>
+/// <summary>Ends connections on which no whole request has arrived, or no answer been taken, for two minutes: one look at all of them every five seconds, no timer each.</summary>
 public sealed class IdleConnections : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);

@@ -1,4 +1,5 @@
 using System.Text;
+using Broadside.Kit;
 
 namespace Broadside.Site;
 
@@ -9,8 +10,7 @@ namespace Broadside.Site;
 /// </summary>
 public sealed class LinkPass(string path, string ownAddress, IReadOnlySet<string> hosts)
 {
-    private readonly string up = Up(path);
-    private readonly string ownHost = new Uri(ownAddress).IdnHost;
+    private readonly SafeAddress addresses = new(path, ownAddress, hosts);
 
     /// <summary>Links that were taken out.</summary>
     public List<string> Refused { get; } = [];
@@ -19,47 +19,45 @@ public sealed class LinkPass(string path, string ownAddress, IReadOnlySet<string
     {
         var output = new StringBuilder(html.Length + 512);
         var at = 0;
-        while (at < html.Length)
+        while (at < html.Length && html.IndexOf('<', at) is >= 0 and var open)
         {
-            var open = html.IndexOf('<', at);
-            if (open < 0 || open + 1 >= html.Length)
-            {
-                break;
-            }
             output.Append(html, at, open - at);
-            at = html[open + 1] is '!' or '/' || !char.IsAsciiLetter(html[open + 1]) ? Copy(html, open, output) : Tag(html, open, output);
+            at = open + 1 < html.Length && char.IsAsciiLetter(html[open + 1]) ? Tag(html, open, output) : Other(html, open, output);
         }
         return output.Append(html, at, html.Length - at).ToString();
     }
 
-    private static int Copy(string html, int open, StringBuilder output)
+    // Comments, end tags, declarations, and a "<" that is none of them.
+    private static int Other(string html, int open, StringBuilder output)
     {
-        var comment = string.CompareOrdinal(html, open, "<!--", 0, 4) == 0;
-        var end = comment ? html.IndexOf("-->", open, StringComparison.Ordinal) + 3 : html.IndexOf('>', open) + 1;
-        end = end < open + 1 ? html.Length : end;
+        var end = string.CompareOrdinal(html, open, "<!--", 0, 4) == 0
+            ? After(html, open + 2, "-->", "--!>")
+            : open + 1 < html.Length && html[open + 1] is '!' or '/' or '?' ? After(html, open, ">") : open + 1;
         output.Append(html, open, end - open);
         return end;
     }
 
-    // Attributes are quoted in everything that Broadside writes; a theme that does otherwise fails `theme check`.
     private int Tag(string html, int open, StringBuilder output)
     {
-        var nameEnd = open + 1;
-        while (nameEnd < html.Length && (char.IsAsciiLetterOrDigit(html[nameEnd]) || html[nameEnd] == '-'))
-        {
-            nameEnd++;
-        }
-        var tag = html.AsSpan(open + 1, nameEnd - open - 1);
-        var meansPage = tag is "link" or "meta";
-        output.Append(html, open, nameEnd - open);
-        var at = nameEnd;
-        var absolute = meansPage && IsAbsoluteLink(html, nameEnd);
+        var at = SkipUntil(html, open + 1, " \t\r\n\f/>");
+        var tag = html[(open + 1)..at].ToLowerInvariant();
+        var whole = html.AsSpan(at, SkipUntil(html, at, ">") - at);
+        var absolute = IsAbsoluteLink(tag, whole);
+        var isRefresh = tag == "meta" && whole.Contains("refresh", StringComparison.OrdinalIgnoreCase);
+        output.Append(html, open, at - open);
         while (at < html.Length && html[at] != '>')
         {
-            at = Attribute(html, at, tag, absolute, output);
+            at = Attribute(html, at, isRefresh ? "refresh" : tag, absolute, output);
         }
-        if (tag is "script" && html.IndexOf("</script>", at, StringComparison.OrdinalIgnoreCase) is > 0 and var close)
+        // What stands in these is text to a browser, whatever it looks like.
+        if (tag is "script" or "style" or "textarea" or "title" or "iframe" or "noembed" or "noframes" or "xmp")
         {
+            var close = at;
+            while ((close = html.IndexOf("</" + tag, close, StringComparison.OrdinalIgnoreCase)) >= 0 && SkipUntil(html, close + 2, " \t\r\n\f/>") != close + 2 + tag.Length)
+            {
+                close += 2;
+            }
+            close = close < 0 ? html.Length : close;
             output.Append(html, at, close - at);
             return close;
         }
@@ -67,68 +65,68 @@ public sealed class LinkPass(string path, string ownAddress, IReadOnlySet<string
     }
 
     // canonical and hreflang name the page itself, by its absolute address
-    private static bool IsAbsoluteLink(string html, int at)
+    private static bool IsAbsoluteLink(string tag, ReadOnlySpan<char> attributes) =>
+        tag == "link" && (attributes.Contains("rel=\"canonical\"", StringComparison.Ordinal) || attributes.Contains("hreflang=", StringComparison.Ordinal));
+
+    // One attribute, or the space or slash before it.
+    private int Attribute(string html, int at, string tag, bool absolute, StringBuilder output)
     {
-        var end = html.IndexOf('>', at);
-        var tag = html.AsSpan(at, (end < 0 ? html.Length : end) - at);
-        return tag.Contains("rel=\"canonical\"", StringComparison.Ordinal) || tag.Contains("hreflang=", StringComparison.Ordinal);
+        if (html[at] is ' ' or '\t' or '\r' or '\n' or '\f' or '/')
+        {
+            output.Append(html[at]);
+            return at + 1;
+        }
+        var nameEnd = SkipUntil(html, at + 1, " \t\r\n\f/>=");
+        var name = html[at..nameEnd].ToLowerInvariant();
+        output.Append(html, at, nameEnd - at);
+        var equals = SkipSpace(html, nameEnd);
+        if (equals >= html.Length || html[equals] != '=')
+        {
+            return nameEnd;
+        }
+        var start = SkipSpace(html, equals + 1);
+        var quote = start < html.Length && html[start] is '"' or '\'' ? html[start] : ' ';
+        start = quote == ' ' ? start : start + 1;
+        var end = SkipUntil(html, start, quote == ' ' ? " \t\r\n\f>" : quote.ToString());
+        var value = Value(name, tag, absolute, html[start..end]);
+        var mark = quote == ' ' ? '"' : quote;
+        output.Append('=').Append(mark).Append(quote == ' ' ? value.Replace("\"", "&quot;", StringComparison.Ordinal) : value).Append(mark);
+        return quote == ' ' ? end : Math.Min(end + 1, html.Length);
     }
 
-    private int Attribute(string html, int at, ReadOnlySpan<char> tag, bool absolute, StringBuilder output)
+    private string Value(string name, string tag, bool absolute, string value) => (tag, name) switch
     {
-        var equals = at;
-        while (equals < html.Length && html[equals] is not ('=' or '>'))
-        {
-            equals++;
-        }
-        if (equals >= html.Length || html[equals] == '>' || equals + 1 >= html.Length || html[equals + 1] is not ('"' or '\''))
-        {
-            var plain = Math.Min(equals + (equals < html.Length && html[equals] == '=' ? 1 : 0), html.Length);
-            output.Append(html, at, plain - at);
-            return plain;
-        }
-        var end = html.IndexOf(html[equals + 1], equals + 2);
-        end = end < 0 ? html.Length : end;
-        var name = html.AsSpan(at, equals - at).Trim();
-        name = name[(name.LastIndexOfAny(" \t\r\n") + 1)..];
-        output.Append(html, at, equals + 2 - at);
-        output.Append(Value(name, tag, absolute, html[(equals + 2)..end]));
-        return end;
-    }
-
-    private string Value(ReadOnlySpan<char> name, ReadOnlySpan<char> tag, bool absolute, string value) => name switch
-    {
-        "href" or "src" or "poster" or "cite" or "data" => Address(value, absolute),
-        "action" or "formaction" => value.StartsWith('/') ? ownAddress + value : Address(value, absolute: true),
-        "srcset" or "imagesrcset" => string.Join(", ", value.Split(',').Select(part => part.Trim()).Where(p => p.Length > 0).Select(Candidate)),
+        _ when !Defence.IsOn("link-pass") => value,
+        ("base", "href") or ("refresh", "content") or (_, "srcdoc" or "ping") => "",
+        (_, "style") => value.AsSpan().IndexOfAny('(', '\\', '@') < 0 ? value : "",
+        (_, "href" or "src" or "poster" or "cite" or "data" or "background" or "longdesc" or "manifest" or "xlink:href") => Address(value, absolute),
+        (_, "action" or "formaction") => Address(value, absolute: true),
+        (_, "srcset" or "imagesrcset") => string.Join(", ", value.Split(',').Select(part => part.Trim()).Where(p => p.Length > 0).Select(Candidate)),
         _ => value,
     };
 
     private string Candidate(string candidate)
     {
-        var space = candidate.IndexOf(' ');
-        return space < 0 ? Address(candidate, absolute: false) : Address(candidate[..space], absolute: false) + candidate[space..];
+        var space = SkipUntil(candidate, 0, " \t\r\n\f");
+        return Address(candidate[..space], absolute: false) + candidate[space..];
     }
 
     private string Address(string value, bool absolute)
     {
-        if (value.StartsWith('/') && !value.StartsWith("//", StringComparison.Ordinal))
+        if (addresses.Of(value, absolute) is { } good)
         {
-            return absolute ? ownAddress + value : value.Length == 1 ? (up.Length == 0 ? "./" : up) : up + value[1..];
-        }
-        if (value.Length == 0 || value[0] is '#' or '?' or '.' || value.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
-        {
-            return value;
-        }
-        if (Uri.TryCreate(value.Replace("&amp;", "&", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-            && uri.Scheme is "http" or "https"
-            && (hosts.Contains(uri.IdnHost) || uri.IdnHost == ownHost))
-        {
-            return value;
+            return good;
         }
         Refused.Add(value);
         return "#";
     }
 
-    private static string Up(string path) => string.Concat(Enumerable.Repeat("../", path.Count(c => c == '/') - 1));
+    private static int SkipUntil(string html, int at, string any) =>
+        at < html.Length && html.AsSpan(at).IndexOfAny(any) is >= 0 and var found ? at + found : html.Length;
+
+    private static int SkipSpace(string html, int at) =>
+        at < html.Length && html.AsSpan(at).IndexOfAnyExcept(" \t\r\n\f") is >= 0 and var found ? at + found : html.Length;
+
+    private static int After(string html, int at, params string[] ends) =>
+        ends.Select(e => html.IndexOf(e, at, StringComparison.Ordinal) is >= 0 and var found ? found + e.Length : html.Length).Min();
 }

@@ -36,7 +36,6 @@ public sealed class PageCache
     /// <summary>The pages held now, for those who count reads.</summary>
     public IEnumerable<CachedPage> Held => pages.Values;
 
-
     /// <summary>A page that is held already; the path as it stands in the request line.</summary>
     public bool TryGet(ReadOnlySpan<byte> path, [MaybeNullWhen(false)] out CachedPage page)
     {
@@ -87,6 +86,11 @@ public sealed class PageCache
         await Task.Yield();
         try
         {
+            // Whoever looked just before the last rendering ended must not begin another.
+            if (TryGet(Encoding.UTF8.GetBytes(path), out var held))
+            {
+                return held;
+            }
             while (true)
             {
                 var notes = new PageNotes();
@@ -137,7 +141,7 @@ public sealed class PageCache
                 (readers.TryGetValue(key, out var paths) ? paths : readers[key] = new(StringComparer.Ordinal)).Add(path);
             }
             pages[Encoding.UTF8.GetBytes(path)] = page;
-            held += page.Page.Body.Length * 2L;
+            held += page.Bytes + page.Page.Body.Length;
             if (held > room)
             {
                 MakeRoom();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Broadside.Site;
@@ -8,7 +9,9 @@ namespace Broadside.Site;
 /// </summary>
 public readonly ref struct SimpleRequest
 {
-    private const int LongestHead = 8192;
+    // Both within what the full server takes: it, not we, refuses what is too long.
+    private const int LongestHead = 8000;
+    private const int MostHeaders = 90;
 
     public ReadOnlySpan<byte> Path { get; private init; }
 
@@ -32,7 +35,11 @@ public readonly ref struct SimpleRequest
         var end = arrived.IndexOf("\r\n\r\n"u8);
         if (end < 0)
         {
-            return arrived.Length > LongestHead || !StartsLikeGet(arrived) ? Reading.NotSimple : Reading.Incomplete;
+            return arrived.Length > LongestHead || !StartsLikeGet(arrived) || HasBareLineFeed(arrived) ? Reading.NotSimple : Reading.Incomplete;
+        }
+        if (end > LongestHead)
+        {
+            return Reading.NotSimple;
         }
         var head = arrived[..(end + 2)];
         var lineEnd = head.IndexOf("\r\n"u8);
@@ -48,59 +55,78 @@ public readonly ref struct SimpleRequest
     private static bool StartsLikeGet(ReadOnlySpan<byte> arrived) =>
         arrived.Length >= 5 ? arrived.StartsWith("GET /"u8) : "GET /"u8.StartsWith(arrived);
 
+    // Some servers take a line feed alone as the end of a line: no waiting then for the pair that will never come.
+    private static bool HasBareLineFeed(ReadOnlySpan<byte> arrived)
+    {
+        while (arrived.IndexOf((byte)'\n') is >= 0 and var at)
+        {
+            if (at == 0 || arrived[at - 1] != '\r')
+            {
+                return true;
+            }
+            arrived = arrived[(at + 1)..];
+        }
+        return false;
+    }
+
     private static bool IsPlainPath(ReadOnlySpan<byte> path) => path.IndexOfAnyExcept(PathBytes) < 0 && path.IndexOf("/."u8) < 0;
 
     private static bool ReadHeaders(ReadOnlySpan<byte> headers, ReadOnlySpan<byte> path, int length, out SimpleRequest request)
     {
         request = default;
-        ReadOnlySpan<byte> match = default, referer = default, language = default;
-        var (hosts, brotli, gzip) = (0, false, false);
-        while (!headers.IsEmpty)
+        ReadOnlySpan<byte> match = default, referer = default, language = default, encodings = default, host = default;
+        for (var count = 0; !headers.IsEmpty; count++)
         {
             var end = headers.IndexOf("\r\n"u8);
             var line = headers[..end];
             headers = headers[(end + 2)..];
             var colon = line.IndexOf((byte)':');
-            if (colon <= 0 || line[..colon].IndexOfAnyExcept(NameBytes) >= 0 || line[colon..].IndexOfAny((byte)'\r', (byte)'\n', (byte)0) >= 0)
+            if (colon <= 0 || count >= MostHeaders || line[..colon].IndexOfAnyExcept(NameBytes) >= 0 || line[colon..].IndexOfAnyExcept(ValueBytes) >= 0)
             {
                 return false;
             }
-            var value = line[(colon + 1)..].Trim((byte)' ');
-            switch (Known(line[..colon]))
+            var value = line[(colon + 1)..].Trim(" \t"u8);
+            var isSimple = Known(line[..colon]) switch
             {
-                case Header.Host:
-                    hosts++;
-                    break;
-                case Header.AcceptEncoding when value.IndexOf("q="u8) >= 0:
-                    return false;
-                case Header.AcceptEncoding:
-                    (brotli, gzip) = (Names(value, "br"u8), Names(value, "gzip"u8));
-                    break;
-                case Header.IfNoneMatch:
-                    match = value;
-                    break;
-                case Header.Referer:
-                    referer = value;
-                    break;
-                case Header.AcceptLanguage:
-                    language = value;
-                    break;
-                case Header.Connection when !Ascii.EqualsIgnoreCase(value, "keep-alive"u8):
-                case Header.Special:
-                    return false;
-                default:
-                    break;
+                Header.Host => Once(value, ref host) && IsPlainHost(value),
+                Header.AcceptEncoding => Once(value, ref encodings) && value.IndexOf((byte)';') < 0,
+                Header.IfNoneMatch => Once(value, ref match),
+                Header.Referer => Once(value, ref referer),
+                Header.AcceptLanguage => Once(value, ref language),
+                Header.Connection => Ascii.EqualsIgnoreCase(value, "keep-alive"u8),
+                Header.Special => false,
+                _ => true,
+            };
+            if (!isSimple)
+            {
+                return false;
             }
         }
-        request = new SimpleRequest { Path = path, IfNoneMatch = match, Referer = referer, Language = language, TakesBrotli = brotli, TakesGzip = gzip, Length = length };
-        return hosts == 1;
+        request = new SimpleRequest { Path = path, IfNoneMatch = match, Referer = referer, Language = language, TakesBrotli = Names(encodings, "br"u8), TakesGzip = Names(encodings, "gzip"u8), Length = length };
+        return !host.IsEmpty;
+    }
+
+    // Said twice (or said empty and said again) is for the full server to make sense of.
+    private static bool Once(ReadOnlySpan<byte> value, ref ReadOnlySpan<byte> kept)
+    {
+        var isFirst = kept.IsEmpty;
+        kept = value;
+        return isFirst;
+    }
+
+    private static bool IsPlainHost(ReadOnlySpan<byte> host)
+    {
+        var colon = host.IndexOf((byte)':');
+        var name = colon < 0 ? host : host[..colon];
+        var port = colon < 0 ? "0"u8 : host[(colon + 1)..];
+        return name.IndexOfAnyExcept(HostBytes) < 0 && port.Length is > 0 and <= 5 && port.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
     }
 
     private static bool Names(ReadOnlySpan<byte> list, ReadOnlySpan<byte> coding)
     {
         foreach (var range in list.Split((byte)','))
         {
-            if (Ascii.EqualsIgnoreCase(list[range].Trim((byte)' '), coding))
+            if (Ascii.EqualsIgnoreCase(list[range].Trim(" \t"u8), coding))
             {
                 return true;
             }
@@ -126,11 +152,13 @@ public readonly ref struct SimpleRequest
         _ => Header.Other,
     };
 
-    private static readonly System.Buffers.SearchValues<byte> PathBytes =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/"u8);
+    private static readonly SearchValues<byte> PathBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/"u8);
 
-    private static readonly System.Buffers.SearchValues<byte> NameBytes =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"u8);
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"u8);
+
+    private static readonly SearchValues<byte> HostBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-."u8);
+
+    private static readonly SearchValues<byte> ValueBytes = SearchValues.Create([(byte)'\t', .. Enumerable.Range(0x20, 0x5F).Select(i => (byte)i)]);
 
     public enum Reading
     {
