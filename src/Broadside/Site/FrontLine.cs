@@ -16,7 +16,12 @@ public sealed class FrontLine(PageCache cache, DateLine date, IdleConnections id
     // One read can hold ten thousand requests for a large page.
     private const int MostUnsent = 256 << 10;
 
-    public void Use(ListenOptions listen) => listen.Use(next => connection => RunAsync(connection, next));
+    public void Use(ListenOptions listen)
+    {
+        // Browsers speak HTTP/2 over TLS only; here nobody does, so a preface is just a bad request.
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection => RunAsync(connection, next));
+    }
 
     private async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
     {
@@ -39,17 +44,19 @@ public sealed class FrontLine(PageCache cache, DateLine date, IdleConnections id
             var verdict = Answer(result.Buffer, output, out var answered, out var missing);
             var consumed = result.Buffer.GetPosition(answered);
             var isWaiting = verdict == SimpleRequest.Reading.Incomplete;
+            var arrived = result.Buffer.Length;
             input.AdvanceTo(consumed, isWaiting ? result.Buffer.End : consumed);
             var isGone = (await output.FlushAsync()).IsCompleted;
             if (answered > 0)
             {
                 watch.Touch();
             }
-            if (isGone || (isWaiting && (result.IsCompleted || asked.IsCancellationRequested)))
+            var isLast = result.IsCompleted || asked.IsCancellationRequested;
+            if (isGone || (isWaiting && isLast && answered == arrived))
             {
                 return true;
             }
-            if (verdict == SimpleRequest.Reading.NotSimple || (missing is not null && !await HoldsAsync(missing)))
+            if ((isWaiting && isLast) || verdict == SimpleRequest.Reading.NotSimple || (missing is not null && !await HoldsAsync(missing)))
             {
                 return false;
             }

@@ -78,6 +78,11 @@ public static class Serve
     {
         context.Response.OnStarting(() =>
         {
+            // A browser takes over what a 304 says: the page keeps the policy that came with it.
+            if (context.Response.StatusCode == StatusCodes.Status304NotModified)
+            {
+                return Task.CompletedTask;
+            }
             var isHtml = context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) ?? false;
             foreach (var (name, value) in isHtml ? SafetyHeaders.Html : SafetyHeaders.Other)
             {
