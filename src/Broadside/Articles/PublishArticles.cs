@@ -14,9 +14,9 @@ public sealed class PublishArticles(VersionStore versions, Addresses addresses, 
 {
     /// <summary>
     /// Publishes within the caller's writing transaction and ends it. <paramref name="also"/> are drafts of other subjects (site parts,
-    /// comments) to be signed along.
+    /// comments) to be signed along; <paramref name="completed"/> hears the contents with their addresses, just before the transaction ends.
     /// </summary>
-    public async Task<IReadOnlyList<ArticleContent>> RunAsync(NewsroomDb db, IWriting writing, IReadOnlyList<ArticleContent> contents, Actor who, string why, CancellationToken cancel, string? source = null, IReadOnlyList<VersionDraft>? also = null, VersionKind kind = VersionKind.Publish)
+    public async Task<IReadOnlyList<ArticleContent>> RunAsync(NewsroomDb db, IWriting writing, IReadOnlyList<ArticleContent> contents, Actor who, string why, CancellationToken cancel, string? source = null, IReadOnlyList<VersionDraft>? also = null, VersionKind kind = VersionKind.Publish, Action<IReadOnlyList<ArticleContent>>? completed = null)
     {
         var now = time.GetUtcNow();
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -35,6 +35,7 @@ public sealed class PublishArticles(VersionStore versions, Addresses addresses, 
         {
             await index.StageAsync(db, published, cancel);
         }
+        completed?.Invoke(published);
         await jobs.TellAsync(db, new ArticlesPublished(ids), cancel);
         await versions.CommitAsync(db, writing, [.. drafts, .. also ?? []], cancel);
         return published;

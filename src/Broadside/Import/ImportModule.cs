@@ -1,19 +1,33 @@
 using Broadside.Import.Sample;
+using Broadside.Import.WordPress;
 using Broadside.Kit;
+using Broadside.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Import;
 
 /// <summary>
-/// Brings content in from outside: the sample outlet and what other systems left. Takes files; feeds Articles and Media.
+/// Brings content in from outside: the sample outlet and what other systems left; reports what was hidden in it, and can take
+/// back what a run made. Takes files; feeds Articles and Media.
 /// </summary>
 public sealed class ImportModule : IModule
 {
     public void AddServices(IServiceCollection services, Settings settings)
     {
+        services.AddSingleton<ITableMap, ImportMap>();
+        services.AddSingleton<ImportRuns>();
+        services.AddTransient<KeepDirectory>();
+        services.AddSingleton<KeepComments>();
+        services.AddSingleton<Func<KeepPosts.Batch, KeepPosts>>(provider => batch => ActivatorUtilities.CreateInstance<KeepPosts>(provider, batch));
+        services.AddSingleton<ImportWordPress>();
+        services.AddSingleton<UndoImport>();
         services.AddSingleton<MakeSample>();
         services.AddSingleton<SampleMedia>();
     }
 
-    public void AddCommands(CommandTree commands) => SampleCommands.Add(commands);
+    public void AddCommands(CommandTree commands)
+    {
+        SampleCommands.Add(commands);
+        ImportCommands.Add(commands);
+    }
 }

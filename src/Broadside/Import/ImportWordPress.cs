@@ -1,0 +1,113 @@
+using System.Text;
+using Broadside.Articles;
+using Broadside.Guard;
+using Broadside.Import.WordPress;
+using Broadside.Kit;
+
+namespace Broadside.Import;
+
+/// <summary>
+/// Brings WordPress exports over: a first look for what items may point to, then item by item in batches, each of them one
+/// transaction that also moves the mark from which an interrupted run goes on.
+/// </summary>
+internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, KeepPosts> keeps, SiteRecord site, Ids ids)
+{
+    public const string Platform = "wordpress";
+
+    private const int BatchPosts = 200;
+    private const int BatchCharacters = 8 * 1024 * 1024;
+
+    /// <param name="files">Paths; an export may be in several files.</param>
+    /// <param name="options">What the operator asked for.</param>
+    /// <param name="progress">0 to 1, with a word for what is being done.</param>
+    /// <param name="cancel">Between two batches.</param>
+    public async Task<Outcome<ImportReport>> RunAsync(IReadOnlyList<string> files, ImportOptions options, Action<double, string> progress, CancellationToken cancel)
+    {
+        var looked = FirstLook.Take(files, f => progress(f * 0.15, "Looking through the files"), cancel);
+        if (!looked.IsDone)
+        {
+            return looked.Refusal;
+        }
+        using var look = looked.Value;
+        var source = string.Join(", ", files.Select(Path.GetFileName));
+        var run = options.DryRun ? null : await runs.BeginAsync(Platform, source, Fingerprint(files, options), cancel);
+        var terms = new OldTerms(look.Channels.SelectMany(c => c.Terms));
+        var people = new OldPeople(look.Channels.SelectMany(c => c.Authors));
+        var keep = keeps(new KeepPosts.Batch(run, people, terms, options));
+        await keep.BeginAsync(cancel);
+        if (run is null || run is { File: 0, Item: 0 })
+        {
+            keep.Warn(look.Faults);
+        }
+        for (var number = run?.File ?? 0; number < files.Count; number++)
+        {
+            await FileAsync(files[number], number, look, keep, options, run, f => progress(0.15 + (0.85 * (number + f) / files.Count), "Bringing articles over"), cancel);
+        }
+        return await keep.EndAsync(source, cancel);
+    }
+
+    private async Task FileAsync(string path, int number, FirstLook look, KeepPosts keep, ImportOptions options, ImportRun? run, Action<double> progress, CancellationToken cancel)
+    {
+        // It was opened by the first look a moment ago.
+        using var file = WxrFile.Open(path).Value ?? throw new IOException($"{path} changed while it was read.");
+        using var stream = new PostStream(file, new PostReader(SettingOf(look.Channels[number], look, keep, options), ids));
+        var done = run is not null && run.File == number ? run.Item : 0;
+        var batch = new List<PostStream.Step>();
+        keep.Site = SiteKey(look.Channels[number]);
+        await foreach (var step in stream.ReadAsync(done, cancel))
+        {
+            batch.Add(step);
+            done++;
+            if (batch.Sum(s => s.Posts.Count) >= BatchPosts || batch.Sum(s => (long)s.Length) >= BatchCharacters)
+            {
+                await FlushAsync(number, done);
+                progress((double)done / Math.Max(look.Items[number], 1));
+            }
+        }
+        await FlushAsync(number + 1, 0);
+
+        async Task FlushAsync(int markFile, int markItem)
+        {
+            await keep.RunAsync(batch, markFile, markItem, cancel);
+            batch.ForEach(stream.Return);
+            batch.Clear();
+        }
+    }
+
+    private PostReader.Setting SettingOf(WxrChannel channel, FirstLook look, KeepPosts keep, ImportOptions options)
+    {
+        var identity = site.Read<Identity>(Identity.Part);
+        var language = channel.Language.Split('-', '_')[0].ToLowerInvariant();
+        return new PostReader.Setting
+        {
+            Site = new OldSite(channel),
+            People = keep.People,
+            Terms = keep.Terms,
+            Sources = new BodySources(look.Attachments, look.ReusableBlocks),
+            Options = options,
+            Language = language.Length is 2 or 3 && language.All(char.IsAsciiLetterLower) ? language : identity.Language,
+            Zone = identity.Zone(),
+            FindMedia = keep.FindMedia,
+        };
+    }
+
+    // A hand-made export may state no address; then its title must tell it from others.
+    private static string SiteKey(WxrChannel channel) => new OldSite(channel).Key is { Length: > 0 } key ? key : "“" + channel.Title + "”";
+
+    private static string Fingerprint(IReadOnlyList<string> files, ImportOptions options)
+    {
+        var text = new StringBuilder();
+        foreach (var path in files)
+        {
+            using var file = File.OpenRead(path);
+            var bytes = new byte[1 << 16];
+            var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            text.Append(file.Length).Append(' ').Append(CanonicalJson.Sha256(bytes.AsSpan(0, read)));
+            file.Position = Math.Max(0, file.Length - bytes.Length);
+            read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            text.Append(' ').Append(CanonicalJson.Sha256(bytes.AsSpan(0, read))).Append('\n');
+        }
+        text.Append(options.Strip).Append(' ').AppendJoin(',', options.Keep.Order(StringComparer.Ordinal)).Append(' ').AppendJoin(',', options.Types.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key}={t.Value}"));
+        return CanonicalJson.Sha256(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}

@@ -1,0 +1,128 @@
+using Broadside.Articles;
+using Broadside.Guard;
+using Broadside.Kit;
+using Broadside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Import;
+
+/// <summary>
+/// Takes back what a run made, as if it had never been: articles, pages, comments, redirects, and the people, topics and tags
+/// that then stand on nothing. What somebody edited since stays.
+/// </summary>
+public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles remove, VersionStore versions, Catalogue catalogue, WriteSiteRecord record, AuditLog audit)
+{
+    private const int BatchSize = 200;
+
+    /// <summary>How many were removed, and the titles of those that stay because somebody edited them.</summary>
+    public sealed record Done(int Removed, IReadOnlyList<string> Kept);
+
+    public async Task<Outcome<Done>> RunAsync(string id, Actor who, Action<double> progress, CancellationToken cancel)
+    {
+        await using (var db = await dbs.CreateDbContextAsync(cancel))
+        {
+            var run = await db.Set<ImportRun>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel);
+            if (run is null)
+            {
+                return new Refusal("unknown_run", $"There is no import {id}. `broadside import list` shows them all.", "run");
+            }
+        }
+        var kept = new List<string>();
+        var removed = 0;
+        var items = await ItemsAsync(id, cancel);
+        foreach (var batch in items.Chunk(BatchSize))
+        {
+            removed += await RemoveAsync(batch, id, who, kept, cancel);
+            progress((double)(removed + kept.Count) / items.Count);
+        }
+        await EndAsync(id, who, kept.Count, removed, cancel);
+        return new Done(removed, kept);
+    }
+
+    private async Task<List<ImportItem>> ItemsAsync(string id, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        return await db.Set<ImportItem>().AsNoTracking().Where(i => i.Run == id && i.Kind != ImportItemKind.Tag).OrderBy(i => i.Target).ToListAsync(cancel);
+    }
+
+    private async Task<int> RemoveAsync(ImportItem[] batch, string run, Actor who, List<string> kept, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var writing = await db.BeginWritingAsync(cancel);
+        versions.Refresh();
+        var ids = batch.Select(i => i.Target).ToList();
+        var articles = await db.Set<Article>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
+        var drafts = await db.Set<Draft>().AsNoTracking().Where(d => ids.Contains(d.ArticleId)).ToDictionaryAsync(d => d.ArticleId, d => d.Revision, cancel);
+        var gone = new List<string>();
+        foreach (var item in batch)
+        {
+            if (IsUntouched(item, articles.GetValueOrDefault(item.Target), drafts.TryGetValue(item.Target, out var revision) ? revision : null))
+            {
+                gone.Add(item.Target);
+            }
+            else
+            {
+                kept.Add(articles[item.Target].Title);
+            }
+        }
+        await db.Set<ImportItem>().Where(i => i.Run == run && gone.Contains(i.Target) && i.Kind != ImportItemKind.Tag).ExecuteDeleteAsync(cancel);
+        await remove.RunAsync(db, writing, gone, who, $"The import {run} was undone.", cancel);
+        return gone.Count;
+    }
+
+    // An article that is gone altogether was removed by a person: nothing is left to take back but the memory of it.
+    private bool IsUntouched(ImportItem item, Article? article, int? draftRevision)
+    {
+        if (article is null)
+        {
+            return true;
+        }
+        var live = versions.Live(Article.Subject(item.Target));
+        return article.State switch
+        {
+            ArticleState.Published => live is not null && live.Number == item.Made && draftRevision is null,
+            ArticleState.Draft => live is null && draftRevision == item.Made,
+            _ => false,
+        };
+    }
+
+    private async Task EndAsync(string id, Actor who, int kept, int removed, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var writing = await db.BeginWritingAsync(cancel);
+        var source = "import " + id;
+        var used = await UsedInDraftsAsync(db, cancel);
+        foreach (var person in await db.Set<Person>().Where(p => p.Source == source).ToListAsync(cancel))
+        {
+            if (catalogue.Count(ListKey.Person(person.Slug)) == 0 && !used.Contains("person " + person.Slug))
+            {
+                db.Remove(person);
+            }
+        }
+        foreach (var topic in await db.Set<Topic>().Where(t => t.Source == source).ToListAsync(cancel))
+        {
+            if (catalogue.Count(ListKey.Topic(topic.Slug)) == 0 && !used.Contains("topic " + topic.Slug))
+            {
+                db.Remove(topic);
+            }
+        }
+        await db.Set<ImportItem>().Where(i => i.Run == id && i.Kind == ImportItemKind.Tag).ExecuteDeleteAsync(cancel);
+        var run = await db.Set<ImportRun>().SingleAsync(r => r.Id == id, cancel);
+        run.State = ImportRunState.Undone;
+        await audit.AddAsync(db, who, "undo import", source, $"{removed} removed, {kept} kept because they were edited", cancel);
+        var directory = await record.DraftDirectoryAsync(db, who, $"The import {id} was undone.", cancel);
+        await versions.CommitAsync(db, writing, directory, cancel);
+    }
+
+    private static async Task<HashSet<string>> UsedInDraftsAsync(NewsroomDb db, CancellationToken cancel)
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var draft in db.Set<Draft>().AsNoTracking().Select(d => d.Content).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            var content = System.Text.Json.JsonSerializer.Deserialize<ArticleContent>(draft, CanonicalJson.Options)!;
+            used.UnionWith(content.Bylines.Select(b => "person " + b.Slug));
+            used.UnionWith(content.Topics.Select(t => "topic " + t.Slug));
+        }
+        return used;
+    }
+}

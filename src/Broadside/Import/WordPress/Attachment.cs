@@ -1,0 +1,51 @@
+namespace Broadside.Import.WordPress;
+
+/// <summary>A file of the old site's media library, as an export describes it.</summary>
+internal sealed record Attachment
+{
+    public required string Id { get; init; }
+
+    public required string Url { get; init; }
+
+    public string Parent { get; init; } = "";
+
+    public string? Caption { get; init; }
+
+    public string? Alt { get; init; }
+
+    public string? Credit { get; init; }
+
+    public string? CreditUrl { get; init; }
+
+    /// <summary>Path below <c>wp-content/uploads/</c>.</summary>
+    public string? File { get; init; }
+
+    public int? Width { get; init; }
+
+    public int? Height { get; init; }
+
+    public int Order { get; init; }
+
+    public static Attachment Of(WxrItem item)
+    {
+        var measures = PhpValue.Read(item.MetaOf("_wp_attachment_metadata"));
+        var organisation = Words(item.MetaOf("_navis_media_credit_org"));
+        var credit = Words(item.MetaOf("_media_credit")) ?? Words(item.MetaOf("_credit"));
+        return new Attachment
+        {
+            Id = item.Id,
+            Url = item["attachment_url"] is { Length: > 0 } url ? url : item.Guid,
+            Parent = item["post_parent"],
+            Caption = Words(item.Excerpt) ?? Words(item.Content),
+            Alt = Words(item.MetaOf("_wp_attachment_image_alt")),
+            Credit = credit is not null && organisation is not null ? $"{credit} / {organisation}" : credit ?? organisation,
+            CreditUrl = Words(item.MetaOf("_media_credit_url")),
+            File = Words(item.MetaOf("_wp_attached_file")),
+            Width = measures?["width"]?.Number,
+            Height = measures?["height"]?.Number,
+            Order = int.TryParse(item["menu_order"], out var order) ? order : 0,
+        };
+    }
+
+    private static string? Words(string? text) => PlainText.Of(text) is { Length: > 0 } words ? words : null;
+}

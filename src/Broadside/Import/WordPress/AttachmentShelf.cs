@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace Broadside.Import.WordPress;
+
+/// <summary>
+/// The attachments of an export, laid down in a temporary file during the first pass so that memory stays flat: what is kept
+/// in memory is where each one lies. Found by id, by any address that names the file, and by the post that it hangs on.
+/// </summary>
+internal sealed class AttachmentShelf : IDisposable
+{
+    private readonly FileStream file = new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (long At, int Length)> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<ulong, string> byAddress = [];
+    private readonly Dictionary<string, List<string>> byParent = new(StringComparer.Ordinal);
+
+    public int Count => byId.Count;
+
+    public void Add(Attachment attachment)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(attachment);
+        lock (gate)
+        {
+            if (!byId.TryAdd(attachment.Id, (file.Length, bytes.Length)))
+            {
+                return;
+            }
+            file.Position = file.Length;
+            file.Write(bytes);
+            file.Flush();
+            byAddress.TryAdd(Hash(UploadAddress.Key(attachment.Url)), attachment.Id);
+            if (attachment.Parent is { Length: > 0 } parent && parent != "0")
+            {
+                (byParent.TryGetValue(parent, out var children) ? children : byParent[parent] = []).Add(attachment.Id);
+            }
+        }
+    }
+
+    public Attachment? ById(string id)
+    {
+        lock (gate)
+        {
+            if (!byId.TryGetValue(id, out var place))
+            {
+                return null;
+            }
+            var bytes = new byte[place.Length];
+            file.Position = place.At;
+            file.ReadExactly(bytes);
+            return JsonSerializer.Deserialize<Attachment>(bytes);
+        }
+    }
+
+    /// <summary>The attachment that an address in a text names, a smaller copy included.</summary>
+    public Attachment? ByAddress(string address)
+    {
+        var key = UploadAddress.Key(address);
+        string? id;
+        lock (gate)
+        {
+            byAddress.TryGetValue(Hash(key), out id);
+        }
+        return id is not null && ById(id) is { } found && UploadAddress.Key(found.Url) == key ? found : null;
+    }
+
+    /// <summary>The pictures that hang on a post, as a gallery without ids shows them.</summary>
+    public IReadOnlyList<Attachment> Of(string post)
+    {
+        List<string> ids;
+        lock (gate)
+        {
+            ids = byParent.TryGetValue(post, out var children) ? [.. children] : [];
+        }
+        return [.. ids.Select(ById).OfType<Attachment>().Where(a => IsPicture(a.Url)).OrderBy(a => a.Order)];
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private static bool IsPicture(string url) =>
+        Path.GetExtension(UploadAddress.Key(url)).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png" or ".gif" or ".webp" or ".avif" or ".svg" or ".tif" or ".tiff" or ".bmp";
+
+    // FNV-1a, 64 bits: the same key is compared in full before it counts.
+    private static ulong Hash(string text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var letter in text)
+        {
+            hash = (hash ^ letter) * 1099511628211UL;
+        }
+        return hash;
+    }
+}

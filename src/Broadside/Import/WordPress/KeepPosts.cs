@@ -1,0 +1,225 @@
+using Broadside.Articles;
+using Broadside.Articles.Body;
+using Broadside.Guard;
+using Broadside.Kit;
+using Broadside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Import.WordPress;
+
+/// <summary>
+/// Writes a run's batches: what is new becomes a draft or a published article, what came before is counted, and the mark, the
+/// counts and the report's lines are part of the same transaction. A dry run counts the same and writes nothing.
+/// </summary>
+internal sealed class KeepPosts(
+    KeepPosts.Batch batch, IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, SaveDraft drafts, Addresses addresses, VersionStore versions, KeepDirectory directory, KeepComments comments, TimeProvider time)
+{
+    public sealed record Batch(ImportRun? Run, OldPeople People, OldTerms Terms, ImportOptions Options);
+
+    private readonly List<ImportWarning> warnings = [];
+    private readonly List<HygieneFinding> hygiene = [];
+    private readonly HashSet<(string Site, string Id, string Guid)> seen = [];
+    private readonly HashSet<string> given = new(StringComparer.Ordinal);
+    private ImportCounts counts = batch.Run is null ? new ImportCounts() : ImportRuns.Counts(batch.Run);
+    private int notes;
+
+    /// <summary>The site that the current file came from.</summary>
+    public string Site { get; set; } = "";
+
+    public OldPeople People => batch.People;
+
+    public OldTerms Terms => batch.Terms;
+
+    public Func<string, FoundMedia?>? FindMedia { get; init; }
+
+    private string Source => "import " + batch.Run?.Id;
+
+    public async Task BeginAsync(CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await directory.LoadAsync(db, cancel);
+        if (batch.Run is { } run)
+        {
+            notes = await db.Set<ImportNote>().Where(n => n.Run == run.Id).MaxAsync(n => (int?)n.Number, cancel) ?? 0;
+        }
+    }
+
+    public void Warn(IEnumerable<ImportWarning> more) => warnings.AddRange(more);
+
+    /// <param name="steps">What was read, in order.</param>
+    /// <param name="file">With <paramref name="item"/>: where the run goes on if it is interrupted after this.</param>
+    /// <param name="item">How many items of that file are done.</param>
+    /// <param name="cancel">Before the transaction ends.</param>
+    public async Task RunAsync(IReadOnlyList<PostStream.Step> steps, int file, int item, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var posts = steps.SelectMany(s => s.Posts).ToList();
+        warnings.AddRange(steps.SelectMany(s => s.Warnings));
+        warnings.AddRange(posts.SelectMany(p => p.Warnings.Where(_ => p.Content is null)));
+        if (batch.Run is not { } run)
+        {
+            await CountAsync(db, await NewAsync(db, posts, cancel), cancel);
+            return;
+        }
+        await using var writing = await db.BeginWritingAsync(cancel);
+        var fresh = await NewAsync(db, posts, cancel);
+        directory.Stage(db, counts, fresh, batch.People, batch.Terms, Site, run.Id);
+        var also = new List<VersionDraft>(await directory.DraftsAsync(db, Source, cancel));
+        foreach (var post in fresh)
+        {
+            await StageAsync(db, post, run, also, cancel);
+        }
+        Mark(db, run, file, item);
+        var live = fresh.Where(p => p.IsPublished).Select(p => p.Content!).ToList();
+        if (live.Count > 0)
+        {
+            await publish.RunAsync(db, writing, live, Actor.Operator, "Imported from WordPress.", cancel, Source, also, completed: done => CountRedirects(db, run, done));
+        }
+        else
+        {
+            await versions.CommitAsync(db, writing, also, cancel);
+        }
+        (run.File, run.Item) = (file, item);
+    }
+
+    public async Task<ImportReport> EndAsync(string source, CancellationToken cancel)
+    {
+        if (batch.Run is not { } run)
+        {
+            return new ImportReport { Source = source, Counts = counts, Warnings = warnings, Hygiene = hygiene };
+        }
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        WriteNotes(db, run);
+        db.Attach(run);
+        (run.State, run.FinishedAt, run.Counts) = (ImportRunState.Done, time.GetUtcNow(), ImportRuns.Text(counts));
+        await db.SaveChangesAsync(cancel);
+        return await ReportAsync(db, run, cancel);
+    }
+
+    /// <summary>The whole report of a run, the part before an interruption included.</summary>
+    public static async Task<ImportReport> ReportAsync(NewsroomDb db, ImportRun run, CancellationToken cancel)
+    {
+        var lines = await db.Set<ImportNote>().AsNoTracking().Where(n => n.Run == run.Id).OrderBy(n => n.Number).ToListAsync(cancel);
+        return new ImportReport
+        {
+            Run = run.Id,
+            Source = run.Source,
+            Counts = ImportRuns.Counts(run),
+            Warnings = [.. lines.Where(n => n.Kind == ImportNoteKind.Warning).Select(n => new ImportWarning(n.Code, n.Item, n.Message))],
+            Hygiene = [.. lines.Where(n => n.Kind == ImportNoteKind.Hygiene).Select(n => new HygieneFinding(n.Code, n.Item, n.Domain, n.Text, n.Message))],
+        };
+    }
+
+    // What no earlier run brought, each once.
+    private async Task<List<ReadPost>> NewAsync(NewsroomDb db, List<ReadPost> posts, CancellationToken cancel)
+    {
+        var ids = posts.Where(p => p.Content is not null).Select(IdOf).Distinct().ToList();
+        var known = await db.Set<ImportItem>().AsNoTracking()
+            .Where(i => i.Platform == ImportWordPress.Platform && i.Site == Site && ids.Contains(i.SourceId))
+            .ToDictionaryAsync(i => (i.SourceId, i.Guid), cancel);
+        var fresh = new List<ReadPost>(posts.Count);
+        foreach (var post in posts.Where(p => p.Content is not null))
+        {
+            if (!seen.Add((Site, IdOf(post), post.Guid)))
+            {
+                warnings.Add(new ImportWarning("twice", post.Label, "The export holds this item twice; the first one counts."));
+            }
+            else if (known.TryGetValue((IdOf(post), post.Guid), out var before))
+            {
+                counts.Unchanged++;
+                if (before.SourceHash != post.Hash)
+                {
+                    warnings.Add(new ImportWarning("changed", post.Label, "It was imported before and has changed on the old site since; what stands here was left as it is."));
+                }
+            }
+            else
+            {
+                fresh.Add(post);
+                warnings.AddRange(post.Warnings);
+                hygiene.AddRange(post.Hygiene);
+            }
+        }
+        return fresh;
+    }
+
+    private async Task StageAsync(NewsroomDb db, ReadPost post, ImportRun run, List<VersionDraft> also, CancellationToken cancel)
+    {
+        var content = post.Content!;
+        Count(post);
+        if (!post.IsPublished)
+        {
+            await drafts.StageAsync(db, content, Actor.Operator, Source, cancel);
+        }
+        if (comments.Stage(db, post, Source) is { } approved && post.IsPublished)
+        {
+            also.Add(approved);
+        }
+        db.Add(new ImportItem
+        {
+            Platform = ImportWordPress.Platform,
+            Site = Site,
+            SourceId = IdOf(post),
+            Guid = post.Guid,
+            Kind = content.Kind == ArticleKind.Page ? ImportItemKind.Page : ImportItemKind.Article,
+            Target = content.Id,
+            Run = run.Id,
+            SourceHash = post.Hash,
+            Made = 1,
+            MediaMissing = post.MediaMissing,
+        });
+    }
+
+    private void Count(ReadPost post)
+    {
+        counts.Articles += post.Content!.Kind == ArticleKind.Article ? 1 : 0;
+        counts.Pages += post.Content.Kind == ArticleKind.Page ? 1 : 0;
+        counts.Drafts += post.IsPublished ? 0 : 1;
+        counts.Comments += post.Comments.Count;
+        counts.MediaMissing += post.MediaMissing;
+    }
+
+    private async Task CountAsync(NewsroomDb db, List<ReadPost> fresh, CancellationToken cancel)
+    {
+        directory.Count(counts, fresh, batch.People, batch.Terms);
+        foreach (var post in fresh)
+        {
+            Count(post);
+            if (post.IsPublished)
+            {
+                var (_, address) = await addresses.GiveAsync(db, post.Content!, given, cancel);
+                counts.Redirects += post.Content!.FormerAddresses.Count(a => a != address);
+            }
+        }
+    }
+
+    private void CountRedirects(NewsroomDb db, ImportRun run, IReadOnlyList<ArticleContent> published)
+    {
+        counts.Redirects += published.Sum(c => c.FormerAddresses.Count);
+        var row = db.Entry(db.Set<ImportRun>().Local.First(r => r.Id == run.Id));
+        row.Property(r => r.Counts).CurrentValue = ImportRuns.Text(counts);
+    }
+
+    private void Mark(NewsroomDb db, ImportRun run, int file, int item)
+    {
+        WriteNotes(db, run);
+        var row = new ImportRun { Id = run.Id, Platform = run.Platform, Source = run.Source, Fingerprint = run.Fingerprint, State = run.State, StartedAt = run.StartedAt, File = file, Item = item, Counts = ImportRuns.Text(counts) };
+        db.Update(row);
+    }
+
+    private void WriteNotes(NewsroomDb db, ImportRun run)
+    {
+        foreach (var warning in warnings)
+        {
+            db.Add(new ImportNote { Run = run.Id, Number = ++notes, Kind = ImportNoteKind.Warning, Code = warning.Code, Item = warning.Item, Message = warning.Message });
+        }
+        foreach (var finding in hygiene)
+        {
+            db.Add(new ImportNote { Run = run.Id, Number = ++notes, Kind = ImportNoteKind.Hygiene, Code = finding.Code, Item = finding.Item, Domain = finding.Domain, Text = finding.Text, Message = finding.Reason });
+        }
+        warnings.Clear();
+        hygiene.Clear();
+    }
+
+    // Hand-made exports may lack numbers; then the item's own words tell it from others.
+    private static string IdOf(ReadPost post) => post.SourceId.Length > 0 ? post.SourceId : "#" + post.Hash[..16];
+}

@@ -1,0 +1,33 @@
+using System.Text;
+using Broadside.Articles;
+using Broadside.Articles.Body;
+
+namespace Broadside.Import.WordPress;
+
+/// <summary>An item made ready for the newsroom, on any thread and without the database.</summary>
+internal sealed record ReadPost
+{
+    public required string SourceId { get; init; }
+
+    public required string Guid { get; init; }
+
+    /// <summary>SHA-256 of the item as the export has it.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>As a person would find it: title, number, line.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Null for what is named in the warnings and not brought over.</summary>
+    public ArticleContent? Content { get; init; }
+
+    public bool IsPublished { get; init; }
+
+    public IReadOnlyList<WxrComment> Comments { get; init; } = [];
+
+    public IReadOnlyList<ImportWarning> Warnings { get; init; } = [];
+
+    public IReadOnlyList<HygieneFinding> Hygiene { get; init; } = [];
+
+    /// <summary>How many different pictures and files it lacks.</summary>
+    public int MediaMissing { get; init; }
+}
