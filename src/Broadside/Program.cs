@@ -37,6 +37,7 @@ internal static class Program
         {
             module.AddCommands(commands);
         }
+        HelpPage.UseFor(root);
         return Entry.RunAsync(root, args);
     }
 }
