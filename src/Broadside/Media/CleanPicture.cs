@@ -69,6 +69,8 @@ public sealed class CleanPicture(Libvips libvips, MediaSettings settings)
     private static (byte[] Bytes, MediaType Type) CompressAnew(byte[] bytes, Image header, MediaType type)
     {
         var moves = header.Height > header.PageHeight;
+        // Scaling forgives what is missing at a picture's end; reading it whole does not.
+        _ = header.Avg();
         // Turns it upright and into sRGB; the size asked for is beyond every picture's, so nothing is scaled.
         using var upright = Image.ThumbnailBuffer(bytes, AnySize, height: AnySize, size: Enums.Size.Down, outputProfile: "srgb",
             failOn: Enums.FailOn.Error, optionString: moves ? "n=-1" : "");

@@ -50,6 +50,8 @@ public sealed class Libvips : IDisposable
 
     private static void Prepare()
     {
+        // Its complaints about a damaged picture come back as exceptions; on standard error they would only be noise that a stranger can make.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { });
         Cache.Max = 0;
         Cache.MaxMem = 0;
         Cache.MaxFiles = 0;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Broadside.Kit;
+using Broadside.Storage;
 
 namespace Broadside.Media;
 
@@ -81,17 +82,7 @@ public sealed class MediaStore(DataFolder folder, Ids ids)
         var home = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(home);
         File.Move(from, path, overwrite: true);
-        FlushFolder(home);
-    }
-
-    // The new name is on the disk only when its folder is; Windows keeps it with the file and cannot open folders.
-    private static void FlushFolder(string home)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            using var handle = File.OpenHandle(home);
-            RandomAccess.FlushToDisk(handle);
-        }
+        FolderFlush.Run(home);
     }
 
     private static string Spread(string root, string hash, string name) => Path.Combine(root, hash[..2], hash[2..4], name);
