@@ -24,7 +24,8 @@ public static class HtmlReader
         {
             context.Note(ReadCode.Deep, $"{removed} elements were nested too deep; their words are kept.");
         }
-        var document = new HtmlParser(Parsing).ParseDocument(guarded);
+        // Within the body from the start: a leading script or style would be put into a head that nobody walks.
+        var document = new HtmlParser(Parsing).ParseDocument("<body>" + guarded);
         return document.Body is { } body ? BodyWalk.Read(body, context) : context.Result([]);
     }
 

@@ -13,18 +13,18 @@ internal sealed class FigureReading(BodyWalk walk)
         {
             return;
         }
-        var pictures = Pictures(figure);
-        if (pictures.Count == 1 && figure.QuerySelector("table, iframe, audio, video, blockquote") is null)
+        var pictures = figure.QuerySelector("table, iframe, audio, video, blockquote") is null ? Pictures(figure) : [];
+        switch (pictures.Count)
         {
-            Emit(Make(pictures[0], figure));
-        }
-        else if (pictures.Count > 1 && figure.QuerySelector("table, iframe, audio, video, blockquote") is null)
-        {
-            EmitGallery(figure, pictures);
-        }
-        else
-        {
-            Captioned(figure);
+            case 0:
+                Captioned(figure);
+                break;
+            case 1:
+                Emit(Make(pictures[0], figure));
+                break;
+            default:
+                EmitGallery(figure, pictures);
+                break;
         }
     }
 
@@ -45,12 +45,12 @@ internal sealed class FigureReading(BodyWalk walk)
 
     public bool ReadBox(IElement box)
     {
-        var pictures = Pictures(box);
-        if (pictures.Count != 1)
+        // Boxes may hold each other: counting to two comes first.
+        if (Count(box, 0) != 1 || Pictures(box) is not [var picture])
         {
             return false;
         }
-        Emit(Make(pictures[0], box));
+        Emit(Make(picture, box));
         return true;
     }
 
@@ -88,7 +88,7 @@ internal sealed class FigureReading(BodyWalk walk)
     }
 
     private static List<IElement> Pictures(IElement element) =>
-        [.. element.QuerySelectorAll("img").Where(i => !PictureAddress.IsEmoji(i) && !PictureAddress.IsTracker(i) && i.Closest("noscript") is null)];
+        [.. element.QuerySelectorAll("img").Where(i => !PictureAddress.IsEmoji(i) && !PictureAddress.IsTracker(i) && i.ParentElement is not { LocalName: "noscript" })];
 
     private void Emit(Figure? figure)
     {
@@ -184,11 +184,25 @@ internal sealed class FigureReading(BodyWalk walk)
     private static IElement? Own(IElement picture, IElement root)
     {
         IElement? own = null;
-        for (var box = picture.ParentElement; box is not null && box != root && Pictures(box).Count == 1; box = box.ParentElement)
+        for (var box = picture.ParentElement; box is not null && box != root && Count(box, 0) == 1; box = box.ParentElement)
         {
             own = box;
         }
         return own;
+    }
+
+    // Up to two: more than one is enough to know, and boxes may hold each other.
+    private static int Count(IElement element, int so)
+    {
+        foreach (var child in element.Children)
+        {
+            so = child.LocalName == "img" ? so + 1 : Count(child, so);
+            if (so > 1)
+            {
+                break;
+            }
+        }
+        return so;
     }
 
     // A figure around a table, a player, a quotation: its caption goes to that block.

@@ -16,22 +16,22 @@ internal static class MarkList
 
     private static void Add(List<Mark> tidy, Mark mark)
     {
-        // One character has one address and one language: the first stands. Notes may share a place.
-        var last = tidy.FindLastIndex(m => m.Kind == mark.Kind);
-        if (mark.Kind == MarkKind.Note || last < 0 || tidy[last].To < mark.From)
+        // They come sorted by kind and place. One character has one address and one language: the first stands. Notes may share a place.
+        var last = tidy.Count > 0 && tidy[^1].Kind == mark.Kind ? tidy[^1] : null;
+        if (last is null || mark.Kind == MarkKind.Note || last.To < mark.From)
         {
-            if (!tidy.Contains(mark))
+            if (last != mark)
             {
                 tidy.Add(mark);
             }
         }
-        else if (tidy[last].Value == mark.Value)
+        else if (last.Value == mark.Value)
         {
-            tidy[last] = tidy[last] with { To = Math.Max(tidy[last].To, mark.To) };
+            tidy[^1] = last with { To = Math.Max(last.To, mark.To) };
         }
-        else if (mark.To > tidy[last].To)
+        else if (mark.To > last.To)
         {
-            tidy.Add(mark with { From = tidy[last].To });
+            tidy.Add(mark with { From = last.To });
         }
     }
 

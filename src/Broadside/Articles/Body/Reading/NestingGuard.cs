@@ -14,6 +14,9 @@ internal static class NestingGuard
     private const int Deepest = 160;
     private const int MostFormatting = 24;
 
+    // What stands in a table outside its cells is moved before the table, one by one; browsers do the same.
+    private const int MostMoved = 500;
+
     private static readonly FrozenSet<string> Void = FrozenSet.ToFrozenSet(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]);
 
     // Their content is text for the parser, so they never nest; taking the tag away would turn a script into words.
@@ -21,7 +24,7 @@ internal static class NestingGuard
 
     private static readonly FrozenSet<string> Formatting = FrozenSet.ToFrozenSet(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]);
 
-    // Elements that a following one of their kind ends without being told, and what such a search does not cross.
+    // Elements that a following one of their kind ends without being told.
     private static readonly FrozenDictionary<string, string[]> EndsItself = new Dictionary<string, string[]>
     {
         ["p"] = ["p"],
@@ -35,7 +38,18 @@ internal static class NestingGuard
         ["tbody"] = ["tbody", "thead", "tfoot"],
     }.ToFrozenDictionary();
 
-    private static readonly FrozenSet<string> Walls = FrozenSet.ToFrozenSet(["ul", "ol", "dl", "table", "select", "td", "th", "div", "blockquote", "section", "article"]);
+    // The standard's "special" elements: an end tag of an ordinary element does not reach past them.
+    private static readonly FrozenSet<string> Special = FrozenSet.ToFrozenSet(("address applet article aside blockquote body button caption center colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup html iframe li listing main marquee menu nav noscript object ol p pre search section select summary table tbody td template tfoot th thead tr ul ? svg math").Split(' '));
+
+    // An end tag inside these does not end what stands outside them.
+    private static readonly FrozenSet<string> Scopes = FrozenSet.ToFrozenSet(["table", "td", "th", "caption", "template", "object", "marquee", "applet", "select", "button", "ul", "ol", "svg", "math", "?"]);
+
+    private static readonly FrozenSet<string> TableEnds = FrozenSet.ToFrozenSet(["table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption"]);
+
+    private static readonly FrozenSet<string> InTable = FrozenSet.ToFrozenSet(["table", "tbody", "thead", "tfoot", "tr", "colgroup"]);
+    private static readonly FrozenSet<string> TableParts = FrozenSet.ToFrozenSet(["tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col", "table", "script", "style", "template"]);
+
+    private static readonly FrozenSet<string> TableWall = FrozenSet.ToFrozenSet(["table", "template"]);
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f/>");
 
     /// <param name="html">Any text.</param>
@@ -46,6 +60,7 @@ internal static class NestingGuard
         StringBuilder? kept = null;
         var copied = 0;
         var foreign = false;
+        var moved = 0;
         var open = new List<string>();
         var formatting = new Dictionary<string, int>();
         var dropped = new Dictionary<string, int>();
@@ -57,7 +72,8 @@ internal static class NestingGuard
                 at = tag.End;
                 continue;
             }
-            if (tag.IsEnd ? DropsEnd(tag.Name, open, formatting, dropped) : DropsStart(tag, open, formatting, dropped))
+            var moves = !tag.IsEnd && open.Count > 0 && InTable.Contains(open[^1]) && !TableParts.Contains(tag.Name) && ++moved > MostMoved && !Raw.Contains(tag.Name);
+            if (moves || (tag.IsEnd ? DropsEnd(tag.Name, open, formatting, dropped) : DropsStart(tag, open, formatting, dropped)))
             {
                 kept ??= new StringBuilder(html.Length);
                 kept.Append(html, copied, at - copied);
@@ -99,12 +115,19 @@ internal static class NestingGuard
             dropped[name] = count - 1;
             return true;
         }
-        if (formatting.TryGetValue(name, out var started) && started > 0)
+        var isFormatting = Formatting.Contains(name);
+        var walls = TableEnds.Contains(name) ? TableWall : isFormatting || Special.Contains(name) ? Scopes : Special;
+        var last = Find(open, name, walls);
+        if (isFormatting && (last >= 0 || !open.Exists(Scopes.Contains)) && formatting.GetValueOrDefault(name) is > 0 and var started)
         {
             formatting[name] = started - 1;
         }
-        var last = open.LastIndexOf(name);
-        if (last >= 0)
+        if (last >= 0 && isFormatting)
+        {
+            // Blocks that were begun inside stay open.
+            open.RemoveAt(last);
+        }
+        else if (last >= 0)
         {
             open.RemoveRange(last, open.Count - last);
         }
@@ -117,18 +140,28 @@ internal static class NestingGuard
         {
             return;
         }
+        var walls = TableEnds.Contains(name) ? TableWall : Special;
+        var last = others.Max(other => Find(open, other, walls));
+        if (last >= 0)
+        {
+            open.RemoveRange(last, open.Count - last);
+        }
+    }
+
+    private static int Find(List<string> open, string name, FrozenSet<string> walls)
+    {
         for (var i = open.Count - 1; i >= 0; i--)
         {
-            if (others.Contains(open[i]))
+            if (open[i] == name)
             {
-                open.RemoveRange(i, open.Count - i);
-                return;
+                return i;
             }
-            if (Walls.Contains(open[i]))
+            if (walls.Contains(open[i]))
             {
-                return;
+                return -1;
             }
         }
+        return -1;
     }
 
     private static Tag TagAt(string html, int at)

@@ -9,6 +9,8 @@ namespace Broadside.Articles.Body.Reading;
 /// </summary>
 internal sealed partial class NoteReading(BodyWalk walk)
 {
+    private const int MostSigns = 2000;
+
     private readonly Dictionary<IElement, string> signs = [];
     private readonly Dictionary<IElement, string> definitions = [];
     private readonly Dictionary<string, Footnote> read = [];
@@ -17,15 +19,22 @@ internal sealed partial class NoteReading(BodyWalk walk)
     /// <summary>Looks for signs and their notes before the walk begins.</summary>
     public void Find(IElement body)
     {
-        var links = body.QuerySelectorAll("a[href^='#']").Where(a => a.GetAttribute("href")!.Length > 1).Take(2000).ToList();
-        if (links.Count == 0)
+        if (body.QuerySelector("a[href^='#']") is null)
         {
             return;
         }
-        var targets = Targets(body);
-        foreach (var link in links)
+        // In the order of the document, so that "further down" is a comparison of two numbers.
+        var all = body.QuerySelectorAll("a[href^='#'], [id], a[name]");
+        var targets = Targets(all);
+        var tried = 0;
+        for (var i = 0; i < all.Length && tried < MostSigns; i++)
         {
-            if (Sign().IsMatch(link.TextContent.Trim()) && Note(link, body, targets) is { } note)
+            if (all[i].GetAttribute("href") is not { Length: > 1 } href || href[0] != '#' || !Sign().IsMatch(all[i].TextContent.Trim()))
+            {
+                continue;
+            }
+            tried++;
+            if (targets.TryGetValue(Uri.UnescapeDataString(href[1..]), out var target) && target.At > i && Note(all[i], body, target.Element) is { } note)
             {
                 if (!definitions.TryGetValue(note, out var id))
                 {
@@ -33,7 +42,7 @@ internal sealed partial class NoteReading(BodyWalk walk)
                     definitions.Add(note, id);
                     order.Add(id);
                 }
-                signs.Add(link, id);
+                signs.Add(all[i], id);
             }
         }
     }
@@ -93,23 +102,21 @@ internal sealed partial class NoteReading(BodyWalk walk)
         }
     }
 
-    private static Dictionary<string, IElement> Targets(IElement body)
+    private static Dictionary<string, (IElement Element, int At)> Targets(IHtmlCollection<IElement> all)
     {
-        var targets = new Dictionary<string, IElement>(StringComparer.Ordinal);
-        foreach (var element in body.QuerySelectorAll("[id], a[name]"))
+        var targets = new Dictionary<string, (IElement, int)>(StringComparer.Ordinal);
+        for (var i = 0; i < all.Length; i++)
         {
-            targets.TryAdd(element.GetAttribute("id") ?? element.GetAttribute("name") ?? "", element);
+            if ((all[i].GetAttribute("id") ?? all[i].GetAttribute("name")) is { Length: > 0 } name)
+            {
+                targets.TryAdd(name, (all[i], i));
+            }
         }
         return targets;
     }
 
-    private static IElement? Note(IElement link, IElement body, Dictionary<string, IElement> targets)
+    private static IElement? Note(IElement link, IElement body, IElement target)
     {
-        if (!targets.TryGetValue(Uri.UnescapeDataString(link.GetAttribute("href")![1..]), out var target)
-            || (link.CompareDocumentPosition(target) & DocumentPositions.Following) == 0)
-        {
-            return null;
-        }
         var note = target.Closest("li, p, dd, div, aside, tr");
         var whole = note is not null && note != body && !note.Contains(link) && note.TextContent.Trim().Length > link.TextContent.Trim().Length;
         return whole ? note : null;
