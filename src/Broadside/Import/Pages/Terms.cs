@@ -15,7 +15,7 @@ internal static class Terms
         foreach (var word in Slug.Fold(text).Split(Breaks, StringSplitOptions.RemoveEmptyEntries))
         {
             var lower = word.ToLowerInvariant();
-            if ((lower.Length >= 4 || (lower.Length == 3 && word == word.ToUpperInvariant())) && !Common.Contains(lower))
+            if ((lower.Length >= 4 || (lower.Length == 3 && word.All(char.IsUpper))) && !Common.Contains(lower))
             {
                 yield return lower.Length > StemLength ? lower[..StemLength] : lower;
             }

@@ -64,6 +64,17 @@ internal static class Elements
         return false;
     }
 
+    /// <summary>The nearest element of that name around it. A selector would cost a hundred times as much in deep trees.</summary>
+    public static IElement? Around(IElement element, string name)
+    {
+        var around = element.ParentElement;
+        while (around is not null && around.LocalName != name)
+        {
+            around = around.ParentElement;
+        }
+        return around;
+    }
+
     private static FrozenDictionary<string, ElementKind> Make()
     {
         var kinds = new Dictionary<string, ElementKind> { ["br"] = ElementKind.Break, ["hr"] = ElementKind.Separator, ["table"] = ElementKind.Table, ["figure"] = ElementKind.Figure };

@@ -101,7 +101,7 @@ internal sealed class FigureReading(BodyWalk walk)
     private Figure? Make(IElement image, IElement? box)
     {
         var sources = PictureAddress.Candidates(image);
-        var around = image.Closest("a[href]");
+        var around = Elements.Around(image, "a");
         var href = around?.GetAttribute("href");
         if (href is not null && PictureAddress.IsPictureFile(href))
         {

@@ -10,7 +10,7 @@ internal static class TableReading
 
     public static void Read(BodyWalk walk, IElement element)
     {
-        var rows = element.QuerySelectorAll("tr").Where(r => r.Closest("table") == element).ToList();
+        var rows = element.QuerySelectorAll("tr").Where(r => Elements.Around(r, "table") == element).ToList();
         if (walk.Place.Kind == PlaceKind.Inside || Arranges(element, rows))
         {
             walk.Flush();
