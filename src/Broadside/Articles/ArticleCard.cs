@@ -34,6 +34,8 @@ public sealed record ArticleCard
 
     public bool? Audio { get; init; }
 
+    public bool? Corrected { get; init; }
+
     public static JsonElement Of(ArticleContent content)
     {
         var media = ContentWalk.Media(content).Select(sha => sha[..32]).Distinct().ToList();
@@ -53,6 +55,7 @@ public sealed record ArticleCard
                 Group = content.TranslationGroup,
                 Media = NullIfEmpty(media),
                 Audio = content.Blocks.OfType<Audio>().Any(a => a.Media is not null) ? true : null,
+                Corrected = content.Corrections.Count > 0 ? true : null,
             },
             CanonicalJson.Options);
     }

@@ -244,6 +244,7 @@ public sealed class Catalogue : IVersionListener
         Group = card.Group,
         Media = [.. (card.Media ?? []).Select(Key).OfType<UInt128>()],
         HasAudio = card.Audio ?? false,
+        IsCorrected = card.Corrected ?? false,
     };
 
     private string[] Words(IReadOnlyList<string>? slugs) => slugs is null ? [] : [.. slugs.Select(Word)];

@@ -38,6 +38,8 @@ public sealed class CatalogueEntry
 
     public bool HasAudio { get; init; }
 
+    public bool IsCorrected { get; init; }
+
     /// <summary>Keys of the lists that it stands on.</summary>
     public IEnumerable<string> Lists()
     {
@@ -56,6 +58,10 @@ public sealed class CatalogueEntry
         if (HasAudio)
         {
             keys.Add(ListKey.Audio);
+        }
+        if (IsCorrected)
+        {
+            keys.Add(ListKey.Corrected);
         }
         return keys.Distinct();
     }

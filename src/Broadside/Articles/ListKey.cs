@@ -6,6 +6,7 @@ public static class ListKey
     public const string All = "all";
     public const string Pages = "pages";
     public const string Audio = "audio";
+    public const string Corrected = "corrected";
 
     public static string Language(string language) => "language:" + language;
 

@@ -132,7 +132,7 @@ public sealed class PageCache
             {
                 return false;
             }
-            if (page is null || page.Page.Status != 200 && page.Page.Status != 410)
+            if (page is null)
             {
                 return true;
             }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Site.Pages;
 using Broadside.Site.Search;
 using Broadside.Storage;
 
@@ -18,6 +19,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<FrontLine>();
         services.AddSingleton<DateLine>();
         services.AddSingleton<IdleConnections>();
+        AddPages(services);
         AddSearch(services);
     }
 
@@ -26,6 +28,19 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<ISearchTables>(provider => provider.GetRequiredService<IEngine>() is PostgresEngine ? new PostgresSearchTables() : new SqliteSearchTables());
         services.AddSingleton<IPublishedIndex, SearchIndex>();
         services.AddSingleton<SearchArticles>();
+    }
+
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddSingleton<PageMaker>();
+        services.AddSingleton<TeaserMaker>();
+        services.AddSingleton<IPageSource, ArticlePage>();
+        services.AddSingleton<IPageSource, ThemePage>();
+        services.AddSingleton<IPageSource, FrontPage>();
+        services.AddSingleton<IPageSource, ListPage>();
+        services.AddSingleton<IPageSource, ArchivePage>();
+        services.AddSingleton<IPageSource, CorrectionsPage>();
+        services.AddSingleton<IPageSource, LostPage>();
     }
 
     public void AddCommands(CommandTree commands)

@@ -1,0 +1,117 @@
+using System.Text;
+using Broadside.Articles;
+using Broadside.Guard;
+using Broadside.Kit;
+using Broadside.Themes;
+
+namespace Broadside.Site.Pages;
+
+/// <summary>What every reader's page shares: the frame around it, the look at its links before it is kept.</summary>
+public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue, BaseAddress address, Alarms alarms)
+{
+    public const string HtmlType = "text/html; charset=utf-8";
+
+    private const int MenuLength = 8;
+
+    /// <summary>What the page maker knows of the outlet while one page is made.</summary>
+    public Setting Begin(PageNotes notes, string language)
+    {
+        foreach (var part in (string[])[Identity.Part, Menus.Part, TopicsPart.Part, PeoplePart.Part])
+        {
+            notes.Note(SiteRecord.Subject(part));
+        }
+        var identity = site.Read<Identity>(Identity.Part);
+        var own = theme.Vocabulary.For(language);
+        var words = own.Language == MainLanguage(language) ? own : theme.Vocabulary.For(identity.Language);
+        return new Setting(identity, words, identity.Zone(), notes, theme.Dress(identity.Accent is { } accent ? Accent.From("#" + accent) : Accent.Standard));
+    }
+
+    public PageFrame Frame(Setting setting, string path, IReadOnlyList<Link>? languages = null, bool isFront = false)
+    {
+        var (identity, words) = (setting.Identity, setting.Words);
+        var menus = site.Read<Menus>(Menus.Part);
+        setting.Notes.Allow(menus.Head.Concat(menus.Foot).Select(m => ContentWalk.HostOf(m.Address)).OfType<string>());
+        return new PageFrame
+        {
+            Language = words.Language,
+            Dir = words.Dir,
+            Outlet = identity.Name,
+            Tagline = identity.Tagline,
+            Home = Home(identity, words.Language),
+            IsFront = isFront,
+            Menu = Menu(setting, menus.Head, path),
+            About = [.. Of(menus.Foot, words.Language).Select(m => new Link(m.Address, m.Name, IsCurrent: m.Address == path))],
+            Languages = languages ?? Languages(setting, path),
+            Feeds = [new("/feed.xml", words.Text("feed.rss")), new("/atom.xml", words.Text("feed.atom")), new("/feed.json", words.Text("feed.json")), new("/archive/", words.Text("footer.archive")), new("/corrections/", words.Text("footer.corrections"))],
+            KeyLine = words.Text("footer.uncertified"),
+            Rights = "© " + identity.Name,
+        };
+    }
+
+    /// <summary>The part of the head that is the same on every page; <paramref name="path"/> null on pages without an address of their own.</summary>
+    public PageHead Head(Setting setting, string title, string? path, string? description = null) => new()
+    {
+        Title = title,
+        Description = description,
+        Canonical = path is null ? null : address.Absolute(path),
+        SiteName = setting.Identity.Name,
+        Feeds =
+        [
+            new("application/rss+xml", setting.Words.Text("feed.all", ("outlet", setting.Identity.Name)), "/feed.xml"),
+            new("application/atom+xml", setting.Words.Text("feed.all", ("outlet", setting.Identity.Name)), "/atom.xml"),
+            new("application/feed+json", setting.Words.Text("feed.all", ("outlet", setting.Identity.Name)), "/feed.json"),
+        ],
+    };
+
+    /// <summary>Renders the template and looks at every link in what came out.</summary>
+    public async Task<Page> MakeAsync(string template, Setting setting, PageFrame frame, PageHead head, object view, string path, CancellationToken cancel)
+    {
+        var html = theme.Render(template, frame, head, view, setting.Dress);
+        if (path != AnswerPages.Lost)
+        {
+            var pass = new LinkPass(path, address.Value, setting.Notes.Hosts);
+            html = pass.Run(html);
+            foreach (var refused in pass.Refused)
+            {
+                await alarms.RaiseAsync("link", path, $"A link to {refused} stood on {path}, but no signed content of that page names its host. It was taken out.", cancel);
+            }
+        }
+        return new Page(HtmlType, Encoding.UTF8.GetBytes(html));
+    }
+
+    public string Absolute(string path) => address.Absolute(path);
+
+    /// <summary>Path of the front page in a language.</summary>
+    public static string Home(Identity identity, string language) => MainLanguage(language) == MainLanguage(identity.Language) ? "/" : $"/{MainLanguage(language)}/";
+
+    /// <summary>"es" of "es-CO".</summary>
+    public static string MainLanguage(string language) => language.Split('-')[0].ToLowerInvariant();
+
+    private List<Link> Menu(Setting setting, IReadOnlyList<MenuItem> head, string path)
+    {
+        var language = setting.Words.Language;
+        if (Of(head, language).ToList() is { Count: > 0 } items)
+        {
+            return [.. items.Select(m => new Link(m.Address, m.Name, IsCurrent: m.Address == path))];
+        }
+        return [.. site.Read<TopicsPart>(TopicsPart.Part).Topics
+            .Where(t => t.Parent is null && catalogue.Latest(ListKey.Topic(t.Slug), 1) is [var newest] && MainLanguage(newest.Language) == language)
+            .Take(MenuLength)
+            .Select(t => new Link($"/topics/{t.Slug}/", t.Name, IsCurrent: path == $"/topics/{t.Slug}/"))];
+    }
+
+    private static IEnumerable<MenuItem> Of(IReadOnlyList<MenuItem> items, string language) => items.Where(m => m.Language is null || MainLanguage(m.Language) == language);
+
+    // Fronts exist for languages that have both articles and a translation of the interface.
+    private List<Link> Languages(Setting setting, string path)
+    {
+        var all = catalogue.ListsWith(ListKey.Language(""))
+            .Select(key => MainLanguage(key[ListKey.Language("").Length..]))
+            .Append(MainLanguage(setting.Identity.Language))
+            .Distinct()
+            .Where(code => theme.Vocabulary.For(code).Language == code)
+            .OrderBy(code => code != MainLanguage(setting.Identity.Language)).ThenBy(code => code, StringComparer.Ordinal)
+            .ToList();
+        return all.Count < 2 ? [] : [.. all.Select(code => new Link(Home(setting.Identity, code), theme.Vocabulary.For(code).Name, IsCurrent: Home(setting.Identity, code) == path, Language: code))];
+    }
+}
