@@ -6,6 +6,9 @@ public sealed record Figure : Block
     /// <summary>SHA-256 of the file in the media library; absent while the file is missing.</summary>
     public string? Media { get; init; }
 
+    /// <summary>Of a moving picture alone ("image/gif"): it is shown as it is, since renditions hold one frame.</summary>
+    public string? Moving { get; init; }
+
     /// <summary>Where the file was to come from, while it is missing.</summary>
     public string? Source { get; init; }
 

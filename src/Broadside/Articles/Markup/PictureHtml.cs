@@ -28,6 +28,11 @@ public static class PictureHtml
 
     internal static void Write(StringBuilder html, Figure figure, PicturePlace place)
     {
+        if (figure.Moving is { } type)
+        {
+            WriteImage(html, figure, place, MediaAddress.Original(figure.Media!, MediaAddress.Extension(type)));
+            return;
+        }
         var widths = WidthsFor(figure, place);
         var sizes = Sizes(place);
         html.Append("<picture>");
@@ -37,14 +42,20 @@ public static class PictureHtml
         }
         // The JPEG is for browsers too old for the others: one width does.
         var plain = widths.LastOrDefault(w => w <= 960, widths[0]);
-        html.Append("<img src=\"").Append(MediaAddress.Rendition(figure.Media!, plain, "jpg")).Append("\" alt=\"");
+        WriteImage(html, figure, place, MediaAddress.Rendition(figure.Media!, plain, "jpg"));
+        html.Append("</picture>");
+    }
+
+    private static void WriteImage(StringBuilder html, Figure figure, PicturePlace place, string address)
+    {
+        html.Append("<img src=\"").Append(address).Append("\" alt=\"");
         Html.Append(html, figure.Decorative ? "" : figure.Alt ?? "").Append('"');
         if (figure is { Width: { } width, Height: { } height })
         {
             html.Append(CultureInfo.InvariantCulture, $" width=\"{width}\" height=\"{height}\"");
         }
         AddFocus(html, figure);
-        html.Append(place is PicturePlace.Top or PicturePlace.FrontLead ? " fetchpriority=\"high\">" : " loading=\"lazy\" decoding=\"async\">").Append("</picture>");
+        html.Append(place is PicturePlace.Top or PicturePlace.FrontLead ? " fetchpriority=\"high\">" : " loading=\"lazy\" decoding=\"async\">");
     }
 
     // Styles in attributes are forbidden by the site's policy, so the focal point is told by two classes in steps of a quarter.
