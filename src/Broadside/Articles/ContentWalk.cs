@@ -9,6 +9,10 @@ public static class ContentWalk
     public static IEnumerable<string> Media(ArticleContent content) =>
         content.Blocks.SelectMany(Media).Concat(content.Lead is { } lead ? Media(lead) : []).OfType<string>().Where(m => m.Length == 64);
 
+    /// <summary>Every picture, the lead first.</summary>
+    public static IEnumerable<Figure> Figures(ArticleContent content) =>
+        (content.Lead is { } lead ? [lead] : Array.Empty<Figure>()).Concat(content.Blocks.SelectMany(b => b switch { Figure f => [f], Gallery g => g.Figures, _ => Array.Empty<Figure>() }));
+
     /// <summary>Outside hosts that the content links to, in order, each once, lower case.</summary>
     public static IReadOnlyList<string> Hosts(ArticleContent content) =>
         [.. Addresses(content).Select(HostOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)];

@@ -20,6 +20,8 @@ public sealed class ImportModule : IModule
         services.AddSingleton<KeepComments>();
         services.AddSingleton<Func<KeepPosts.Batch, KeepPosts>>(provider => batch => ActivatorUtilities.CreateInstance<KeepPosts>(provider, batch));
         services.AddSingleton<ImportWordPress>();
+        services.AddSingleton(settings.Read<ImportSettings>("Import"));
+        services.AddSingleton<ImportPages>();
         services.AddSingleton<UndoImport>();
         services.AddSingleton<MakeSample>();
         services.AddSingleton<SampleMedia>();
@@ -29,5 +31,6 @@ public sealed class ImportModule : IModule
     {
         SampleCommands.Add(commands);
         ImportCommands.Add(commands);
+        PageCommand.Add(commands);
     }
 }

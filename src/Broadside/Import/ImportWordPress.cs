@@ -29,6 +29,7 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
             return looked.Refusal;
         }
         using var look = looked.Value;
+        options = options with { Suspects = look.Domains.Suspects };
         var source = string.Join(", ", files.Select(Path.GetFileName));
         var run = options.DryRun ? null : await runs.BeginAsync(Platform, source, Fingerprint(files, options), cancel);
         var terms = new OldTerms(look.Channels.SelectMany(c => c.Terms));
@@ -38,6 +39,7 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
         if (run is null || run is { File: 0, Item: 0 })
         {
             keep.Warn(look.Faults);
+            keep.Find(look.Domains.Findings(look.Channels.SelectMany(c => new OldSite(c).Hosts).ToHashSet(StringComparer.Ordinal)));
         }
         for (var number = run?.File ?? 0; number < files.Count; number++)
         {

@@ -1,5 +1,6 @@
 using Broadside.Articles;
 using Broadside.Articles.Body;
+using Broadside.Import.Hygiene;
 
 namespace Broadside.Import.Pages;
 
@@ -18,9 +19,9 @@ internal static class PageFinish
         for (var i = 0; i < blocks.Count; i++)
         {
             var block = blocks[i];
-            var others = uses.Where(u => u.Value > (terms[i].Contains(u.Key) ? 1 : 0)).Select(u => u.Key);
+            var at = i;
             var why = block is Paragraph or Heading && Text(block).Length < 120 && blocks.Count > 2
-                ? ForeignLine.Why(Text(block), others.Concat(about).ToHashSet(), OutsideLink((TextBlock)block, ownHost) is not null)
+                ? ForeignLine.Why(Text(block), () => Others(at), OutsideLink((TextBlock)block, ownHost) is not null)
                 : null;
             if (why is null)
             {
@@ -28,10 +29,12 @@ internal static class PageFinish
             }
             else
             {
-                cuts.Add(new PageCut(PageCut.ForeignLine, Text(block), why, OutsideLink((TextBlock)block, ownHost)));
+                cuts.Add(new PageCut(PageCut.ForeignLine, Text(block), $"Left out as foreign: {why}.", OutsideLink((TextBlock)block, ownHost)));
             }
         }
         return parts with { Blocks = kept, Cuts = cuts };
+
+        HashSet<string> Others(int at) => [.. uses.Where(u => u.Value > (terms[at].Contains(u.Key) ? 1 : 0)).Select(u => u.Key), .. about];
     }
 
     private static PageParts WithoutBoilerplate(PageParts parts)

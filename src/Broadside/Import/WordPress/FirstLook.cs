@@ -1,3 +1,4 @@
+using Broadside.Import.Hygiene;
 using Broadside.Kit;
 
 namespace Broadside.Import.WordPress;
@@ -27,6 +28,9 @@ internal sealed class FirstLook : IDisposable
     public List<int> Items { get; } = [];
 
     public List<ImportWarning> Faults { get; } = [];
+
+    /// <summary>The outside hosts that the bodies link to.</summary>
+    public DomainTally Domains { get; } = new();
 
     public static Outcome<FirstLook> Take(IReadOnlyList<string> files, Action<double> progress, CancellationToken cancel)
     {
@@ -65,6 +69,10 @@ internal sealed class FirstLook : IDisposable
             {
                 Note(file, part);
             }
+            if (part.Kind == WxrPartKind.Item && part.Text.Contains("href=", StringComparison.OrdinalIgnoreCase))
+            {
+                Tally(part.Text);
+            }
         }
         if (items == 0 && file.TruncatedAt is { } line)
         {
@@ -74,6 +82,22 @@ internal sealed class FirstLook : IDisposable
         Items.Add(items);
         Faults.AddRange(file.Faults);
         return null;
+    }
+
+    // A rough look is enough for a count: the item's own reading comes later.
+    private void Tally(string text)
+    {
+        var title = PlainText.Of(Between(text, "<title>", "</title>"));
+        var date = Between(text, "post_date>", "<").Replace("<![CDATA[", "", StringComparison.Ordinal);
+        date = date.Length > 0 ? date : Between(text, "post_date><![CDATA[", "]");
+        Domains.Take(text, title.Length > 0 ? $"“{title}”" : "untitled", int.TryParse(date.AsSpan(0, Math.Min(4, date.Length)), out var year) && year > 1000 ? year : null);
+    }
+
+    private static string Between(string text, string start, string end)
+    {
+        var from = text.IndexOf(start, StringComparison.Ordinal);
+        var to = from < 0 ? -1 : text.IndexOf(end, from + start.Length, StringComparison.Ordinal);
+        return to < 0 ? "" : text[(from + start.Length)..to].Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal);
     }
 
     private void Note(WxrFile file, WxrPart part)

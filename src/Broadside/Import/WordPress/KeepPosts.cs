@@ -46,6 +46,8 @@ internal sealed class KeepPosts(
 
     public void Warn(IEnumerable<ImportWarning> more) => warnings.AddRange(more);
 
+    public void Find(IEnumerable<HygieneFinding> more) => hygiene.AddRange(more);
+
     /// <param name="steps">What was read, in order.</param>
     /// <param name="file">With <paramref name="item"/>: where the run goes on if it is interrupted after this.</param>
     /// <param name="item">How many items of that file are done.</param>

@@ -1,6 +1,7 @@
 using System.Net;
 using Broadside.Articles;
 using Broadside.Articles.Body;
+using Broadside.Import.Hygiene;
 using Broadside.Kit;
 
 namespace Broadside.Import.WordPress;
@@ -81,7 +82,7 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
             CanonicalUrl = Canonical(item),
             Summary = PlainText.Of(item.MetaOf("_yoast_wpseo_metadesc")) is { Length: > 0 } summary ? summary : null,
         };
-        var (hygiene, named) = BodyFindings.Of(body.Notes, post.Label);
+        var (hygiene, named) = BodyFindings.Of(body, title, post.Label);
         return post with
         {
             Content = content,

@@ -1,19 +1,15 @@
 using Broadside.Articles.Body;
 
-namespace Broadside.Import.WordPress;
+namespace Broadside.Import.Hygiene;
 
 /// <summary>Parts what the HTML reader noted into what was hidden or foreign (hygiene) and what merely has no block (warnings).</summary>
 internal static class BodyFindings
 {
-    public static (IReadOnlyList<HygieneFinding> Hygiene, IReadOnlyList<ImportWarning> Warnings) Of(IReadOnlyList<ReadNote> notes, string item)
+    public static (IReadOnlyList<HygieneFinding> Hygiene, IReadOnlyList<ImportWarning> Warnings) Of(ReadBody body, string title, string item)
     {
-        if (notes.Count == 0)
-        {
-            return ([], []);
-        }
-        var hygiene = new List<HygieneFinding>();
+        var hygiene = new List<HygieneFinding>(HiddenHints.Of(title, body.Blocks, item));
         var warnings = new List<ImportWarning>();
-        foreach (var note in notes)
+        foreach (var note in body.Notes)
         {
             if (note.Code is ReadCode.NoBlock or ReadCode.Deep or ReadCode.Style or ReadCode.Form or ReadCode.EmptyLink)
             {

@@ -1,6 +1,6 @@
 using Broadside.Kit;
 
-namespace Broadside.Import.Pages;
+namespace Broadside.Import.Hygiene;
 
 /// <summary>The words of a text that carry its matter: folded, four letters and more (three where all are capitals), cut to their stem's length.</summary>
 internal static class Terms

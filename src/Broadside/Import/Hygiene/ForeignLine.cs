@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Broadside.Import.Pages;
+namespace Broadside.Import.Hygiene;
 
 /// <summary>
 /// Finds a line that somebody planted in an article: it stands alone, is no sentence, shares no word with the rest, and looks
@@ -10,43 +10,47 @@ internal static partial class ForeignLine
 {
     private const int MostWords = 7;
 
-    /// <summary>Why the line does not belong, or null.</summary>
+    /// <summary>Why the line does not belong, as "it stands alone, …"; or null.</summary>
     /// <param name="line">A paragraph or heading by itself.</param>
-    /// <param name="others">Terms of all other lines.</param>
+    /// <param name="others">Terms of all other lines; asked for only when the line is short and no sentence.</param>
     /// <param name="linked">It is nothing but a link to another host.</param>
-    /// <param name="quoted">It stands in a quotation, list or verse.</param>
-    public static string? Why(string line, IReadOnlySet<string> others, bool linked, bool quoted = false)
+    public static string? Why(string line, Func<IReadOnlySet<string>> others, bool linked)
     {
         var text = line.Trim();
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (quoted || words.Length is 0 or > MostWords || text.Contains('\n', StringComparison.Ordinal) || EndsLikeSentence().IsMatch(text) || Spoken().IsMatch(text) || Credit().IsMatch(text))
+        if (words.Length is 0 or > MostWords || text.Contains('\n', StringComparison.Ordinal) || EndsLikeSentence().IsMatch(text) || Spoken().IsMatch(text) || Credit().IsMatch(text))
+        {
+            return null;
+        }
+        var sold = Advertises(text);
+        var small = char.IsLower(text[0]) && words.Length > 1;
+        if (sold is null && !small && !linked)
         {
             return null;
         }
         var terms = Terms.Of(text).ToList();
-        var sold = Sold().Match(text);
-        if (terms.Exists(others.Contains) || (terms.Count == 0 && !sold.Success))
+        if ((terms.Count == 0 && sold is null) || (terms.Count > 0 && others() is var known && terms.Exists(known.Contains)))
         {
             return null;
         }
-        var signs = new List<string> { "it stands alone", "it is no sentence", "it shares no word with the rest of the article" };
-        var before = signs.Count;
-        if (char.IsLower(text[0]) && words.Length > 1)
+        List<string> signs = ["it stands alone", "it is no sentence", "it shares no word with the rest of the article"];
+        if (small)
         {
             signs.Add("it begins with a small letter, as no heading does");
         }
-        if (sold.Success)
+        if (sold is not null)
         {
-            signs.Add($"it advertises (“{sold.Value}”)");
+            signs.Add($"it advertises (“{sold}”)");
         }
         if (linked)
         {
             signs.Add("it is a link to another site");
         }
-        return signs.Count > before ? Sentence(signs) : null;
+        return $"{string.Join(", ", signs.Take(signs.Count - 1))} and {signs[^1]}";
     }
 
-    private static string Sentence(List<string> signs) => $"Left out as foreign: {string.Join(", ", signs.Take(signs.Count - 1))} and {signs[^1]}.";
+    /// <summary>The word in it that sells something, as planted lines and anchors do; null for none.</summary>
+    public static string? Advertises(string text) => Sold().Match(text) is { Success: true } match ? match.Value : null;
 
     [GeneratedRegex(@"[.!?…:;][""”’»)\]]*$")]
     private static partial Regex EndsLikeSentence();
