@@ -20,6 +20,7 @@ public sealed class Catalogue : IVersionListener
     private readonly Dictionary<string, CatalogueEntry> byFormer = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<CatalogueEntry>> lists = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> groups = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> languages = new(StringComparer.Ordinal);
     private readonly Dictionary<UInt128, int> media = [];
     private readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
     private HashSet<string> stale = new(StringComparer.Ordinal);
@@ -66,7 +67,22 @@ public sealed class Catalogue : IVersionListener
     {
         lock (gate)
         {
-            return lists.TryGetValue(list, out var all) ? [.. Enumerable.Reverse(all).Take(count)] : [];
+            if (!lists.TryGetValue(list, out var all))
+            {
+                return [];
+            }
+            var latest = all.GetRange(Math.Max(0, all.Count - count), Math.Min(count, all.Count));
+            latest.Reverse();
+            return latest;
+        }
+    }
+
+    /// <summary>Languages that there are articles in, sorted.</summary>
+    public IReadOnlyList<string> Languages()
+    {
+        lock (gate)
+        {
+            return [.. languages.Where(l => Count(ListKey.Language(l)) > 0)];
         }
     }
 
@@ -169,6 +185,7 @@ public sealed class Catalogue : IVersionListener
     private void Enter(CatalogueEntry entry)
     {
         byId[entry.Id] = entry;
+        languages.Add(entry.Language);
         byAddress[entry.Address] = entry;
         foreach (var former in entry.Former)
         {

@@ -105,8 +105,8 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
     // Fronts exist for languages that have both articles and a translation of the interface.
     private List<Link> Languages(Setting setting, string path)
     {
-        var all = catalogue.ListsWith(ListKey.Language(""))
-            .Select(key => MainLanguage(key[ListKey.Language("").Length..]))
+        var all = catalogue.Languages()
+            .Select(MainLanguage)
             .Append(MainLanguage(setting.Identity.Language))
             .Distinct()
             .Where(code => theme.Vocabulary.For(code).Language == code)
