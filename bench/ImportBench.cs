@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Broadside.Bench;
+
+/// <summary>Runs <c>broadside import wordpress</c> as a process of its own over a generated export and prints articles a second and peak memory.</summary>
+internal static class ImportBench
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var articles = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
+        var folder = args is [_, "--keep", var kept] ? Directory.CreateDirectory(kept).FullName : Directory.CreateTempSubdirectory("broadside-bench-").FullName;
+        var file = Path.Combine(folder, "export.xml");
+        var bytes = WxrGenerator.Write(file, articles);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{articles} articles, {bytes / 1048576.0:0} MB"));
+        var data = Path.Combine(folder, "data");
+        Directory.CreateDirectory(data);
+        var code = await MeasureAsync("first import", file, data, articles);
+        code |= await MeasureAsync("second import", file, data, articles);
+        if (args is not [_, "--keep", _])
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        return code;
+    }
+
+    private static async Task<int> MeasureAsync(string what, string file, string data, int articles)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "broadside"), ["import", "wordpress", file, "--data", data, "--json"]) { RedirectStandardOutput = true };
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var peak = 0L;
+        while (!process.HasExited)
+        {
+            peak = Math.Max(peak, PeakKilobytes(process.Id));
+            await Task.Delay(50);
+        }
+        watch.Stop();
+        _ = await output;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {watch.Elapsed.TotalSeconds:0.0} s, {articles / watch.Elapsed.TotalSeconds:0} articles a second, {process.TotalProcessorTime.TotalSeconds:0.0} s of processor, peak {peak / 1024} MB, exit {process.ExitCode}"));
+        return process.ExitCode;
+    }
+
+    // The kernel's own high-water mark of the resident set.
+    private static long PeakKilobytes(int process)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line["VmHWM:".Length..].Replace("kB", "", StringComparison.Ordinal), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+}

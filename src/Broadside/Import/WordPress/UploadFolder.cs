@@ -1,0 +1,53 @@
+namespace Broadside.Import.WordPress;
+
+/// <summary>
+/// A copy of the old site's <c>wp-content/uploads</c>. Only files inside it are ever opened, whatever an export names: no
+/// <c>..</c>, no absolute path, no symbolic link.
+/// </summary>
+internal sealed class UploadFolder
+{
+    private readonly string root;
+
+    public UploadFolder(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var inside = new[] { Path.Combine(full, "wp-content", "uploads"), Path.Combine(full, "uploads") }.FirstOrDefault(Directory.Exists);
+        root = inside ?? full;
+    }
+
+    /// <summary>The original where it is there, else the largest copy that is named; null when none is.</summary>
+    /// <param name="address">As the text or the export has it.</param>
+    /// <param name="file">Path below the folder, where the export states it (<c>_wp_attached_file</c>).</param>
+    public string? Find(string address, string? file)
+    {
+        var below = UploadAddress.BelowUploads(address) is { } escaped ? Uri.UnescapeDataString(escaped) : null;
+        var names = new List<string>();
+        foreach (var name in new[] { file, below }.OfType<string>())
+        {
+            var original = UploadAddress.Original(name);
+            names.Add(original);
+            names.Add(Path.ChangeExtension(original, null) + "-scaled" + Path.GetExtension(original));
+            names.Add(name);
+        }
+        return names.Distinct(StringComparer.Ordinal).Select(Inside).OfType<string>().FirstOrDefault();
+    }
+
+    private string? Inside(string name)
+    {
+        var parts = name.Split('/', '\\');
+        if (name.Contains('\0', StringComparison.Ordinal) || parts.Any(p => p is "" or "." or ".."))
+        {
+            return null;
+        }
+        var path = root;
+        foreach (var part in parts)
+        {
+            path = Path.Combine(path, part);
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                return null;
+            }
+        }
+        return path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(path) ? path : null;
+    }
+}
