@@ -18,22 +18,33 @@ public sealed class Addresses(SiteRecord site, Catalogue catalogue)
 
     /// <summary>
     /// Where the content will stand. <paramref name="taken"/> holds addresses given out in the same batch and gains the new one;
-    /// a slug that is taken gets a number.
+    /// a slug that is taken gets a number. <paramref name="untaken"/>: what <see cref="UntakenAsync"/> said of the batch.
     /// </summary>
-    public async Task<(string Slug, string Address)> GiveAsync(NewsroomDb db, ArticleContent content, HashSet<string> taken, CancellationToken cancel)
+    public async Task<(string Slug, string Address)> GiveAsync(NewsroomDb db, ArticleContent content, HashSet<string> taken, CancellationToken cancel, IReadOnlySet<string>? untaken = null)
     {
-        var slug = Slug.From(content.Slug) is { Length: > 0 } own ? own : Slug.From(content.Title) is { Length: > 0 } made ? made : content.Id;
+        var slug = SlugOf(content);
         for (var number = 1; ; number++)
         {
             var candidate = number == 1 ? slug : string.Create(CultureInfo.InvariantCulture, $"{slug}-{number}");
             var address = Path(content, candidate);
-            if (!taken.Contains(address) && await IsFreeAsync(db, address, content.Id, cancel))
+            if (!taken.Contains(address) && await IsFreeAsync(db, address, content.Id, untaken, cancel))
             {
                 taken.Add(address);
                 return (candidate, address);
             }
         }
     }
+
+    /// <summary>Asks the database once for a whole batch: the first addresses that its contents would get and that no row has.</summary>
+    public async Task<IReadOnlySet<string>> UntakenAsync(NewsroomDb db, IReadOnlyList<ArticleContent> contents, CancellationToken cancel)
+    {
+        var wanted = contents.Select(c => Path(c, SlugOf(c))).ToHashSet(StringComparer.Ordinal);
+        wanted.ExceptWith(await db.Set<Article>().Where(a => wanted.Contains(a.Address)).Select(a => a.Address).ToListAsync(cancel));
+        return wanted;
+    }
+
+    private static string SlugOf(ArticleContent content) =>
+        Slug.From(content.Slug) is { Length: > 0 } own ? own : Slug.From(content.Title) is { Length: > 0 } made ? made : content.Id;
 
     private string Path(ArticleContent content, string slug)
     {
@@ -50,7 +61,7 @@ public sealed class Addresses(SiteRecord site, Catalogue catalogue)
             .Replace("{slug}", slug, StringComparison.Ordinal);
     }
 
-    private async Task<bool> IsFreeAsync(NewsroomDb db, string address, string id, CancellationToken cancel)
+    private async Task<bool> IsFreeAsync(NewsroomDb db, string address, string id, IReadOnlySet<string>? untaken, CancellationToken cancel)
     {
         var first = address.Split('/')[1];
         if (Reserved.Contains(first) || (first.Length == 2 && address.Length == 4))
@@ -61,6 +72,6 @@ public sealed class Addresses(SiteRecord site, Catalogue catalogue)
         {
             return entry.Id == id;
         }
-        return !await db.Set<Article>().AnyAsync(a => a.Address == address && a.Id != id, cancel);
+        return untaken?.Contains(address) == true || !await db.Set<Article>().AnyAsync(a => a.Address == address && a.Id != id, cancel);
     }
 }

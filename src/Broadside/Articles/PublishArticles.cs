@@ -24,9 +24,10 @@ public sealed class PublishArticles(VersionStore versions, Addresses addresses, 
         var present = await db.Set<Article>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
         var published = new List<ArticleContent>(contents.Count);
         var drafts = new List<VersionDraft>(contents.Count);
+        var untaken = contents.Count > 1 ? await addresses.UntakenAsync(db, contents, cancel) : null;
         foreach (var given in contents)
         {
-            var content = await CompleteAsync(db, given, taken, now, cancel);
+            var content = await CompleteAsync(db, given, taken, untaken, now, cancel);
             published.Add(content);
             drafts.Add(Version(content, who, why, kind));
             Keep(db, present.GetValueOrDefault(content.Id), content, source, now);
@@ -41,7 +42,7 @@ public sealed class PublishArticles(VersionStore versions, Addresses addresses, 
         return published;
     }
 
-    private async Task<ArticleContent> CompleteAsync(NewsroomDb db, ArticleContent given, HashSet<string> taken, DateTimeOffset now, CancellationToken cancel)
+    private async Task<ArticleContent> CompleteAsync(NewsroomDb db, ArticleContent given, HashSet<string> taken, IReadOnlySet<string>? untaken, DateTimeOffset now, CancellationToken cancel)
     {
         var dated = given with { PublishedAt = given.PublishedAt ?? now };
         var live = versions.Live(Article.Subject(given.Id));
@@ -49,7 +50,7 @@ public sealed class PublishArticles(VersionStore versions, Addresses addresses, 
         {
             return dated;
         }
-        var (free, address) = await addresses.GiveAsync(db, dated, taken, cancel);
+        var (free, address) = await addresses.GiveAsync(db, dated, taken, cancel, untaken);
         var former = dated.FormerAddresses.Append(dated.Address).Where(a => a.Length > 0 && a != address).Distinct().ToList();
         return dated with { Slug = free, Address = address, FormerAddresses = former };
     }

@@ -9,6 +9,7 @@ internal sealed class ImportMap : ITableMap
     {
         model.Entity<ImportRun>().ToTable("import_runs").HasKey(r => r.Id);
         model.Entity<ImportItem>().ToTable("import_items").HasKey(i => new { i.Platform, i.Site, i.SourceId, i.Guid });
+        model.Entity<MissingFile>().ToTable("missing_files").HasKey(f => new { f.Target, f.FileKey });
         model.Entity<ImportNote>().ToTable("import_notes").HasKey(n => new { n.Run, n.Number });
     }
 }

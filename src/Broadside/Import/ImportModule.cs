@@ -19,6 +19,7 @@ public sealed class ImportModule : IModule
         services.AddTransient<KeepDirectory>();
         services.AddSingleton<KeepComments>();
         services.AddSingleton<Func<KeepPosts.Batch, KeepPosts>>(provider => batch => ActivatorUtilities.CreateInstance<KeepPosts>(provider, batch));
+        services.AddSingleton<FillMissing>();
         services.AddSingleton<ImportWordPress>();
         services.AddSingleton(settings.Read<ImportSettings>("Import"));
         services.AddSingleton<ImportPages>();

@@ -3,6 +3,7 @@ using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Import.WordPress;
 using Broadside.Kit;
+using Broadside.Media;
 
 namespace Broadside.Import;
 
@@ -10,7 +11,7 @@ namespace Broadside.Import;
 /// Brings WordPress exports over: a first look for what items may point to, then item by item in batches, each of them one
 /// transaction that also moves the mark from which an interrupted run goes on.
 /// </summary>
-internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, KeepPosts> keeps, SiteRecord site, Ids ids)
+internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, KeepPosts> keeps, FillMissing fill, AddMedia add, SiteRecord site, Ids ids)
 {
     public const string Platform = "wordpress";
 
@@ -23,6 +24,10 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
     /// <param name="cancel">Between two batches.</param>
     public async Task<Outcome<ImportReport>> RunAsync(IReadOnlyList<string> files, ImportOptions options, Action<double, string> progress, CancellationToken cancel)
     {
+        if (options.Media is { } given && !Directory.Exists(given))
+        {
+            return new Refusal("media", $"There is no folder {given}; --media wants a copy of wp-content/uploads.", "media");
+        }
         var looked = FirstLook.Take(files, f => progress(f * 0.15, "Looking through the files"), cancel);
         if (!looked.IsDone)
         {
@@ -36,6 +41,8 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
         var people = new OldPeople(look.Channels.SelectMany(c => c.Authors));
         var keep = keeps(new KeepPosts.Batch(run, people, terms, options));
         await keep.BeginAsync(cancel);
+        var folder = options.Media is null ? null : new UploadFolder(options.Media);
+        keep.Media = folder is null ? null : new MediaIntake(add, folder, look.Attachments, options.DryRun, cancel);
         if (run is null || run is { File: 0, Item: 0 })
         {
             keep.Warn(look.Faults);
@@ -44,6 +51,10 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
         for (var number = run?.File ?? 0; number < files.Count; number++)
         {
             await FileAsync(files[number], number, look, keep, options, run, f => progress(0.15 + (0.85 * (number + f) / files.Count), "Bringing articles over"), cancel);
+        }
+        if (run is not null && (folder is not null || options.Fetch))
+        {
+            keep.Filled(await fill.RunAsync(run.Id, folder, options.Fetch, f => progress(f, "Bringing pictures and files in"), cancel));
         }
         return await keep.EndAsync(source, cancel);
     }
@@ -89,7 +100,7 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
             Options = options,
             Language = language.Length is 2 or 3 && language.All(char.IsAsciiLetterLower) ? language : identity.Language,
             Zone = identity.Zone(),
-            FindMedia = keep.FindMedia,
+            FindMedia = keep.Media is { } media ? media.Find : null,
         };
     }
 

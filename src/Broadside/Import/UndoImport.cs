@@ -66,6 +66,7 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles
             }
         }
         await db.Set<ImportItem>().Where(i => i.Run == run && gone.Contains(i.Target) && i.Kind != ImportItemKind.Tag).ExecuteDeleteAsync(cancel);
+        await db.Set<MissingFile>().Where(f => gone.Contains(f.Target)).ExecuteDeleteAsync(cancel);
         await remove.RunAsync(db, writing, gone, who, $"The import {run} was undone.", cancel);
         return gone.Count;
     }

@@ -10,7 +10,9 @@ namespace Broadside.Articles.Body;
 /// </summary>
 public static class HtmlReader
 {
-    private static readonly HtmlParserOptions Parsing = new() { MaximumDepth = 320 };
+    // Making one costs as much as parsing a short article; a parser keeps nothing of what it parsed.
+    [ThreadStatic]
+    private static HtmlParser? parser;
 
     public static ReadBody Read(string html, HtmlReaderOptions? options = null)
     {
@@ -25,7 +27,8 @@ public static class HtmlReader
             context.Note(ReadCode.Deep, $"{removed} elements were nested too deep; their words are kept.");
         }
         // Within the body from the start: a leading script or style would be put into a head that nobody walks.
-        var document = new HtmlParser(Parsing).ParseDocument("<body>" + guarded);
+        parser ??= new HtmlParser(new HtmlParserOptions { MaximumDepth = 320 });
+        var document = parser.ParseDocument("<body>" + guarded);
         return document.Body is { } body ? BodyWalk.Read(body, context) : context.Result([]);
     }
 

@@ -64,7 +64,8 @@ internal sealed class FetchPage(ImportSettings settings) : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint wanted, bool anyHost, CancellationToken cancel)
+    /// <summary>Judged where the connection is made, after the name was resolved: a name cannot change its mind in between.</summary>
+    internal static async ValueTask<Stream> ConnectAsync(DnsEndPoint wanted, bool anyHost, CancellationToken cancel)
     {
         var addresses = await Dns.GetHostAddressesAsync(wanted.Host, cancel);
         var allowed = addresses.Where(a => anyHost || IsPublic(a)).ToArray();

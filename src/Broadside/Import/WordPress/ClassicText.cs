@@ -92,6 +92,10 @@ internal static partial class ClassicText
             {
                 html.Append(BodyHtml.Embed(System.Net.WebUtility.HtmlDecode(paragraph)));
             }
+            else if (Player().IsMatch(paragraph))
+            {
+                html.Append(paragraph);
+            }
             else
             {
                 html.Append("<p>").Append(Lines(paragraph)).Append("</p>\n");
@@ -178,6 +182,10 @@ internal static partial class ClassicText
 
     [GeneratedRegex(@"\n[ \t\u00A0]*\n\s*")]
     private static partial Regex BlankLine();
+
+    // One that stands alone.
+    [GeneratedRegex(@"^<(iframe|audio|video)\b[^<>]*></\1>$")]
+    private static partial Regex Player();
 
     [GeneratedRegex(@"^https?://[^\s<>""']+$")]
     private static partial Regex Address();

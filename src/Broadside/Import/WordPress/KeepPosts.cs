@@ -1,5 +1,4 @@
 using Broadside.Articles;
-using Broadside.Articles.Body;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -19,6 +18,7 @@ internal sealed class KeepPosts(
     private readonly List<ImportWarning> warnings = [];
     private readonly List<HygieneFinding> hygiene = [];
     private readonly HashSet<(string Site, string Id, string Guid)> seen = [];
+    private readonly HashSet<string> files = new(StringComparer.Ordinal);
     private readonly HashSet<string> given = new(StringComparer.Ordinal);
     private ImportCounts counts = batch.Run is null ? new ImportCounts() : ImportRuns.Counts(batch.Run);
     private int notes;
@@ -30,7 +30,8 @@ internal sealed class KeepPosts(
 
     public OldTerms Terms => batch.Terms;
 
-    public Func<string, FoundMedia?>? FindMedia { get; init; }
+    /// <summary>Finds files that bodies show; null: nothing is here yet.</summary>
+    public MediaIntake? Media { get; set; }
 
     private string Source => "import " + batch.Run?.Id;
 
@@ -57,6 +58,7 @@ internal sealed class KeepPosts(
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var posts = steps.SelectMany(s => s.Posts).ToList();
         warnings.AddRange(steps.SelectMany(s => s.Warnings));
+        warnings.AddRange(Media?.TakeRefused() ?? []);
         warnings.AddRange(posts.SelectMany(p => p.Warnings.Where(_ => p.Content is null)));
         if (batch.Run is not { } run)
         {
@@ -82,6 +84,14 @@ internal sealed class KeepPosts(
             await versions.CommitAsync(db, writing, also, cancel);
         }
         (run.File, run.Item) = (file, item);
+    }
+
+    /// <summary>Files that came after the articles.</summary>
+    public void Filled(FillMissing.Done done)
+    {
+        counts.Media += done.Files;
+        counts.MediaMissing = Math.Max(0, counts.MediaMissing - done.Places);
+        warnings.AddRange(done.Warnings);
     }
 
     public async Task<ImportReport> EndAsync(string source, CancellationToken cancel)
@@ -167,8 +177,9 @@ internal sealed class KeepPosts(
             Run = run.Id,
             SourceHash = post.Hash,
             Made = 1,
-            MediaMissing = post.MediaMissing,
+            MediaMissing = post.Missing.Count,
         });
+        db.AddRange(post.Missing.Select(m => new MissingFile { Target = content.Id, FileKey = m.Key, Address = m.Value }));
     }
 
     private void Count(ReadPost post)
@@ -177,18 +188,20 @@ internal sealed class KeepPosts(
         counts.Pages += post.Content.Kind == ArticleKind.Page ? 1 : 0;
         counts.Drafts += post.IsPublished ? 0 : 1;
         counts.Comments += post.Comments.Count;
-        counts.MediaMissing += post.MediaMissing;
+        counts.Media += ContentWalk.Media(post.Content).Count(m => files.Add(m));
+        counts.MediaMissing += post.Missing.Count;
     }
 
     private async Task CountAsync(NewsroomDb db, List<ReadPost> fresh, CancellationToken cancel)
     {
         directory.Count(counts, fresh, batch.People, batch.Terms);
+        var untaken = await addresses.UntakenAsync(db, [.. fresh.Select(p => p.Content!)], cancel);
         foreach (var post in fresh)
         {
             Count(post);
             if (post.IsPublished)
             {
-                var (_, address) = await addresses.GiveAsync(db, post.Content!, given, cancel);
+                var (_, address) = await addresses.GiveAsync(db, post.Content!, given, cancel, untaken);
                 counts.Redirects += post.Content!.FormerAddresses.Count(a => a != address);
             }
         }

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Broadside.Articles.Body;
+using Broadside.Kit;
 using Broadside.Media;
 
 namespace Broadside.Import.WordPress;
 
 /// <summary>Takes files from the uploads folder into the library as bodies ask for them, each file once.</summary>
-internal sealed class MediaIntake(AddMedia add, UploadFolder folder, AttachmentShelf attachments, CancellationToken cancel)
+internal sealed class MediaIntake(AddMedia add, UploadFolder folder, AttachmentShelf attachments, bool dryRun, CancellationToken cancel)
 {
     private const int MostRemembered = 200_000;
 
@@ -37,6 +38,11 @@ internal sealed class MediaIntake(AddMedia add, UploadFolder folder, AttachmentS
         if (folder.Find(address, attachment?.File) is not { } path)
         {
             return null;
+        }
+        if (dryRun)
+        {
+            // Stands for the file in the counts; no library is touched.
+            return new FoundMedia(CanonicalJson.Sha256(System.Text.Encoding.UTF8.GetBytes(path)));
         }
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         var about = new NewMedia(Path.GetFileName(path))

@@ -13,7 +13,7 @@ internal static partial class PlainText
         {
             return "";
         }
-        var text = html.Contains('<', StringComparison.Ordinal) ? Tag().Replace(Unseen().Replace(html, " "), " ") : html;
+        var text = html.Contains('<', StringComparison.Ordinal) ? Tag().Replace(Paragraph().Replace(Break().Replace(Unseen().Replace(html, " "), " "), " "), "") : html;
         return Space().Replace(Decode(text), " ").Trim();
     }
 

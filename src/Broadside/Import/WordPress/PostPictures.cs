@@ -5,9 +5,10 @@ namespace Broadside.Import.WordPress;
 /// <summary>Gives pictures what the old media library knew of them, and counts the files that are not here.</summary>
 internal sealed class PostPictures(AttachmentShelf attachments, Func<string, FoundMedia?>? find)
 {
-    private readonly HashSet<string> missing = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> missing = new(StringComparer.Ordinal);
 
-    public IReadOnlySet<string> Missing => missing;
+    /// <summary>Where each file that is not here can be fetched, by its key.</summary>
+    public IReadOnlyDictionary<string, string> Missing => missing;
 
     public IReadOnlyList<Block> Complete(IReadOnlyList<Block> blocks)
     {
@@ -62,7 +63,7 @@ internal sealed class PostPictures(AttachmentShelf attachments, Func<string, Fou
     {
         if (source is not null)
         {
-            missing.Add(UploadAddress.Key(source));
+            missing.TryAdd(UploadAddress.Key(source), source);
         }
     }
 

@@ -90,7 +90,7 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
             Comments = item.Comments,
             Warnings = [.. warnings, .. named],
             Hygiene = hygiene,
-            MediaMissing = pictures.Missing.Count,
+            Missing = pictures.Missing,
         };
     }
 

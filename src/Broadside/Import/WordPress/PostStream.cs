@@ -9,8 +9,8 @@ namespace Broadside.Import.WordPress;
 /// </summary>
 internal sealed class PostStream(WxrFile file, PostReader reader) : IDisposable
 {
-    private const int Budget = 24 * 1024 * 1024;
-    private const int MostAhead = 512;
+    private const int Budget = 12 * 1024 * 1024;
+    private const int MostAhead = 64;
 
     private readonly SemaphoreSlim returned = new(0);
     private long ahead;

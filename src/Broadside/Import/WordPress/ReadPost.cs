@@ -28,6 +28,6 @@ internal sealed record ReadPost
 
     public IReadOnlyList<HygieneFinding> Hygiene { get; init; } = [];
 
-    /// <summary>How many different pictures and files it lacks.</summary>
-    public int MediaMissing { get; init; }
+    /// <summary>Where the pictures and files that it lacks can be fetched, by their keys.</summary>
+    public IReadOnlyDictionary<string, string> Missing { get; init; } = new Dictionary<string, string>();
 }

@@ -22,7 +22,7 @@ internal static partial class WxrRepair
             var from = open + Open.Length;
             var end = EndOfSection(xml, open, from);
             AppendText(mended, xml.AsSpan(from, end - from));
-            at = Math.Min(end + Close.Length, xml.Length);
+            at = string.CompareOrdinal(xml, end, Close, 0, Close.Length) == 0 ? end + Close.Length : end;
         }
         AppendMarkup(mended, xml.AsSpan(at));
         if (!isWhole)

@@ -19,7 +19,7 @@ public sealed class BodyHtmlTests
     [InlineData("[youtube https://youtu.be/abcdefghijk]", "<iframe src=\"https://youtu.be/abcdefghijk\"></iframe>")]
     [InlineData("[youtube=https://youtu.be/abcdefghijk]", "<iframe src=\"https://youtu.be/abcdefghijk\"></iframe>")]
     [InlineData("[embed width=\"5\"]https://vimeo.com/76979871[/embed]", "<iframe src=\"https://vimeo.com/76979871\"></iframe>")]
-    [InlineData("[audio mp3=\"https://a.example/x.mp3\"][/audio]", "<p><audio controls src=\"https://a.example/x.mp3\"></audio></p>")]
+    [InlineData("[audio mp3=\"https://a.example/x.mp3\"][/audio]", "<audio controls src=\"https://a.example/x.mp3\"></audio>")]
     [InlineData("[caption width=\"1\" caption=\"Old &amp; wise\"]<img src=\"a.jpg\">[/caption]", "<figure><img src=\"a.jpg\"><figcaption>Old & wise</figcaption></figure>")]
     [InlineData("[vc_row][vc_column width=\"1/2\"][vc_column_text]kept[/vc_column_text][/vc_column][/vc_row]", "<p>kept</p>")]
     [InlineData("[et_pb_section][et_pb_text admin_label=\"Text\"]kept[/et_pb_text][/et_pb_section]", "<p>kept</p>")]
