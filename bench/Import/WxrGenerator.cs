@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Broadside.Bench;
+namespace Broadside.ImportBench;
 
 /// <summary>Writes an export as large as asked for: classic and block bodies, captions, galleries, lists, quotes, links, tags, comments. The same number makes the same file.</summary>
 internal sealed class WxrGenerator

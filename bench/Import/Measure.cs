@@ -1,15 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Broadside.Bench;
+namespace Broadside.ImportBench;
 
 /// <summary>Runs <c>broadside import wordpress</c> as a process of its own over a generated export and prints articles a second and peak memory.</summary>
-internal static class ImportBench
+internal static class Measure
 {
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(int articles, string? kept)
     {
-        var articles = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
-        var folder = args is [_, "--keep", var kept] ? Directory.CreateDirectory(kept).FullName : Directory.CreateTempSubdirectory("broadside-bench-").FullName;
+        var folder = kept is null ? Directory.CreateTempSubdirectory("broadside-bench-").FullName : Directory.CreateDirectory(kept).FullName;
         var file = Path.Combine(folder, "export.xml");
         var bytes = WxrGenerator.Write(file, articles);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{articles} articles, {bytes / 1048576.0:0} MB"));
@@ -17,7 +16,7 @@ internal static class ImportBench
         Directory.CreateDirectory(data);
         var code = await MeasureAsync("first import", file, data, articles);
         code |= await MeasureAsync("second import", file, data, articles);
-        if (args is not [_, "--keep", _])
+        if (kept is null)
         {
             Directory.Delete(folder, recursive: true);
         }
