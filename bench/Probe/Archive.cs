@@ -36,13 +36,13 @@ internal static class Archive
         // A draft is of today: published, it stands first everywhere.
         var at = (isDraft ? DateTime.UtcNow : new DateTime(2026, 10, 1, 8, 0, 0, DateTimeKind.Utc).AddMinutes(-47L * number)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var topic = Topics[dice.Next(Topics.Length)];
-        to.Write(CultureInfo.InvariantCulture, $"<item><title>{Sentence(dice, 8)} {number}</title><link>https://bench.example/{number}/</link><dc:creator>writer{dice.Next(40)}</dc:creator><guid isPermaLink=\"false\">bench-{number}</guid>");
+        to.Write(string.Create(CultureInfo.InvariantCulture, $"<item><title>{Sentence(dice, 8)} {number}</title><link>https://bench.example/{number}/</link><dc:creator>writer{dice.Next(40)}</dc:creator><guid isPermaLink=\"false\">bench-{number}</guid>"));
         to.Write("<content:encoded><![CDATA[");
         for (var i = 0; i < 8; i++)
         {
-            to.Write(CultureInfo.InvariantCulture, $"<p>{Sentence(dice, 30)}. {Sentence(dice, 30)}.</p>\n\n");
+            to.Write(string.Create(CultureInfo.InvariantCulture, $"<p>{Sentence(dice, 30)}. {Sentence(dice, 30)}.</p>\n\n"));
         }
-        to.Write(CultureInfo.InvariantCulture, $"]]></content:encoded><excerpt:encoded><![CDATA[{Sentence(dice, 15)}.]]></excerpt:encoded><wp:post_id>{number + 1}</wp:post_id><wp:post_date>{at}</wp:post_date><wp:post_date_gmt>{(isDraft ? "0000-00-00 00:00:00" : at)}</wp:post_date_gmt><wp:post_name>{(isDraft ? "draft" : "article")}-{number}</wp:post_name><wp:status>{(isDraft ? "draft" : "publish")}</wp:status><wp:post_type>post</wp:post_type><category domain=\"category\" nicename=\"{(isDraft ? Topics[0] : topic)}\"><![CDATA[{(isDraft ? Topics[0] : topic)}]]></category></item>\n");
+        to.Write(string.Create(CultureInfo.InvariantCulture, $"]]></content:encoded><excerpt:encoded><![CDATA[{Sentence(dice, 15)}.]]></excerpt:encoded><wp:post_id>{number + 1}</wp:post_id><wp:post_date>{at}</wp:post_date><wp:post_date_gmt>{(isDraft ? "0000-00-00 00:00:00" : at)}</wp:post_date_gmt><wp:post_name>{(isDraft ? "draft" : "article")}-{number}</wp:post_name><wp:status>{(isDraft ? "draft" : "publish")}</wp:status><wp:post_type>post</wp:post_type><category domain=\"category\" nicename=\"{(isDraft ? Topics[0] : topic)}\"><![CDATA[{(isDraft ? Topics[0] : topic)}]]></category></item>\n"));
     }
 
     private static string Sentence(Dice dice, int words)
