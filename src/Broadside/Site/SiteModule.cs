@@ -4,6 +4,7 @@ using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Site.Pages;
 using Broadside.Site.Search;
+using Broadside.Site.Views;
 using Broadside.Storage;
 
 namespace Broadside.Site;
@@ -21,6 +22,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<IdleConnections>();
         AddPages(services);
         AddSearch(services);
+        ReaderPages.All.ToList().ForEach(page => services.AddSingleton(page));
     }
 
     private static void AddSearch(IServiceCollection services)

@@ -46,7 +46,7 @@ public sealed class Theme
     /// <exception cref="ThemeException">The theme's files are at fault.</exception>
     public string Render(string page, PageFrame frame, PageHead head, object view, Dress dress)
     {
-        var template = templates.GetOrAdd((page, frame.Language), key => new Lazy<Template>(() => Parse(key.Page, key.Language))).Value;
+        var template = templates.GetOrAdd((page, frame.Language), key => new Lazy<Template>(() => Parse(key.Page, source.Of(key.Page, Vocabulary.For(key.Language))))).Value;
         var known = new Hash
         {
             ["head"] = HeadHtml.Make(head, frame, dress.Folder).Value,
@@ -60,9 +60,8 @@ public sealed class Theme
         return written.ToString();
     }
 
-    private Template Parse(string page, string language)
+    internal static Template Parse(string page, string text)
     {
-        var text = source.Of(page, Vocabulary.For(language));
         try
         {
             ThemeSyntax.Refuse(text);

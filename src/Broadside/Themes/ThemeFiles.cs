@@ -12,7 +12,8 @@ internal sealed class ThemeFiles
 {
     private const string Prefix = "Broadside.Themes.Default.";
     private const long Heaviest = 400_000;
-    private static readonly string[] Kinds = [".liquid", ".css", ".js", ".json", ".svg", ".png", ".webp", ".woff2"];
+    // No script: the one that the site has is the program's own.
+    private static readonly string[] Kinds = [".liquid", ".css", ".json", ".svg", ".png", ".webp", ".woff2"];
 
     private readonly SortedDictionary<string, ThemeFile> files = new(StringComparer.Ordinal);
 
@@ -37,7 +38,7 @@ internal sealed class ThemeFiles
     /// <summary>Lower-case hexadecimal SHA-256 over names and bytes; rises and falls with any change to any file.</summary>
     public string Hash { get; }
 
-    /// <summary>Files of the folder that were left out, and why.</summary>
+    /// <summary>Files of the folder that were left out, and why; the built-in ones of the same name are used.</summary>
     public List<string> Refused { get; } = [];
 
     public ThemeFile this[string name] => files[name];
@@ -62,6 +63,10 @@ internal sealed class ThemeFiles
             else if (file.Length > Heaviest)
             {
                 Refused.Add($"{file.Name}: {file.Length / 1000} KB, more than {Heaviest / 1000} KB.");
+            }
+            else if (ThemeRules.Faults(file.Name, File.ReadAllBytes(path)).FirstOrDefault() is { } fault)
+            {
+                Refused.Add($"{file.Name}: {fault}");
             }
             else
             {

@@ -33,6 +33,8 @@ public sealed class Vocabulary
         return dash > 0 && languages.TryGetValue(language[..dash], out words) ? words : languages[Fallback];
     }
 
+    internal static HashSet<string> KeysOf(ThemeFile file) => [.. Read(file).Keys];
+
     private static Dictionary<string, string> Over(Dictionary<string, string> under, Dictionary<string, string> over)
     {
         var all = new Dictionary<string, string>(under, StringComparer.Ordinal);

@@ -112,16 +112,15 @@ public static class BodyHtml
         return at;
     }
 
-    // The words stand in the text already: those who listen to the page are spared hearing them twice, unless they say who spoke.
     private static void WritePullquote(BodyWriter writer, Pullquote quote)
     {
-        writer.Open("aside", quote, "pull").Raw("<p>");
+        writer.Open("div", quote, "pull").Raw("<p>");
         InlineHtml.Write(writer, quote.Text, quote.Marks);
         writer.Raw("</p>");
         if (!string.IsNullOrWhiteSpace(quote.Cite))
         {
             writer.Raw("<p class=\"cite\">").Text(quote.Cite).Raw("</p>");
         }
-        writer.Raw("</aside>\n");
+        writer.Raw("</div>\n");
     }
 }

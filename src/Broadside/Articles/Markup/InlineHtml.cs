@@ -13,26 +13,31 @@ internal static class InlineHtml
             WriteText(writer, text, 0, text.Length);
             return;
         }
+        marks = Within(text.Length, marks);
         var open = new List<Mark>();
         var at = 0;
-        foreach (var edge in Edges(text, marks))
+        foreach (var edge in Edges(marks))
         {
             WriteText(writer, text, at, edge);
             at = edge;
             CloseAt(writer, open, edge);
-            WriteNotes(writer, marks, edge, text.Length, open.Exists(m => m.Kind == MarkKind.Link));
+            WriteNotes(writer, marks, edge, open.Exists(m => m.Kind == MarkKind.Link));
             OpenAt(writer, open, marks, edge);
         }
         WriteText(writer, text, at, text.Length);
     }
 
-    private static SortedSet<int> Edges(string text, IReadOnlyList<Mark> marks)
+    // Marks come from imports too: what reaches beyond the text is cut, what is the wrong way round says nothing.
+    private static List<Mark> Within(int length, IReadOnlyList<Mark> marks) =>
+        [.. marks.Select(m => m with { From = Math.Clamp(m.From, 0, length), To = Math.Clamp(m.To, 0, length) }).Where(m => m.From < m.To || m.Kind == MarkKind.Note)];
+
+    private static SortedSet<int> Edges(IReadOnlyList<Mark> marks)
     {
         var edges = new SortedSet<int>();
         foreach (var mark in marks)
         {
-            edges.Add(Math.Clamp(mark.From, 0, text.Length));
-            edges.Add(Math.Clamp(mark.To, 0, text.Length));
+            edges.Add(mark.From);
+            edges.Add(mark.To);
         }
         return edges;
     }
@@ -55,7 +60,7 @@ internal static class InlineHtml
 
     private static void OpenAt(BodyWriter writer, List<Mark> open, IReadOnlyList<Mark> marks, int edge)
     {
-        foreach (var mark in marks.Where(m => Math.Max(m.From, 0) == edge && m.To > edge).OrderByDescending(m => m.To))
+        foreach (var mark in marks.Where(m => m.From == edge && m.To > edge).OrderByDescending(m => m.To))
         {
             if (IsUsable(mark) && !(mark.Kind == MarkKind.Link && open.Exists(m => m.Kind == MarkKind.Link)))
             {
@@ -81,11 +86,11 @@ internal static class InlineHtml
         }
     }
 
-    private static void WriteNotes(BodyWriter writer, IReadOnlyList<Mark> marks, int edge, int length, bool inLink)
+    private static void WriteNotes(BodyWriter writer, IReadOnlyList<Mark> marks, int edge, bool inLink)
     {
         foreach (var mark in marks)
         {
-            if (mark.Kind != MarkKind.Note || Math.Clamp(mark.To, 0, length) != edge || writer.NumberOf(mark.Value) is not { } number)
+            if (mark.Kind != MarkKind.Note || mark.To != edge || writer.NumberOf(mark.Value) is not { } number)
             {
                 continue;
             }

@@ -1,0 +1,20 @@
+using Broadside.Articles.Views;
+using Broadside.Themes;
+
+namespace Broadside.Site.Views;
+
+/// <summary>The templates of the reader's site and what each is given.</summary>
+internal static class ReaderPages
+{
+    public static IReadOnlyList<ShownPage> All { get; } =
+    [
+        new("front", typeof(FrontView)),
+        new("article", typeof(ArticleView)),
+        new("list", typeof(ListView)),
+        new("archive", typeof(ArchiveView)),
+        new("search", typeof(SearchView)),
+        new("lost", typeof(LostView)),
+        new("report", typeof(ReportView)),
+        new("corrections", typeof(CorrectionsView)),
+    ];
+}

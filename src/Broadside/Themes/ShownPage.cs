@@ -1,0 +1,5 @@
+namespace Broadside.Themes;
+
+/// <summary>A page that themes have a template for, and the record its template reads as <c>view</c>. Each module's door registers its own.</summary>
+/// <param name="Name">The template's name, as "article".</param>
+public sealed record ShownPage(string Name, Type View);

@@ -1,0 +1,129 @@
+using System.IO.Compression;
+using Broadside.Kit;
+
+namespace Broadside.Themes;
+
+/// <summary>Everything that can be said about a theme without serving it: files left out, syntax, unknown names, translations, weights.</summary>
+public sealed class ThemeCheck : ICheck
+{
+    // An article page may weigh 25 KB on the wire; about half of that is the reader's text and its frame.
+    private const int HeaviestLook = 12_000;
+    private const int HeaviestFace = 40_000;
+
+    private readonly ThemeFiles files;
+    private readonly IReadOnlyList<ShownPage> pages;
+
+    public ThemeCheck(DataFolder folder, IEnumerable<ShownPage> pages)
+        : this(new ThemeFiles(folder.Within("theme")), pages)
+    {
+    }
+
+    internal ThemeCheck(ThemeFiles files, IEnumerable<ShownPage> pages) => (this.files, this.pages) = (files, [.. pages]);
+
+    public string Name => "theme";
+
+    public async IAsyncEnumerable<string> RunAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await Task.CompletedTask;
+        foreach (var fault in Faults())
+        {
+            yield return "theme: " + fault;
+        }
+    }
+
+    /// <summary>What is wrong, one line each; nothing when all is well.</summary>
+    public IEnumerable<string> Faults() => files.Refused.Concat(PageFaults()).Concat(FrameFaults()).Concat(WordFaults()).Concat(WeightFaults());
+
+    /// <summary>Bytes of stylesheet and script as sent, compressed.</summary>
+    public int Weight() => new Dress(files, Accent.Standard).Files.Where(f => f.Key.EndsWith(".css", StringComparison.Ordinal) || f.Key.EndsWith(".js", StringComparison.Ordinal)).Sum(f => Sent(f.Value.Bytes));
+
+    private IEnumerable<string> PageFaults()
+    {
+        foreach (var page in pages)
+        {
+            string text;
+            string? fault = null;
+            try
+            {
+                text = new ThemeSource(files).Of(page.Name, null);
+                Theme.Parse(page.Name, text);
+            }
+            catch (ThemeException e)
+            {
+                (text, fault) = ("", e.Message);
+            }
+            if (fault is not null)
+            {
+                yield return fault;
+            }
+            foreach (var name in ThemeMembers.Unknown(text, page.View))
+            {
+                yield return $"{page.Name}: {name} is nothing that this page's view has.";
+            }
+            var words = new Vocabulary(files).For("en");
+            foreach (var key in ThemeSource.Translation().Matches(text).Select(m => m.Groups[1].Value).Distinct().Where(k => !words.Has(k)))
+            {
+                yield return $"{page.Name}: en.json has no text for t.{key}.";
+            }
+        }
+    }
+
+    private IEnumerable<string> FrameFaults()
+    {
+        var frame = files["frame.liquid"].Text;
+        foreach (var (wanted, why) in new[]
+        {
+            ("{{ head }}", "the page's title, addresses and feeds are in it"),
+            ("frame.key_line", "readers are told whether the site's key is certified"),
+            ("{% include 'page' %}", "the page itself goes there"),
+            ("<main id=\"main\"", "the skip link and screen readers lead to it"),
+            ("{{ frame.language }}", "browsers hyphenate and speak by it"),
+        })
+        {
+            if (!frame.Contains(wanted, StringComparison.Ordinal))
+            {
+                yield return $"frame.liquid lacks {wanted}: {why}.";
+            }
+        }
+    }
+
+    private IEnumerable<string> WordFaults()
+    {
+        var vocabulary = new Vocabulary(files);
+        foreach (var file in files.Named(".json"))
+        {
+            var own = Vocabulary.KeysOf(file);
+            var missing = vocabulary.For("en").Keys.Where(k => !own.Contains(k)).ToList();
+            if (missing.Count > 0)
+            {
+                yield return $"{file.Name} lacks {missing.Count} texts, which stay English: {string.Join(", ", missing.Take(5))}{(missing.Count > 5 ? "…" : "")}";
+            }
+        }
+    }
+
+    private IEnumerable<string> WeightFaults()
+    {
+        if (Weight() is var weight and > HeaviestLook)
+        {
+            yield return $"Stylesheet and script weigh {weight} bytes as sent; {HeaviestLook} leave room for the text in a page of 25 KB.";
+        }
+        foreach (var face in files.Named(".woff2").Where(f => f.Bytes.Length > HeaviestFace))
+        {
+            yield return $"{face.Name} weighs {face.Bytes.Length} bytes; a typeface may weigh {HeaviestFace}. Cut it down to the letters that are used.";
+        }
+        if (files.Named(".woff2").Skip(1).Any())
+        {
+            yield return "More than one typeface file: one is enough, with the system's own faces beside it.";
+        }
+    }
+
+    private static int Sent(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            brotli.Write(bytes);
+        }
+        return (int)packed.Length;
+    }
+}
