@@ -1,17 +1,21 @@
+using Broadside.Articles.Markup;
+
 namespace Broadside.Site;
 
 /// <summary>What browsers are told that they must not do. One place, so that no page forgets it.</summary>
 public static class SafetyHeaders
 {
     /// <summary>Nothing but the site's own styles, pictures, sound and one script; forms go to the site alone.</summary>
-    public const string HtmlPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src https://www.youtube-nocookie.com https://player.vimeo.com; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+    public static string HtmlPolicy { get; } =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        + $"frame-src {string.Join(' ', EmbedPlayer.Hosts)}; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
     private static readonly (string, string)[] Shared =
     [
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
-        ("Permissions-Policy", "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(self), geolocation=(), gyroscope=(), interest-cohort=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"),
+        ("Permissions-Policy", $"accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(self {string.Join(' ', EmbedPlayer.Hosts.Select(h => $"\"{h}\""))}), geolocation=(), gyroscope=(), interest-cohort=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "cross-origin"),
         ("X-Frame-Options", "DENY"),
