@@ -59,6 +59,8 @@ public sealed class FrontPage(PageMaker maker, TeaserMaker teasers, Catalogue ca
 
     private async Task<IReadOnlyList<FrontSection>> SectionsAsync(Setting setting, FrontCuration? curated, string language, HashSet<string> used, CancellationToken cancel)
     {
+        // A topic has one name; the menu of a language may know it by that language's.
+        var menu = maker.Frame(setting, PageMaker.Home(setting.Identity, language), isFront: true).Menu;
         var topics = site.Read<TopicsPart>(TopicsPart.Part).Topics;
         var order = curated is { Sections.Count: > 0 } ? curated.Sections : [.. topics.Where(t => t.Parent is null).OrderBy(t => t.Position).Select(t => t.Slug)];
         var sections = new List<FrontSection>();
@@ -77,7 +79,7 @@ public sealed class FrontPage(PageMaker maker, TeaserMaker teasers, Catalogue ca
             {
                 continue;
             }
-            var name = topics.FirstOrDefault(t => t.Slug == slug)?.Name ?? slug;
+            var name = menu.FirstOrDefault(m => m.Href == $"/topics/{slug}/")?.Text ?? topics.FirstOrDefault(t => t.Slug == slug)?.Name ?? slug;
             var rest = made.Skip(1).ToList();
             sections.Add(new FrontSection(
                 new Link($"/topics/{slug}/", name),
