@@ -27,7 +27,7 @@ internal static class HeadHtml
         html.Append("<meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#fffdf9\">\n");
         html.Append("<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#151412\">\n");
         AddLinks(html, head);
-        AddCards(html, head, frame);
+        AddCards(html, head.Image is null ? head with { Image = Card(head, folder) } : head, frame);
         return new Html(html.Append(head.JsonLd.Value).ToString());
     }
 
@@ -76,6 +76,10 @@ internal static class HeadHtml
             Meta(html, "name", "author", author);
         }
     }
+
+    // A page without a picture is shared with the theme's own card.
+    private static SharePicture? Card(PageHead head, string folder) =>
+        Uri.TryCreate(head.Canonical, UriKind.Absolute, out var address) ? new SharePicture($"{address.GetLeftPart(UriPartial.Authority)}{folder}/card.png", 1200, 630) : null;
 
     private static void Meta(StringBuilder html, string key, string name, string? content)
     {

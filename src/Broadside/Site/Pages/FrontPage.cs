@@ -102,7 +102,7 @@ public sealed class FrontPage(PageMaker maker, TeaserMaker teasers, Catalogue ca
         setting.Notes.Note(ListKey.Corrected);
         var corrected = await reader.ReadAsync(catalogue.Latest(ListKey.Corrected, 20).Where(e => PageMaker.MainLanguage(e.Language) == language), cancel);
         return corrected.OrderByDescending(c => c.Content.Corrections[^1].At).Select(c => c.Content).FirstOrDefault() is { } newest
-            ? new FrontCorrection(setting.Words.Text("front.corrected"), newest.Corrections[^1].Text, new Link(newest.Address, newest.Title))
+            ? new FrontCorrection(setting.Words.Text("correction." + newest.Corrections[^1].Kind.ToString().ToLowerInvariant()), newest.Corrections[^1].Text, new Link(newest.Address, newest.Title))
             : null;
     }
 
