@@ -1,4 +1,5 @@
 using Broadside.Tests;
 
-// One browser for the whole run: a test class asks for it in its constructor.
+// One browser and one sample outlet for the whole run, started by the first test that uses them: a class asks in its constructor.
 [assembly: AssemblyFixture(typeof(Browser))]
+[assembly: AssemblyFixture(typeof(SampleSite))]
