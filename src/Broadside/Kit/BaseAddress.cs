@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Broadside.Kit;
 
 /// <summary>
@@ -13,8 +15,9 @@ public sealed class BaseAddress(DataFolder folder, KitSettings settings)
 
     public string Host => new Uri(Value).Authority;
 
+    /// <summary>An address as RFC 3986 wants it: letters of other scripts in percent signs.</summary>
     /// <param name="path">A path from the root, as <c>/2026/11/slug/</c>.</param>
-    public string Absolute(string path) => Value + path;
+    public string Absolute(string path) => Ascii.IsValid(path) ? Value + path : new Uri(Value + path).AbsoluteUri;
 
     public void NoteServed(string address)
     {

@@ -3,9 +3,7 @@ using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Site.Pages;
-using Broadside.Site.Search;
 using Broadside.Site.Views;
-using Broadside.Storage;
 
 namespace Broadside.Site;
 
@@ -21,15 +19,8 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<DateLine>();
         services.AddSingleton<IdleConnections>();
         AddPages(services);
-        AddSearch(services);
+        SiteReach.AddServices(services);
         ReaderPages.All.ToList().ForEach(page => services.AddSingleton(page));
-    }
-
-    private static void AddSearch(IServiceCollection services)
-    {
-        services.AddSingleton<ISearchTables>(provider => provider.GetRequiredService<IEngine>() is PostgresEngine ? new PostgresSearchTables() : new SqliteSearchTables());
-        services.AddSingleton<IPublishedIndex, SearchIndex>();
-        services.AddSingleton<SearchArticles>();
     }
 
     private static void AddPages(IServiceCollection services)
