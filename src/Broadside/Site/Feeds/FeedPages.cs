@@ -12,10 +12,15 @@ internal sealed class FeedPages(Catalogue catalogue, SiteRecord site, MakeFeed m
         {
             return null;
         }
-        var own = site.Read<Identity>(Identity.Part).Language;
-        var isThere = place.List is null || (place.List != ListKey.Language(own) && catalogue.Count(place.List) > 0);
-        return isThere ? (notes, cancel) => RenderAsync(place, notes, cancel) : null;
+        return IsThere(place.List) ? (notes, cancel) => RenderAsync(place, notes, cancel) : null;
     }
+
+    // A topic or person that the outlet names has a feed before the first article: its page announces it.
+    private bool IsThere(string? list) =>
+        list is null
+        || (catalogue.Count(list) > 0 && list != ListKey.Language(site.Read<Identity>(Identity.Part).Language))
+        || site.Read<TopicsPart>(TopicsPart.Part).Topics.Any(t => ListKey.Topic(t.Slug) == list)
+        || site.Read<PeoplePart>(PeoplePart.Part).People.Any(p => ListKey.Person(p.Slug) == list);
 
     private async Task<Page?> RenderAsync(FeedPlace place, PageNotes notes, CancellationToken cancel)
     {

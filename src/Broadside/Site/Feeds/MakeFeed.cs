@@ -5,6 +5,7 @@ using Broadside.Articles.Markup;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Media;
+using Broadside.Site.Pages;
 using Broadside.Themes;
 
 namespace Broadside.Site.Feeds;
@@ -115,7 +116,7 @@ public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteReco
             Categories = [.. content.Topics.Concat(content.Tags).Select(t => t.Name).Distinct(StringComparer.Ordinal)],
             Image = content.Lead is { Media: { } media } ? new FeedFile(address.Absolute(MediaAddress.Rendition(media, MediaAddress.Widths(content.Lead.Width).Last(w => w <= 1280), "jpg")), "image/jpeg") : null,
             Audio = content.Blocks.OfType<Audio>().FirstOrDefault(a => a.Media is not null) is { } audio ? Recording(audio) : null,
-            Licence = Licences.Address(content.Licence ?? identity.Licence),
+            Licence = (content.Licence ?? identity.Licence) is { } licence ? Licence.Of(licence).Url : null,
         };
     }
 

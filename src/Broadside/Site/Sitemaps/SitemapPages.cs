@@ -3,6 +3,7 @@ using System.Text;
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Themes;
 
 namespace Broadside.Site.Sitemaps;
 
@@ -14,7 +15,7 @@ namespace Broadside.Site.Sitemaps;
 /// Google wants the articles of the last two days in the news sitemap. Pages here do not look at the clock: it holds the
 /// articles of the two days before the newest one. Once the outlet is silent for longer, Google passes over what is too old.
 /// </remarks>
-internal sealed class SitemapPages(Catalogue catalogue, ArticleReader reader, SiteRecord site, BaseAddress address) : IPageSource
+internal sealed class SitemapPages(Catalogue catalogue, ArticleReader reader, SiteRecord site, BaseAddress address, Theme theme) : IPageSource
 {
     // The protocol allows 50,000 addresses and 50 MB.
     private const int MostAddresses = 20_000;
@@ -117,7 +118,7 @@ internal sealed class SitemapPages(Catalogue catalogue, ArticleReader reader, Si
         notes.Note(ListKey.All);
         notes.Note(ListKey.Pages);
         var own = site.Read<Identity>(Identity.Part).Language;
-        var fronts = catalogue.ListsWith("language:").Select(l => l["language:".Length..]).Where(l => l != own).Select(l => (Language: l, Url: address.Absolute($"/{l}/"))).Prepend((Language: own, Url: address.Absolute("/"))).ToList();
+        var fronts = catalogue.ListsWith("language:").Select(l => l["language:".Length..]).Where(l => l != own && theme.Vocabulary.For(l).Language == l).Select(l => (Language: l, Url: address.Absolute($"/{l}/"))).Prepend((Language: own, Url: address.Absolute("/"))).ToList();
         var changed = Changed(catalogue.Latest(ListKey.All, 1));
         var pages = fronts.Select(f => new SitemapAddress(f.Url, changed, fronts.Count < 2 ? [] : fronts)).ToList();
         pages.AddRange(catalogue.Latest(ListKey.Pages, MostAddresses).Select(entry => Entry(entry, notes)));
