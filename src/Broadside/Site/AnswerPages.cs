@@ -1,11 +1,12 @@
 using Broadside.Articles;
 using Broadside.Guard;
+using Broadside.Site.Counts;
 using Microsoft.Net.Http.Headers;
 
 namespace Broadside.Site;
 
 /// <summary>Answers readers' addresses within the full HTTP server: pages, old addresses, what was withdrawn, what is not there.</summary>
-public sealed class AnswerPages(PageCache cache, Catalogue catalogue, SiteRecord site)
+public sealed class AnswerPages(PageCache cache, Catalogue catalogue, SiteRecord site, ReadCounts counts)
 {
     /// <summary>Path of the page that is shown where there is none.</summary>
     public const string Lost = "/404.html";
@@ -78,7 +79,7 @@ public sealed class AnswerPages(PageCache cache, Catalogue catalogue, SiteRecord
         context.Response.Headers.CacheControl = "public, no-cache";
     }
 
-    private static async Task SendAsync(HttpContext context, CachedPage? page, string path)
+    private async Task SendAsync(HttpContext context, CachedPage? page, string path)
     {
         var response = context.Response;
         if (page is null)
@@ -99,8 +100,17 @@ public sealed class AnswerPages(PageCache cache, Catalogue catalogue, SiteRecord
         }
         if (!isHeld && HttpMethods.IsGet(context.Request.Method))
         {
-            page.CountRead();
+            Count(context.Request.Headers, page);
             await response.Body.WriteAsync(form.Answer.Body, context.RequestAborted);
+        }
+    }
+
+    private void Count(IHeaderDictionary headers, CachedPage page)
+    {
+        if (page.Page.ArticleId is { } article)
+        {
+            static byte[] Bytes(string? value) => System.Text.Encoding.Latin1.GetBytes(value ?? "");
+            counts.Note(article, Bytes(headers.Referer), Bytes(headers.AcceptLanguage), Bytes(headers.UserAgent));
         }
     }
 

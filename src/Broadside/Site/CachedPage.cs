@@ -15,7 +15,6 @@ public sealed class CachedPage
     private readonly Lazy<PageForm> plain;
     private readonly Lazy<PageForm> gzip;
     private readonly Lazy<PageForm> brotli;
-    private long reads;
 
     public CachedPage(Page page)
     {
@@ -49,11 +48,6 @@ public sealed class CachedPage
 
     /// <summary>Whether a value of <c>If-None-Match</c> names any form of this page. RFC 9110 §13.2.1: it counts only where the answer would be 200.</summary>
     public bool Matches(ReadOnlySpan<char> ifNoneMatch) => Page.Status == 200 && (ifNoneMatch.Trim() is "*" || ifNoneMatch.Contains(Tag, StringComparison.Ordinal));
-
-    public void CountRead() => Interlocked.Increment(ref reads);
-
-    /// <summary>Reads since this was last called.</summary>
-    public long TakeReads() => Interlocked.Exchange(ref reads, 0);
 
     private static byte[] Compress(byte[] body, Func<Stream, Stream> pack)
     {

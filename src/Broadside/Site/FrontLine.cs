@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
+using Broadside.Site.Counts;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -11,7 +12,7 @@ namespace Broadside.Site;
 /// Stands in every plain connection before the HTTP server: a simple request for a page that is held is answered with a
 /// look-up and a write. At the first request that is not simple the connection goes, unread, to the full server for good.
 /// </summary>
-public sealed class FrontLine(PageCache cache, DateLine date, IdleConnections idle)
+public sealed class FrontLine(PageCache cache, DateLine date, IdleConnections idle, ReadCounts counts)
 {
     // One read can hold ten thousand requests for a large page.
     private const int MostUnsent = 256 << 10;
@@ -103,7 +104,10 @@ public sealed class FrontLine(PageCache cache, DateLine date, IdleConnections id
             Write(output, form.NotModified);
             return;
         }
-        page.CountRead();
+        if (page.Page.ArticleId is { } article)
+        {
+            counts.Note(article, request.Referer, request.Language, request.Agent);
+        }
         Write(output, form.Answer);
     }
 

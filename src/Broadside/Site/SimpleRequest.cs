@@ -21,6 +21,8 @@ public readonly ref struct SimpleRequest
 
     public ReadOnlySpan<byte> Language { get; private init; }
 
+    public ReadOnlySpan<byte> Agent { get; private init; }
+
     public bool TakesBrotli { get; private init; }
 
     public bool TakesGzip { get; private init; }
@@ -74,7 +76,7 @@ public readonly ref struct SimpleRequest
     private static bool ReadHeaders(ReadOnlySpan<byte> headers, ReadOnlySpan<byte> path, int length, out SimpleRequest request)
     {
         request = default;
-        ReadOnlySpan<byte> match = default, referer = default, language = default, encodings = default, host = default;
+        ReadOnlySpan<byte> match = default, referer = default, language = default, agent = default, encodings = default, host = default;
         for (var count = 0; !headers.IsEmpty; count++)
         {
             var end = headers.IndexOf("\r\n"u8);
@@ -93,6 +95,7 @@ public readonly ref struct SimpleRequest
                 Header.IfNoneMatch => Once(value, ref match),
                 Header.Referer => Once(value, ref referer),
                 Header.AcceptLanguage => Once(value, ref language),
+                Header.UserAgent => Once(value, ref agent),
                 Header.Connection => Ascii.EqualsIgnoreCase(value, "keep-alive"u8),
                 Header.Special => false,
                 _ => true,
@@ -102,7 +105,7 @@ public readonly ref struct SimpleRequest
                 return false;
             }
         }
-        request = new SimpleRequest { Path = path, IfNoneMatch = match, Referer = referer, Language = language, TakesBrotli = Names(encodings, "br"u8), TakesGzip = Names(encodings, "gzip"u8), Length = length };
+        request = new SimpleRequest { Path = path, IfNoneMatch = match, Referer = referer, Language = language, Agent = agent, TakesBrotli = Names(encodings, "br"u8), TakesGzip = Names(encodings, "gzip"u8), Length = length };
         return !host.IsEmpty;
     }
 
@@ -143,6 +146,7 @@ public readonly ref struct SimpleRequest
         7 when Ascii.EqualsIgnoreCase(name, "Upgrade"u8) => Header.Special,
         8 when Ascii.EqualsIgnoreCase(name, "If-Match"u8) || Ascii.EqualsIgnoreCase(name, "If-Range"u8) => Header.Special,
         10 when Ascii.EqualsIgnoreCase(name, "Connection"u8) => Header.Connection,
+        10 when Ascii.EqualsIgnoreCase(name, "User-Agent"u8) => Header.UserAgent,
         13 when Ascii.EqualsIgnoreCase(name, "If-None-Match"u8) => Header.IfNoneMatch,
         14 when Ascii.EqualsIgnoreCase(name, "Content-Length"u8) => Header.Special,
         15 when Ascii.EqualsIgnoreCase(name, "Accept-Encoding"u8) => Header.AcceptEncoding,
@@ -173,6 +177,7 @@ public readonly ref struct SimpleRequest
         Host,
         AcceptEncoding,
         AcceptLanguage,
+        UserAgent,
         IfNoneMatch,
         Referer,
         Connection,

@@ -36,8 +36,11 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<IPageSource, LostPage>();
     }
 
+    public void MapRoutes(IEndpointRouteBuilder routes) => AnswerForms.Map(routes);
+
     public void AddCommands(CommandTree commands)
     {
+        Reports.ReportCommands.Add(commands);
         var serve = commands.Group("serve", "Serve the news site until it is stopped (Ctrl-C).");
         var url = new Option<string?>("--url") { Description = "Where to listen, as http://HOST:PORT; default a free port on localhost. The public address, unless the setting Kit:Address names it." };
         serve.Options.Add(url);

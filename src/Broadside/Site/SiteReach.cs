@@ -1,5 +1,8 @@
 using Broadside.Articles;
+using Broadside.Site.Counts;
 using Broadside.Site.Feeds;
+using Broadside.Site.Pages;
+using Broadside.Site.Reports;
 using Broadside.Site.Search;
 using Broadside.Site.Sitemaps;
 using Broadside.Storage;
@@ -14,6 +17,16 @@ internal static class SiteReach
         services.AddSingleton<ISearchTables>(provider => provider.GetRequiredService<IEngine>() is PostgresEngine ? new PostgresSearchTables() : new SqliteSearchTables());
         services.AddSingleton<IPublishedIndex, SearchIndex>();
         services.AddSingleton<SearchArticles>();
+        services.AddSingleton<SearchPage>();
+        services.AddSingleton<ReportPage>();
+        services.AddSingleton<ReportLimit>();
+        services.AddSingleton<ReportError>();
+        services.AddSingleton<ITableMap, ReadersMap>();
+        services.AddSingleton<ReadCounts>();
+        services.AddSingleton<KeepCounts>();
+        services.AddSingleton<CountQueries>();
+        services.AddHostedService<KeepCountsEachMinute>();
+        services.AddSingleton<StructuredData>();
         services.AddSingleton<MakeFeed>();
         services.AddSingleton<IPageSource, FeedPages>();
         services.AddSingleton<IPageSource, SitemapPages>();

@@ -11,7 +11,7 @@ using Broadside.Themes;
 namespace Broadside.Site.Pages;
 
 /// <summary>The page of an article, or of one of the outlet's own pages; at the address of a withdrawn one, 410 with the reason.</summary>
-public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue catalogue, ArticleReader reader, SiteRecord site) : IPageSource
+public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue catalogue, ArticleReader reader, SiteRecord site, StructuredData data) : IPageSource
 {
     private const int RelatedLength = 3;
 
@@ -107,12 +107,13 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
             Canonical = content.CanonicalUrl ?? maker.Absolute(content.Address),
             Kind = content.Kind == ArticleKind.Page ? "website" : "article",
             Alternates = translations.Count < 2 ? [] : [.. translations.Select(t => new Alternate(t.Language, maker.Absolute(t.Address)))],
-            Image = content.Lead is { Media: { } sha } lead ? new SharePicture(maker.Absolute(MediaAddress.Card(sha, lead.FocalX, lead.FocalY)), MediaAddress.CardWidth, MediaAddress.CardHeight, lead.Alt) : null,
+            Image = content.Lead is { Media: { } sha } lead ? new SharePicture(maker.Absolute(MediaAddress.Card(sha, lead.FocalX, lead.FocalY)), MediaAddress.CardWidth, MediaAddress.CardHeight, lead.Alt) : maker.OutletPicture(setting),
             PublishedAt = content.PublishedAt,
             ModifiedAt = content.UpdatedAt,
             Section = content.Topics is [var section, ..] ? section.Name : null,
             Tags = [.. content.Tags.Select(t => t.Name)],
             Authors = [.. content.Bylines.Where(b => b.Role == "words").Select(b => b.Name)],
+            JsonLd = data.Article(setting, content, translations),
         };
 
     private IReadOnlyList<CatalogueEntry> Translations(CatalogueEntry entry, PageNotes notes)

@@ -8,7 +8,7 @@ using Broadside.Themes;
 namespace Broadside.Site.Pages;
 
 /// <summary>The front page of each language: what the editors chose, filled up with the newest.</summary>
-public sealed class FrontPage(PageMaker maker, TeaserMaker teasers, Catalogue catalogue, ArticleReader reader, SiteRecord site, Theme theme) : IPageSource
+public sealed class FrontPage(PageMaker maker, TeaserMaker teasers, Catalogue catalogue, ArticleReader reader, SiteRecord site, Theme theme, StructuredData data) : IPageSource
 {
     private const int SectionLength = 4;
     private const int MostSections = 8;
@@ -53,6 +53,7 @@ public sealed class FrontPage(PageMaker maker, TeaserMaker teasers, Catalogue ca
         var head = maker.Head(setting, title, path, setting.Identity.Description ?? setting.Identity.Tagline) with
         {
             Alternates = [.. frame.Languages.Select(l => new Alternate(l.Language!, maker.Absolute(l.Href)))],
+            JsonLd = data.Front(setting, path),
         };
         return await maker.MakeAsync("front", setting, frame, head, view, path, cancel);
     }

@@ -55,6 +55,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
         Description = description,
         Canonical = path is null ? null : address.Absolute(path),
         SiteName = setting.Identity.Name,
+        Image = OutletPicture(setting),
         Feeds =
         [
             new("application/rss+xml", setting.Words.Text("feed.all", ("outlet", setting.Identity.Name)), "/feed.xml"),
@@ -78,6 +79,9 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
         }
         return new Page(HtmlType, Encoding.UTF8.GetBytes(html));
     }
+
+    /// <summary>What stands for the outlet where a page has no picture of its own.</summary>
+    public SharePicture OutletPicture(Setting setting) => new(address.Absolute(StructuredData.OutletPicture(setting)), Alt: setting.Identity.Name);
 
     public string Absolute(string path) => address.Absolute(path);
 
