@@ -125,7 +125,7 @@ public sealed partial class ReachTests
         newsroom.Get<ReadCounts>().Note(article, Encoding.ASCII.GetBytes(referrer), Encoding.ASCII.GetBytes(language), Encoding.ASCII.GetBytes(agent));
 
     private static Task<IReadOnlyList<(string Name, long Reads)>> CountsAsync(TestNewsroom newsroom, CountKind kind) =>
-        newsroom.Get<CountQueries>().MostReadAsync(kind, "2026-11-22", "2026-11-22", 10, TestContext.Current.CancellationToken);
+        newsroom.Get<CountQueries>().MostReadAsync(kind, new DateOnly(2026, 11, 22), 1, 10, TestContext.Current.CancellationToken);
 
     private static Task<Broadside.Kit.Outcome<bool>> ReportAsync(TestNewsroom newsroom, string message, string? trap = null) =>
         newsroom.Get<ReportError>().RunAsync("/2026/11/story/", message, " ", trap, IPAddress.Loopback, TestContext.Current.CancellationToken);
