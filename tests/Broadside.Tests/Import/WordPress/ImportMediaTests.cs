@@ -1,0 +1,161 @@
+using System.Net;
+using Broadside.Articles.Body;
+using Broadside.Import;
+using Broadside.Import.WordPress;
+using Broadside.Media;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using NetVips;
+
+namespace Broadside.Tests.Import.WordPress;
+
+public sealed class ImportMediaTests
+{
+    private static byte[] Picture(int width) => NetVips.Image.Black(width, 40, 3).Copy(interpretation: Enums.Interpretation.Srgb).JpegsaveBuffer();
+
+    private static string Uploads(TempFolder folder)
+    {
+        var uploads = folder.At("uploads");
+        Directory.CreateDirectory(Path.Combine(uploads, "2019", "03"));
+        File.WriteAllBytes(Path.Combine(uploads, "2019", "03", "rio.jpg"), Picture(60));
+        File.WriteAllBytes(Path.Combine(uploads, "2019", "03", "rio-300x200.jpg"), Picture(30));
+        File.WriteAllText(Path.Combine(uploads, "2019", "03", "one.jpg"), "no picture");
+        return uploads;
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task Pictures_come_from_a_copy_of_the_uploads_original_first(string engine)
+    {
+        using var folder = new TempFolder();
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+
+        var report = await newsroom.ImportAsync(Wxr.Everything, new ImportOptions { Media = Uploads(folder) });
+
+        Assert.Equal((1, 4), (report.Counts.Media, report.Counts.MediaMissing));
+        Assert.Contains(report.Warnings, w => w is { Code: "media_refused", Item: "one.jpg" });
+        var post = await newsroom.LiveAsync("/2019/03/rios/");
+        Assert.Equal((60, null, "Eva Sol / Agencia"), (post.Lead!.Width, post.Lead.Source, post.Lead.Credit));
+        Assert.Equal(post.Lead.Media, post.Blocks.OfType<Figure>().Single().Media);
+        Assert.All(post.Blocks.OfType<Gallery>().Single().Figures, f => Assert.Null(f.Media));
+    }
+
+    [Fact]
+    public async Task A_later_import_with_the_uploads_completes_what_nobody_edited()
+    {
+        using var folder = new TempFolder();
+        await using var newsroom = await TestNewsroom.OpenAsync();
+        var first = await newsroom.ImportAsync(Wxr.Everything);
+
+        var second = await newsroom.ImportAsync(Wxr.Everything, new ImportOptions { Media = Uploads(folder) });
+
+        Assert.Equal((7, 1), (second.Counts.Unchanged, second.Counts.Media));
+        var post = await newsroom.LiveAsync("/2019/03/rios/");
+        Assert.Equal(60, post.Lead!.Width);
+        Assert.Equal(2, newsroom.Get<Guard.VersionStore>().Live(Broadside.Articles.Article.Subject(post.Id))!.Number);
+        var undone = await newsroom.Get<UndoImport>().RunAsync(first.Run!, Guard.Actor.Operator, _ => { }, TestContext.Current.CancellationToken);
+        Assert.Equal((7, 0), (undone.Value!.Removed, undone.Value.Kept.Count));
+    }
+
+    [Fact]
+    public async Task A_dry_run_looks_at_the_uploads_and_takes_nothing()
+    {
+        using var folder = new TempFolder();
+        await using var newsroom = await TestNewsroom.OpenAsync();
+
+        var report = await newsroom.ImportAsync(Wxr.Everything, new ImportOptions { DryRun = true, Media = Uploads(folder) });
+
+        Assert.Equal(2, report.Counts.Media);
+        await using var db = newsroom.Db();
+        Assert.Equal(0, await db.Set<MediaFile>().CountAsync());
+    }
+
+    [Theory]
+    [InlineData("https://old.example/wp-content/uploads/../../secret.jpg", null)]
+    [InlineData("https://old.example/wp-content/uploads/%2e%2e/secret.jpg", null)]
+    [InlineData("https://old.example/wp-content/uploads/a/..%2f..%2fsecret.jpg", null)]
+    [InlineData("https://old.example/wp-content/uploads//etc/passwd", "/etc/passwd")]
+    [InlineData("https://old.example/wp-content/uploads/linked/secret.jpg", null)]
+    [InlineData("https://old.example/wp-content/uploads/secret-link.jpg", "../secret.jpg")]
+    public void No_path_leads_out_of_the_uploads(string address, string? file)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.At("secret.jpg"), "secret");
+        Directory.CreateDirectory(folder.At("uploads"));
+        Directory.CreateSymbolicLink(folder.At("uploads", "linked"), folder.Path);
+        File.CreateSymbolicLink(folder.At("uploads", "secret-link.jpg"), folder.At("secret.jpg"));
+
+        Assert.Null(new UploadFolder(folder.At("uploads")).Find(address, file));
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_fetched_when_it_is_asked_for_and_only_then()
+    {
+        using var folder = new TempFolder();
+        var asked = new List<string>();
+        await using var old = await OldServerAsync(asked);
+        var address = old.Urls.Single();
+        var file = Wxr.File(folder, Wxr.Post(1, $"<img src=\"{address}/there.jpg\">\n\n<img src=\"{address}/moved.jpg\">\n\n<img src=\"{address}/gone.jpg\">\n\n<img src=\"file:///etc/passwd\">"));
+        await using var newsroom = await TestNewsroom.OpenAsync(settings: ("Import:AllowPrivateHosts", "true"));
+
+        var quiet = await newsroom.ImportAsync(file);
+        Assert.Empty(asked);
+        var report = await newsroom.ImportAsync(file, new ImportOptions { Fetch = true });
+
+        Assert.Equal(3, quiet.Counts.MediaMissing);
+        Assert.Equal(2, report.Counts.Media);
+        Assert.Contains(report.Warnings, w => w.Code == "fetch" && w.Message.Contains("404", StringComparison.Ordinal));
+        var figures = (await newsroom.LiveAsync("/1/")).Blocks.OfType<Figure>().ToList();
+        Assert.Equal([true, true, false], figures.Take(3).Select(f => f.Media is not null));
+    }
+
+    [Fact]
+    public async Task Private_addresses_are_not_asked_unless_the_operator_allows_it()
+    {
+        using var folder = new TempFolder();
+        var asked = new List<string>();
+        await using var old = await OldServerAsync(asked);
+        await using var newsroom = await TestNewsroom.OpenAsync();
+
+        var report = await newsroom.ImportAsync(Wxr.File(folder, Wxr.Post(1, $"<img src=\"{old.Urls.Single()}/there.jpg\">")), new ImportOptions { Fetch = true });
+
+        Assert.Empty(asked);
+        Assert.Equal((0, 1), (report.Counts.Media, report.Counts.MediaMissing));
+        Assert.Contains(report.Warnings, w => w.Code == "fetch" && w.Message.Contains("local network", StringComparison.Ordinal));
+    }
+
+    private static async Task<WebApplication> OldServerAsync(List<string> asked)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var server = builder.Build();
+        server.Run(async context =>
+        {
+            lock (asked)
+            {
+                asked.Add(context.Request.Path);
+            }
+            switch (context.Request.Path.Value)
+            {
+                case "/there.jpg":
+                    await context.Response.Body.WriteAsync(Picture(60));
+                    break;
+                case "/moved.jpg":
+                    context.Response.Redirect("/here.jpg");
+                    break;
+                case "/here.jpg":
+                    await context.Response.Body.WriteAsync(Picture(80));
+                    break;
+                default:
+                    context.Response.StatusCode = (int)HttpStatusCode.NotFound;
+                    break;
+            }
+        });
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        return server;
+    }
+}
