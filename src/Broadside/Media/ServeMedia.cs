@@ -12,7 +12,7 @@ namespace Broadside.Media;
 public sealed class ServeMedia(MediaStore store, Renditions renditions, ApprovedFiles approved, IEnumerable<IMediaVisibility> visibility, MediaQueries queries)
 {
     private const string Forever = "public, max-age=31536000, immutable";
-    private const string Powerless = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+    private const string Powerless = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
     private readonly IMediaVisibility[] visibility = [.. visibility];
 
