@@ -89,6 +89,8 @@ public sealed class HtmlReaderTests
     [InlineData("<p>a<a href='https://e.example/'></a></p>", ReadCode.EmptyLink, "e.example", "p: a")]
     [InlineData("<p><a href='javascript:alert(1)'>a</a></p>", ReadCode.Address, null, "p: a")]
     [InlineData("<p>a</p><svg onload='x()'><text>drawn</text></svg>", ReadCode.NoBlock, null, "p: a")]
+    [Trait("Defence", "hidden-links")]
+    [Trait("Defence", "address-list")]
     public void What_is_left_out_is_named(string html, string code, string? domain, string blocks)
     {
         var read = HtmlReader.Read(html, ReadBlocks.Counted());

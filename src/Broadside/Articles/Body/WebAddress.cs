@@ -1,4 +1,5 @@
 using System.Text;
+using Broadside.Kit;
 
 namespace Broadside.Articles.Body;
 
@@ -34,7 +35,7 @@ public static class WebAddress
             "" when text.StartsWith("www.", StringComparison.OrdinalIgnoreCase) => FromUri("https://" + text, own),
             "" when baseUrl is null => FromUri("http://root/" + text.TrimStart('/'), Root),
             "" => Uri.TryCreate(baseUrl, text, out var joined) ? FromUri(joined, own) : null,
-            _ => null,
+            _ => Defence.IsOn("address-list") ? null : text,
         };
     }
 

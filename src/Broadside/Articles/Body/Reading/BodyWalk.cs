@@ -240,6 +240,11 @@ internal sealed class BodyWalk
         {
             return;
         }
+        if (element.LocalName == "aside" && QuoteReading.Pulled(element))
+        {
+            QuoteReading.Read(this, element);
+            return;
+        }
         Flush();
         if (look.Lang is { } language && !Line.IsOpen(MarkKind.Lang))
         {

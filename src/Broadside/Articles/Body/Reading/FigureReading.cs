@@ -13,6 +13,10 @@ internal sealed class FigureReading(BodyWalk walk)
         {
             return;
         }
+        if (walk.Media.ReadOwnEmbed(figure) || Missing(figure))
+        {
+            return;
+        }
         var pictures = figure.QuerySelector("table, iframe, audio, video, blockquote") is null ? Pictures(figure) : [];
         switch (pictures.Count)
         {
@@ -84,6 +88,18 @@ internal sealed class FigureReading(BodyWalk walk)
         {
             Emit(Make(picture, null));
         }
+        return true;
+    }
+
+    // Our own way of showing a picture that is not there.
+    private bool Missing(IElement figure)
+    {
+        if (!Elements.HasClass(figure, "missing") || figure.ChildElementCount != 1 || figure.Children[0].LocalName != "figcaption")
+        {
+            return false;
+        }
+        var (caption, credit, url) = Words(figure);
+        walk.Emit(new Figure { Id = walk.Context.NewId(), Caption = caption.IsEmpty ? null : caption.Text, CaptionMarks = caption.Marks, Credit = credit, CreditUrl = url });
         return true;
     }
 

@@ -47,6 +47,26 @@ internal sealed class MediaReading(BodyWalk walk)
         return PostClasses.Any(c => Elements.HasClass(element, c)) && ReadPost(element);
     }
 
+    /// <summary>Our own way of showing an embed without scripts.</summary>
+    public bool ReadOwnEmbed(IElement figure)
+    {
+        if (!Elements.HasClass(figure, "embed") || figure.QuerySelector(".card .what a[href]") is not { } link || WebAddress.Clean(link.GetAttribute("href")) is not { } address)
+        {
+            return false;
+        }
+        Unseen.Inspect(figure, walk.Context);
+        var name = Plain(link.TextContent);
+        var caption = figure.QuerySelector("figcaption") is { } place ? Plain(place.TextContent) : "";
+        var embed = MakeEmbed(EmbedAddress.Recognise(address) ?? ("link", address), name == address || name.Length == 0 ? null : name, Words(".card blockquote p"), Words(".card .by"));
+        if (embed is not null)
+        {
+            Put(embed with { Caption = caption.Length > 0 ? caption : null });
+        }
+        return true;
+
+        string? Words(string selector) => figure.QuerySelector(selector) is { } element && Plain(element.TextContent) is { Length: > 0 } text ? text : null;
+    }
+
     /// <summary>A post of another network written as a quotation, with its words kept.</summary>
     public bool ReadPost(IElement element)
     {

@@ -25,7 +25,7 @@ internal static class QuoteReading
         Name(walk, before, named);
     }
 
-    public static bool Pulled(IElement element) => Elements.HasClass(element, "wp-block-pullquote") || Elements.HasClass(element, "pullquote") || Elements.HasClass(element, "pull-quote");
+    public static bool Pulled(IElement element) => Elements.HasClass(element, "wp-block-pullquote") || Elements.HasClass(element, "pull") || Elements.HasClass(element, "pullquote") || Elements.HasClass(element, "pull-quote");
 
     private static void Name(BodyWalk walk, Block? before, string named)
     {

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using Broadside.Kit;
 
 namespace Broadside.Articles.Body.Reading;
 
@@ -8,7 +9,7 @@ internal static class Unseen
     /// <summary>True when the element is hidden; its words and links are then reported.</summary>
     public static bool Leaves(IElement element, Look look, ReadContext context)
     {
-        if (!look.Hidden || element.LocalName == "body")
+        if (!look.Hidden || element.LocalName == "body" || !Defence.IsOn("hidden-links"))
         {
             return false;
         }
