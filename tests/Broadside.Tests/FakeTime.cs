@@ -6,6 +6,7 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
     private DateTimeOffset now = start;
+    private TimeSpan jumped;
 
     public FakeTime()
         : this(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero))
@@ -24,13 +25,23 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp() => GetUtcNow().UtcTicks - jumped.Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Somebody sets the wall clock: the steady clock and the timers know nothing of it.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (gate)
+        {
+            now += by;
+            jumped += by;
+        }
     }
 
     public void Advance(TimeSpan by) => MoveTo(GetUtcNow() + by);

@@ -19,7 +19,10 @@ public static class TestProgram
     /// <param name="data">The data folder.</param>
     /// <param name="postgres">A connection string, or null for SQLite.</param>
     /// <param name="arguments">The command and its arguments.</param>
-    public static Process Start(string data, string? postgres, params string[] arguments)
+    public static Process Start(string data, string? postgres, params string[] arguments) => Start(data, postgres, null, arguments);
+
+    /// <param name="mishap">Ends the program, as a power cut would, at that of the points that it passes; null: none.</param>
+    public static Process Start(string data, string? postgres, int? mishap, string[] arguments)
     {
         var start = new ProcessStartInfo(File, [.. arguments, "--data", data]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data };
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("BROADSIDE__", StringComparison.OrdinalIgnoreCase)).ToList())
@@ -29,6 +32,10 @@ public static class TestProgram
         if (postgres is not null)
         {
             start.Environment["BROADSIDE__STORAGE__POSTGRES"] = postgres;
+        }
+        if (mishap is not null)
+        {
+            start.Environment["BROADSIDE_MISHAP"] = mishap.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
         return Process.Start(start)!;
     }

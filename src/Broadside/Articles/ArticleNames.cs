@@ -6,5 +6,7 @@ namespace Broadside.Articles;
 internal sealed class ArticleNames(Catalogue catalogue) : ISubjectName
 {
     public string? NameOf(string subject) =>
-        subject.Split('/') is ["article" or "comments", var id] ? catalogue.ById(id)?.Address : null;
+        subject.Split('/') is ["article" or "comments", var id] && catalogue.ById(id) is { } entry
+            ? subject.StartsWith("comments/", StringComparison.Ordinal) ? entry.Address + "#comments" : entry.Address
+            : null;
 }

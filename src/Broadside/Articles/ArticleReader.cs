@@ -4,7 +4,7 @@ using Broadside.Kit;
 namespace Broadside.Articles;
 
 /// <summary>Reads the signed content of what is published; the last ones read are kept.</summary>
-public sealed class ArticleReader(VersionStore versions, Catalogue catalogue)
+public sealed class ArticleReader(VersionStore versions, Catalogue catalogue, VersionWatch watch)
 {
     private const int Kept = 600;
 
@@ -25,6 +25,7 @@ public sealed class ArticleReader(VersionStore versions, Catalogue catalogue)
         {
             return null;
         }
+        watch.LookSoon(entry.Version);
         var content = CanonicalJson.Read<ArticleContent>(bytes);
         recent.Set(entry.Version.Seq, content);
         return content;

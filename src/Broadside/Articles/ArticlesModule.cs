@@ -19,7 +19,7 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<IVersionListener>(provider => provider.GetRequiredService<Catalogue>());
         services.AddSingleton<IMediaVisibility, PublishedMedia>();
         services.AddSingleton<ISubjectName, ArticleNames>();
-        services.AddSingleton<ICheck, CheckArticles>();
+        services.AddSingleton<IRepeatedRows, ArticleRows>();
         services.AddSingleton<IPublishCheck, CheckContent>();
         services.AddSingleton<IOpening, OpenIdentity>();
         services.AddSingleton<ArticleReader>();

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Articles;
 
 /// <summary>Adds a public correction to a published article; a new signed version. A pending draft keeps waiting, and gains the correction too when it is published.</summary>
-public sealed class CorrectArticle(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, ArticleReader reader, AuditLog audit, TimeProvider time)
+public sealed class CorrectArticle(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, ArticleReader reader, AuditLog audit, TimeProvider time)
 {
     public async Task<Outcome<ArticleContent>> RunAsync(string id, CorrectionKind kind, string text, Actor who, CancellationToken cancel)
     {
@@ -14,12 +14,16 @@ public sealed class CorrectArticle(IDbContextFactory<NewsroomDb> dbs, PublishArt
         {
             return new Refusal("text", "Say what was wrong and what is right.", "text");
         }
+        if (versions.CannotPublish is { } refusal)
+        {
+            return refusal;
+        }
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
         if (reader.Find(id) is not { IsGone: false } entry || await reader.ReadAsync(entry, cancel) is not { } content)
         {
             return new Refusal("not_published", $"{id} is not published.", "id");
         }
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        await using var writing = await db.BeginWritingAsync(cancel);
         var now = time.GetUtcNow();
         var corrected = content with { Corrections = [.. content.Corrections, new Correction(kind, text.Trim(), now)], UpdatedAt = now };
         await audit.AddAsync(db, who, "correct", Article.Subject(entry.Id), text, cancel);

@@ -27,7 +27,7 @@ public sealed class MakeStandardPages(IDbContextFactory<NewsroomDb> dbs, Publish
             return new Refusal("language", $"The pages can be made in {string.Join(" and ", Languages)}.", "language");
         }
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        await using var writing = await db.BeginWritingAsync(cancel);
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
         var pages = new List<ArticleContent>();
         foreach (var name in Names)
         {

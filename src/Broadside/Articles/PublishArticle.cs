@@ -7,15 +7,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Articles;
 
 /// <summary>Makes a draft live: readers have it the moment this returns.</summary>
-public sealed class PublishArticle(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, IEnumerable<IPublishCheck> checks, AuditLog audit, TimeProvider time)
+public sealed class PublishArticle(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, ArticleReader reader, IEnumerable<IPublishCheck> checks, AuditLog audit, TimeProvider time)
 {
     /// <summary>What was published, and what the checklist found.</summary>
     public sealed record Done(ArticleContent Content, IReadOnlyList<Refusal> Warnings);
 
     public async Task<Outcome<Done>> RunAsync(string id, Actor who, string why, CancellationToken cancel)
     {
+        if (versions.CannotPublish is { } refusal)
+        {
+            return refusal;
+        }
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        await using var writing = await db.BeginWritingAsync(cancel);
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
         if (await db.Set<Article>().FindAsync([id], cancel) is not { } article)
         {
             return new Refusal("unknown", $"There is no article {id}. `broadside article list` shows them all.", "id");
@@ -34,13 +38,22 @@ public sealed class PublishArticle(IDbContextFactory<NewsroomDb> dbs, PublishArt
         {
             warnings.AddRange(await check.LookAsync(content, cancel));
         }
-        if (article.CurrentVersion is not null)
+        if (reader.Find(id) is { IsGone: false } entry && await reader.ReadAsync(entry, cancel) is { } live)
         {
-            content = content with { UpdatedAt = time.GetUtcNow() };
+            content = Over(live, content) with { UpdatedAt = time.GetUtcNow() };
         }
         db.Remove(draft);
         await audit.AddAsync(db, who, "publish", Article.Subject(id), content.Title, cancel);
         var published = await publish.RunAsync(db, writing, [content], who, why, cancel);
         return new Done(published[0], warnings);
     }
+
+    // What readers have been given meanwhile stays: the date, every address, and corrections that the draft knows nothing of.
+    private static ArticleContent Over(ArticleContent live, ArticleContent draft) => draft with
+    {
+        PublishedAt = live.PublishedAt,
+        Address = live.Address,
+        FormerAddresses = [.. live.FormerAddresses.Union(draft.FormerAddresses)],
+        Corrections = [.. live.Corrections.Union(draft.Corrections).OrderBy(c => c.At)],
+    };
 }

@@ -16,12 +16,16 @@ public sealed class TakeDownArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
         {
             return new Refusal("reason", "Say why it is withdrawn: readers are told.", "reason");
         }
+        if (versions.CannotPublish is { } refusal)
+        {
+            return refusal;
+        }
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
         if (catalogue.ById(id) is not { IsGone: false } entry)
         {
             return new Refusal("not_published", $"{id} is not published.", "id");
         }
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        await using var writing = await db.BeginWritingAsync(cancel);
         var tombstone = new Tombstone { Id = id, Address = entry.Address, Language = entry.Language, Reason = reason.Trim(), At = time.GetUtcNow() };
         if (await db.Set<Article>().FindAsync([id], cancel) is { } article)
         {

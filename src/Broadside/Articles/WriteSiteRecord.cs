@@ -9,12 +9,12 @@ public sealed class WriteSiteRecord(IDbContextFactory<NewsroomDb> dbs, SiteRecor
 {
     public async Task RunAsync<T>(string part, T value, Actor who, string why, CancellationToken cancel)
     {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
         if (site.Draft(part, value, who, why) is not { } draft)
         {
             return;
         }
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        await using var writing = await db.BeginWritingAsync(cancel);
         await audit.AddAsync(db, who, "site record", SiteRecord.Subject(part), why, cancel);
         await versions.CommitAsync(db, writing, [draft], cancel);
     }

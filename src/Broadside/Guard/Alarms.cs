@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Broadside.Guard;
 
 /// <summary>Raises alarms: into the log at once, and into the database where it can be reached.</summary>
-public sealed partial class Alarms(IDbContextFactory<NewsroomDb> dbs, TimeProvider time, Ids ids, ILogger<Alarms> log)
+public sealed partial class Alarms(IDbContextFactory<NewsroomDb> dbs, TimeProvider time, Ids ids, ILogger<Alarms> log) : IAlarmBell
 {
     /// <summary>Raises it, or counts it once more where it stands already. Never throws: an alarm must not stop what it warns of.</summary>
     public async Task RaiseAsync(string code, string subject, string message, CancellationToken cancel)
@@ -38,6 +38,8 @@ public sealed partial class Alarms(IDbContextFactory<NewsroomDb> dbs, TimeProvid
             NotKept(e, code);
         }
     }
+
+    public Task RingAsync(string code, string subject, string message, CancellationToken cancel) => RaiseAsync(code, subject, message, cancel);
 
     public async Task ClearAsync(string code, string subject, CancellationToken cancel)
     {

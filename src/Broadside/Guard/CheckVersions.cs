@@ -1,42 +1,34 @@
 using System.Runtime.CompilerServices;
 using Broadside.Kit;
-using Broadside.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Guard;
 
-/// <summary>Every version in the database against its signature, every live one against the signed head, and every file in versions/ against its hash.</summary>
-internal sealed class CheckVersions(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, IEnumerable<ISubjectName> names) : ICheck
+/// <summary>Everything in the database that repeats or holds signed versions against what was signed, and every file in versions/ against its hash.</summary>
+internal sealed class CheckVersions(FindAltered find, VersionStore versions, VersionAlarms told, IEnumerable<ISubjectName> names) : ICheck
 {
     public string Name => "versions";
 
     public async IAsyncEnumerable<string> RunAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        var missing = versions.AllLive().ToDictionary(v => v.Subject);
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        await foreach (var row in db.Set<VersionRow>().AsNoTracking().OrderBy(v => v.Seq).AsAsyncEnumerable().WithCancellation(cancel))
+        var altered = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var found in find.RunAsync(cancel))
         {
-            if (versions.Live(row.Subject) is { } live && row.Number == live.Number && versions.Holds(row, live))
-            {
-                missing.Remove(row.Subject);
-            }
-            else if (versions.Verifies(row) is null)
-            {
-                missing.Remove(row.Subject);
-                yield return Altered(row.Subject, row.Number);
-            }
+            altered.Add(found.Subject);
+            yield return Altered(found);
         }
-        foreach (var version in missing.Values)
+        foreach (var forged in versions.RemovedForged.Where(f => altered.Add(f.Subject)))
         {
-            yield return Altered(version.Subject, version.Number);
+            yield return Altered(forged);
         }
-        foreach (var version in versions.AllLive().Where(v => versions.Peek(v) is null))
+        var lost = versions.AllLive().AsParallel().Where(v => versions.Peek(v) is null).Select(v => v.Subject).Order(StringComparer.Ordinal).ToList();
+        foreach (var subject in lost)
         {
-            yield return $"versions: the file copy of {NameOf(version.Subject)}, version {version.Number}, does not hold; the database's copy is served.";
+            yield return $"versions: the file copy of {NameOf(subject)} does not hold; the database's copy is served.";
         }
+        await told.SettleAsync(altered, lost.ToHashSet(StringComparer.Ordinal), cancel);
     }
 
-    private string Altered(string subject, int number) => $"altered: {NameOf(subject)}, version {number}";
+    private string Altered(AlteredVersion found) => $"altered: {found.Name ?? NameOf(found.Subject)}, version {found.Number}";
 
     private string NameOf(string subject) => names.Select(n => n.NameOf(subject)).FirstOrDefault(n => n is not null) ?? subject;
 }

@@ -11,12 +11,18 @@ public sealed class GuardModule : IModule
     {
         services.AddSingleton<ITableMap, GuardMap>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<VersionSeal>();
         services.AddSingleton<VersionFiles>();
         services.AddSingleton<VersionStore>();
         services.AddSingleton<IOpening>(provider => provider.GetRequiredService<VersionStore>());
         services.AddSingleton<SiteRecord>();
         services.AddSingleton<Alarms>();
+        services.AddSingleton<IAlarmBell>(provider => provider.GetRequiredService<Alarms>());
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<VersionAlarms>();
+        services.AddSingleton<FindAltered>();
+        services.AddSingleton<VersionWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<VersionWatch>());
         services.AddHostedService<HeadWatch>();
         services.AddSingleton<ICheck, CheckVersions>();
         services.AddSingleton<ICheck, CheckAudit>();

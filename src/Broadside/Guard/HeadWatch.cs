@@ -7,18 +7,21 @@ internal sealed class HeadWatch(VersionStore versions, Alarms alarms, TimeProvid
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    // To read everything again takes a moment: not twenty times a second.
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var good = true;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var now = versions.Refresh();
+            var now = versions.Refresh() || versions.Reload();
             if (good && !now)
             {
                 await alarms.RaiseAsync("head", "versions", "The signed head in versions/ was altered while the newsroom runs. What was good before is still served. Restart to rebuild it.", stoppingToken);
             }
             good = now;
-            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(good ? Pause : LongPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

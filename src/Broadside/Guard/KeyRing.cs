@@ -12,6 +12,8 @@ namespace Broadside.Guard;
 /// </summary>
 public sealed class KeyRing(DataFolder folder) : IDisposable
 {
+    internal const string NoSecret = "The site's private key is not in keys/: this copy serves, but cannot publish. Bring keys/site.key from the original newsroom.";
+
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly Dictionary<string, PublicKey> trusted = [];
@@ -53,7 +55,7 @@ public sealed class KeyRing(DataFolder folder) : IDisposable
         hashing = File.Exists(HashingFile) ? Convert.FromBase64String(File.ReadAllText(HashingFile).Trim()) : [];
     }
 
-    /// <exception cref="InvalidOperationException">The private key is not here.</exception>
+    /// <exception cref="SettingsException">The private key is not here.</exception>
     public byte[] Sign(ReadOnlySpan<byte> bytes) => SignatureAlgorithm.Ed25519.Sign(Site(), bytes);
 
     /// <summary>A <c>.minisig</c> of the file by the site key.</summary>
@@ -76,7 +78,7 @@ public sealed class KeyRing(DataFolder folder) : IDisposable
 
     private string TrustedFolder => Path.Combine(folder.Keys, "trusted");
 
-    private Key Site() => site ?? throw new InvalidOperationException("The site's private key is not in keys/: this copy serves, but cannot publish. Bring keys/site.key from the original newsroom.");
+    private Key Site() => site ?? throw new SettingsException(NoSecret);
 
     private void Make()
     {

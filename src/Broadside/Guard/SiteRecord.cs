@@ -9,7 +9,12 @@ namespace Broadside.Guard;
 /// </summary>
 public sealed class SiteRecord(VersionStore versions)
 {
+    private readonly ConcurrentDictionary<string, long> lost = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (long Seq, object Value)> parsed = new(StringComparer.Ordinal);
+
+    /// <summary>Whether no good copy of the part was left when it was last read: no page may be made from what stands in for it.</summary>
+    public bool IsLost(string subject) =>
+        subject.StartsWith("site/", StringComparison.Ordinal) && lost.TryGetValue(subject["site/".Length..], out var seq) && versions.Live(subject)?.Seq == seq;
 
     public static string Subject(string part) => "site/" + part;
 
@@ -24,8 +29,9 @@ public sealed class SiteRecord(VersionStore versions)
         {
             return (T)known.Value;
         }
-        if (versions.Peek(version) is not { } content)
+        if (versions.Read(version) is not { } content)
         {
+            lost[part] = version.Seq;
             return known.Value as T ?? new T();
         }
         var value = CanonicalJson.Read<T>(content);

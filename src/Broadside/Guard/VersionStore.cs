@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using System.Collections.Concurrent;
 using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +14,7 @@ public sealed class VersionStore(
     IEngine engine,
     VersionFiles files,
     KeyRing keys,
+    VersionSeal seal,
     Alarms alarms,
     TimeProvider time,
     IEnumerable<IVersionListener> listeners) : IOpening
@@ -23,26 +22,60 @@ public sealed class VersionStore(
     private readonly Lock gate = new();
     private readonly Dictionary<string, LiveVersion> live = new(StringComparer.Ordinal);
     private readonly IVersionListener[] listeners = [.. listeners];
+    private readonly ConcurrentQueue<AlteredVersion> removed = new();
+
+    /// <summary>Rows that nobody signed, found where the next version belongs, and removed, since this program began.</summary>
+    public IReadOnlyCollection<AlteredVersion> RemovedForged => removed;
+
+    /// <summary>Why nothing can be published here; null where it can.</summary>
+    public Refusal? CannotPublish => keys.CanSign ? null : new Refusal("no_key", KeyRing.NoSecret);
 
     public async Task OpenAsync(CancellationToken cancel)
     {
-        keys.Open();
-        if (!Refresh())
+        bool begun;
+        using (await files.LockAsync(cancel))
         {
-            await alarms.RaiseAsync("head", "versions", "The signed head in versions/ was missing or altered. It is being rebuilt from every version whose signature holds.", cancel);
+            keys.Open();
+            begun = keys.CanSign && files.Begin();
+        }
+        if (!Refresh() || (begun && await IsBehindAsync(cancel)))
+        {
+            await alarms.RaiseAsync("head", "versions", "The signed head in versions/ was missing or altered. It was rebuilt from every version whose signature holds.", cancel);
             await RebuildAsync(cancel);
         }
-        if (keys.CanSign && await IsBehindAsync(cancel))
+        await CatchUpAsync(cancel);
+    }
+
+    /// <summary>Takes up versions that were committed but never reached <c>versions/</c>: a program was killed between the two, or another node wrote them.</summary>
+    public async Task CatchUpAsync(CancellationToken cancel)
+    {
+        if (!keys.CanSign || !await IsBehindAsync(cancel))
         {
-            await using var db = await dbs.CreateDbContextAsync(cancel);
-            var forged = new List<string>();
-            using (await files.LockAsync(cancel))
-            {
-                Refresh();
-                await FollowAsync(db, forged, cancel);
-            }
-            await TellAsync(forged, cancel);
+            return;
         }
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        List<AlteredVersion> forged;
+        using (await files.LockAsync(cancel))
+        {
+            Refresh();
+            forged = await FollowAsync(db, cancel);
+        }
+        await TellAsync(forged, cancel);
+    }
+
+    /// <summary>
+    /// Begins the only writing transaction, with everything taken up that other programs have published: what is read and
+    /// numbered from here on is the newest. Ends with <see cref="CommitAsync"/>.
+    /// </summary>
+    public async Task<IWriting> BeginWritingAsync(NewsroomDb db, CancellationToken cancel)
+    {
+        var writing = await db.BeginWritingAsync(cancel);
+        // Whoever committed before us still holds the files until they hold it too.
+        using (await files.LockAsync(cancel))
+        {
+            Refresh();
+        }
+        return writing;
     }
 
     public LiveVersion? Live(string subject)
@@ -67,16 +100,18 @@ public sealed class VersionStore(
     /// </summary>
     public async Task<IReadOnlyList<VersionRow>> CommitAsync(NewsroomDb db, IWriting writing, IReadOnlyList<VersionDraft> drafts, CancellationToken cancel)
     {
-        var forged = new List<string>();
+        List<AlteredVersion> forged;
         List<VersionRow> rows;
         using (await files.LockAsync(cancel))
         {
             Refresh();
-            await FollowAsync(db, forged, cancel);
+            forged = await FollowAsync(db, cancel);
             rows = Sign(drafts);
             db.AddRange(rows);
             await db.SaveChangesAsync(cancel);
+            Mishap.Here("versions staged");
             await writing.CommitAsync(cancel);
+            Mishap.Here("versions committed");
             if (rows.Count > 0)
             {
                 files.Append(rows);
@@ -94,40 +129,30 @@ public sealed class VersionStore(
         {
             return content;
         }
-        await alarms.RaiseAsync("version-file", version.Subject, $"Version {version.Number} of {version.Subject} is missing or altered in versions/; the database's copy is served.", cancel);
-        return await RowAsync(version, cancel) is { Content: not null } row && Holds(row, version) ? row.ContentBytes() : null;
+        await alarms.RaiseAsync(VersionAlarms.File, version.Subject, $"Version {version.Number} of {version.Subject} is missing or altered in versions/; the database's copy is served.", cancel);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        return FromDatabase(db, version);
     }
 
-    /// <summary>As <see cref="ReadAsync"/>, without falling back or raising alarms: for lists.</summary>
+    /// <summary>As <see cref="ReadAsync"/>, at once and without an alarm (the watch raises it): for the few parts of the site record.</summary>
+    public byte[]? Read(LiveVersion version)
+    {
+        if (files.ReadContent(version) is { } content)
+        {
+            return content;
+        }
+        using var db = dbs.CreateDbContext();
+        return FromDatabase(db, version);
+    }
+
+    /// <summary>As <see cref="ReadAsync"/>, from <c>versions/</c> alone.</summary>
     public byte[]? Peek(LiveVersion version) => files.ReadContent(version);
 
-    /// <summary>Compares the database's copy with the signed head; false, with an alarm, when it was altered or removed.</summary>
-    public async Task<bool> CheckRowAsync(LiveVersion version, CancellationToken cancel)
-    {
-        var row = await RowAsync(version, cancel);
-        if (row is not null && Holds(row, version))
-        {
-            return true;
-        }
-        await alarms.RaiseAsync("altered", version.Subject, $"Version {version.Number} of {version.Subject} was {(row is null ? "removed from" : "altered in")} the database. The signed version is served instead. Run `broadside doctor`.", cancel);
-        return false;
-    }
-
     /// <summary>Whether a row is what the head says, signature included.</summary>
-    public bool Holds(VersionRow row, LiveVersion version) =>
-        row.Number == version.Number && row.Sha256 == version.Sha256 && Verifies(row) is not null;
+    public bool Holds(VersionRow row, LiveVersion version) => seal.Holds(row, version);
 
     /// <summary>The signed envelope of a row whose columns, signature and content all agree; null otherwise.</summary>
-    public VersionEnvelope? Verifies(VersionRow row)
-    {
-        if (Open(row.Envelope, row.Signature) is not { } envelope)
-        {
-            return null;
-        }
-        var agrees = envelope.Seq == row.Seq && envelope.Subject == row.Subject && envelope.Number == row.Number && envelope.Kind == row.Kind && envelope.Sha256 == row.Sha256;
-        var whole = row.Content is null || CanonicalJson.Sha256(row.ContentBytes()) == envelope.Sha256;
-        return agrees && whole ? envelope : null;
-    }
+    public VersionEnvelope? Verifies(VersionRow row) => seal.Read(row);
 
     /// <summary>Takes up what other programs have published since. Cheap when there is nothing new.</summary>
     public bool Refresh()
@@ -155,6 +180,29 @@ public sealed class VersionStore(
         }
     }
 
+    /// <summary>
+    /// Another program has built the files anew: reads them from the start. Not when they would take back anything that is
+    /// live: an old copy of the folder, put there by somebody, is well signed too.
+    /// </summary>
+    public bool Reload()
+    {
+        lock (gate)
+        {
+            var newest = new Dictionary<string, int>(StringComparer.Ordinal);
+            if (!files.Anew().Refresh(line => newest[line.Version.Subject] = line.Version.Number) || live.Values.Any(v => newest.GetValueOrDefault(v.Subject) < v.Number))
+            {
+                return false;
+            }
+            files.Restart();
+            live.Clear();
+            foreach (var listener in listeners)
+            {
+                listener.Forget();
+            }
+            return Refresh();
+        }
+    }
+
     // Asked without EF, whose first question costs a third of a second that a starting server does not have.
     private async Task<bool> IsBehindAsync(CancellationToken cancel)
     {
@@ -166,7 +214,9 @@ public sealed class VersionStore(
 
     private List<VersionRow> Sign(IReadOnlyList<VersionDraft> drafts)
     {
+        // Whole microseconds, as the table keeps them: the signed instant and the column must agree.
         var now = time.GetUtcNow();
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         var rows = new List<VersionRow>(drafts.Count);
         var staged = new Dictionary<string, (int Number, string Sha256)>(StringComparer.Ordinal);
         foreach (var draft in drafts)
@@ -189,52 +239,20 @@ public sealed class VersionStore(
                 Key = keys.SiteKeyId,
             };
             staged[draft.Subject] = (envelope.Number, envelope.Sha256);
-            rows.Add(Row(envelope, draft.Content));
+            rows.Add(seal.Sign(envelope, draft.Content));
         }
         return rows;
     }
 
-    private VersionRow Row(VersionEnvelope envelope, byte[] content)
-    {
-        var bytes = CanonicalJson.Bytes(envelope);
-        return new VersionRow
-        {
-            Seq = envelope.Seq,
-            Subject = envelope.Subject,
-            Number = envelope.Number,
-            Kind = envelope.Kind,
-            Sha256 = envelope.Sha256,
-            Previous = envelope.Previous,
-            At = envelope.At,
-            Envelope = Encoding.UTF8.GetString(bytes),
-            Signature = Convert.ToBase64String(keys.Sign(bytes)),
-            Content = Encoding.UTF8.GetString(content),
-        };
-    }
-
-    private VersionEnvelope? Open(string envelope, string signature)
-    {
-        try
-        {
-            var bytes = Encoding.UTF8.GetBytes(envelope);
-            var read = CanonicalJson.Read<VersionEnvelope>(bytes);
-            var good = keys.Verifies(read.Key, bytes, Convert.FromBase64String(signature));
-            return good || !Defence.IsOn("version-signature") ? read : null;
-        }
-        catch (Exception e) when (e is JsonException or FormatException)
-        {
-            return null;
-        }
-    }
-
     // Rows that were committed but never reached the files: after a crash, or written by another node. Needs the lock.
-    private async Task FollowAsync(NewsroomDb db, List<string> forged, CancellationToken cancel)
+    // Returns forged ones that stood where the next true version must stand, and removes them.
+    private async Task<List<AlteredVersion>> FollowAsync(NewsroomDb db, CancellationToken cancel)
     {
         while (true)
         {
             var seq = files.Seq;
             var rows = await db.Set<VersionRow>().AsNoTracking().Where(v => v.Seq > seq).OrderBy(v => v.Seq).Take(200).ToListAsync(cancel);
-            var good = rows.TakeWhile((row, i) => row.Seq == seq + i + 1 && row.Content is not null && Verifies(row) is not null).ToList();
+            var good = rows.TakeWhile((row, i) => row.Seq == seq + i + 1 && seal.Verifies(row)).ToList();
             if (good.Count > 0)
             {
                 files.Append(good);
@@ -242,59 +260,58 @@ public sealed class VersionStore(
             }
             if (good.Count < rows.Count)
             {
-                forged.Add(rows[good.Count].Subject);
-                await RemoveForgedAsync(db, files.Seq, cancel);
+                return await RemoveForgedAsync(db, files.Seq, cancel);
             }
-            if (good.Count < rows.Count || rows.Count == 0)
+            if (rows.Count == 0)
             {
-                return;
+                return [];
             }
         }
     }
 
-    // They would stand where the next true version must stand; the alarm has told of them.
-    private async Task RemoveForgedAsync(NewsroomDb db, long after, CancellationToken cancel)
+    private async Task<List<AlteredVersion>> RemoveForgedAsync(NewsroomDb db, long after, CancellationToken cancel)
     {
         var beyond = await db.Set<VersionRow>().AsNoTracking().Where(v => v.Seq > after).ToListAsync(cancel);
-        if (beyond.All(row => Verifies(row) is null))
+        var forged = beyond.Where(row => !seal.Verifies(row)).ToList();
+        var seqs = forged.Select(row => row.Seq).ToList();
+        await db.Set<VersionRow>().Where(v => seqs.Contains(v.Seq)).ExecuteDeleteAsync(cancel);
+        return [.. forged.Select(row => new AlteredVersion(row.Subject, row.Number))];
+    }
+
+    private async Task TellAsync(List<AlteredVersion> forged, CancellationToken cancel)
+    {
+        foreach (var row in forged)
         {
-            await db.Set<VersionRow>().Where(v => v.Seq > after).ExecuteDeleteAsync(cancel);
+            removed.Enqueue(row);
+            await alarms.RaiseAsync("forged", row.Subject, $"The database held a version {row.Number} of {row.Subject} that this newsroom did not sign. It was never served, and is removed.", cancel);
         }
     }
 
-    private async Task TellAsync(List<string> forged, CancellationToken cancel)
-    {
-        foreach (var subject in forged)
-        {
-            await alarms.RaiseAsync("forged", subject, $"The database held a version of {subject} that this newsroom did not sign. It was never served, and is removed.", cancel);
-        }
-    }
-
-    private Task<VersionRow?> RowAsync(LiveVersion version, CancellationToken cancel) => RowAsync(version.Subject, version.Number, cancel);
-
-    private async Task<VersionRow?> RowAsync(string subject, int number, CancellationToken cancel)
-    {
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        return await db.Set<VersionRow>().AsNoTracking().SingleOrDefaultAsync(v => v.Subject == subject && v.Number == number, cancel);
-    }
+    private byte[]? FromDatabase(NewsroomDb db, LiveVersion version) =>
+        db.Set<VersionRow>().AsNoTracking().SingleOrDefault(v => v.Seq == version.Seq) is { } row && seal.Holds(row, version) ? row.ContentBytes() : null;
 
     private async Task RebuildAsync(CancellationToken cancel)
     {
         using var hold = await files.LockAsync(cancel);
+        // Another program may have done it meanwhile.
+        if (Refresh())
+        {
+            return;
+        }
         var found = new SortedDictionary<long, VersionRow>();
         foreach (var (envelope, signature, content) in files.Salvage())
         {
-            if (Open(envelope, signature) is { } signed)
+            if (seal.Restore(envelope, signature, content) is { } row)
             {
-                found[signed.Seq] = Row(signed, envelope, signature, content);
+                found[row.Seq] = row;
             }
         }
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await foreach (var row in db.Set<VersionRow>().AsNoTracking().OrderBy(v => v.Seq).AsAsyncEnumerable().WithCancellation(cancel))
         {
-            if (Verifies(row) is not null)
+            if (!found.ContainsKey(row.Seq) && seal.Verifies(row))
             {
-                found.TryAdd(row.Seq, row);
+                found.Add(row.Seq, row);
             }
         }
         files.PutAside(time.GetUtcNow().ToString("yyyyMMddHHmmssfff"));
@@ -306,24 +323,10 @@ public sealed class VersionStore(
                 listener.Forget();
             }
         }
-        foreach (var batch in found.Values.Where(row => Verifies(row) is not null).Chunk(500))
+        if (found.Count > 0)
         {
-            files.Append(batch);
-            Refresh();
+            files.Append([.. found.Values]);
         }
+        Refresh();
     }
-
-    private static VersionRow Row(VersionEnvelope signed, string envelope, string signature, string content) => new()
-    {
-        Seq = signed.Seq,
-        Subject = signed.Subject,
-        Number = signed.Number,
-        Kind = signed.Kind,
-        Sha256 = signed.Sha256,
-        Previous = signed.Previous,
-        At = signed.At,
-        Envelope = envelope,
-        Signature = signature,
-        Content = content,
-    };
 }

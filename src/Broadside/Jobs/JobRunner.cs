@@ -17,6 +17,7 @@ public sealed partial class JobRunner(
     IEnumerable<IJob> jobs,
     IEnumerable<IEventHandler> handlers,
     IEnumerable<Schedule> schedules,
+    IEnumerable<IAlarmBell> bells,
     TimeProvider time,
     Ids ids,
     ILogger<JobRunner> log) : BackgroundService
@@ -27,12 +28,17 @@ public sealed partial class JobRunner(
     // Readers first: a starting server answers pages before it looks at its queue.
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan PlanEvery = TimeSpan.FromMinutes(1);
+
     private readonly string worker = ids.New();
+    private readonly ClockWatch clock = new(time);
+    private bool isHeld;
     private readonly Dictionary<string, IJob> byKind = jobs.Concat(handlers).ToDictionary(j => j.Kind);
 
-    /// <summary>Runs everything that is due now, in order; returns how many jobs were begun.</summary>
+    /// <summary>Runs everything that is due now, in order; returns how many jobs were begun. While the clock is off, only what was never to wait.</summary>
     public async Task<int> RunDueAsync(CancellationToken cancel)
     {
+        await WatchClockAsync(cancel);
         var begun = 0;
         while (await ClaimAsync(cancel) is { } id)
         {
@@ -45,37 +51,38 @@ public sealed partial class JobRunner(
     /// <summary>Puts each schedule's next round into the queue where it is not there yet.</summary>
     public async Task PlanAsync(CancellationToken cancel)
     {
-        await using var db = await dbs.CreateDbContextAsync(cancel);
         foreach (var schedule in schedules)
         {
+            await using var db = await dbs.CreateDbContextAsync(cancel);
             var key = "schedule " + schedule.Kind;
-            if (!await db.Set<Job>().AnyAsync(j => j.UniqueKey == key, cancel))
+            if (await db.Set<Job>().AnyAsync(j => j.UniqueKey == key, cancel))
             {
-                db.Add(Next(schedule, key));
+                continue;
             }
-        }
-        try
-        {
-            await db.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateException e) when (engine.IsDuplicate(e))
-        {
-            // Another node planned it in the same moment.
+            db.Add(Next(schedule, key));
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+            }
+            catch (DbUpdateException e) when (engine.IsDuplicate(e))
+            {
+                // Another node planned it in the same moment.
+            }
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Delay(FirstPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var planned = false;
+        var planned = DateTimeOffset.MinValue;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (!planned || await RunDueAsync(stoppingToken) > 0)
+                if (await RunDueAsync(stoppingToken) > 0 || (time.GetUtcNow() - planned).Duration() > PlanEvery)
                 {
                     await PlanAsync(stoppingToken);
-                    planned = true;
+                    planned = time.GetUtcNow();
                 }
                 await Task.Delay(Pause, time, stoppingToken);
             }
@@ -113,7 +120,7 @@ public sealed partial class JobRunner(
         await using var command = connection.CreateCommand();
         command.CommandText = engine.ClaimJobsSql;
         var now = time.GetUtcNow();
-        foreach (var (name, value) in new (string, object)[] { ("now", Micros(now)), ("until", Micros(now + Lease)), ("worker", worker), ("limit", 1) })
+        foreach (var (name, value) in new (string, object)[] { ("now", Micros(now)), ("until", Micros(now + Lease)), ("worker", worker), ("limit", 1), ("timed", isHeld ? 0 : 1) })
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = name;
@@ -126,23 +133,29 @@ public sealed partial class JobRunner(
     private async Task RunOneAsync(string id, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var job = await db.Set<Job>().SingleAsync(j => j.Id == id, cancel);
+        var job = await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == id, cancel);
         if (!byKind.TryGetValue(job.Kind, out var doer))
         {
-            job.State = JobState.Parked;
-            job.Error = "No module of this program does jobs of this kind.";
-            await db.SaveChangesAsync(cancel);
+            await PostponeAsync(db, job, 0, "No module of this program does jobs of this kind.", cancel);
             return;
         }
+        // Begun more often than it may fail: each time the program ended over it.
+        if (job.Attempt > doer.Attempts)
+        {
+            await PostponeAsync(db, job, doer.Attempts, job.Error ?? "The program ended each time it was tried.", cancel);
+            return;
+        }
+        using var done = new CancellationTokenSource();
+        var keeping = KeepLeaseAsync(job, done.Token);
         try
         {
             await doer.RunAsync(job.Payload, cancel);
-            db.Remove(job);
+            await Mine(db, job).ExecuteDeleteAsync(cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            job.State = JobState.Waiting;
-            await db.SaveChangesAsync(CancellationToken.None);
+            // Not its fault: the attempt does not count.
+            await Mine(db, job).ExecuteUpdateAsync(j => j.SetProperty(x => x.State, JobState.Waiting).SetProperty(x => x.Attempt, job.Attempt - 1), CancellationToken.None);
             throw;
         }
 #pragma warning disable CA1031 // whatever a job throws: try again later, then park and tell
@@ -150,20 +163,75 @@ public sealed partial class JobRunner(
 #pragma warning restore CA1031
         {
             Failed(job.Kind, job.Attempt, e);
-            Postpone(job, doer.Attempts, e);
+            await PostponeAsync(db, job, doer.Attempts, e.Message, cancel);
         }
-        await db.SaveChangesAsync(cancel);
+        finally
+        {
+            await done.CancelAsync();
+            await keeping;
+        }
     }
 
-    private void Postpone(Job job, int attempts, Exception failure)
+    // Only while this worker holds it: once its lease has run out the job is another's, and so is its end.
+    private IQueryable<Job> Mine(NewsroomDb db, Job job) =>
+        db.Set<Job>().Where(j => j.Id == job.Id && j.Worker == worker && j.Attempt == job.Attempt);
+
+    private async Task KeepLeaseAsync(Job job, CancellationToken done)
     {
-        job.Error = failure.Message;
-        job.LeaseUntil = null;
-        job.State = job.Attempt >= attempts ? JobState.Parked : JobState.Waiting;
-        job.DueAt = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Pow(2, Math.Min(job.Attempt, 12)));
-        if (job.State == JobState.Parked)
+        while (true)
         {
-            job.UniqueKey = null;
+            await Task.Delay(Lease / 3, time, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (done.IsCancellationRequested)
+            {
+                return;
+            }
+            try
+            {
+                await using var db = await dbs.CreateDbContextAsync(CancellationToken.None);
+                var until = time.GetUtcNow() + Lease;
+                await Mine(db, job).ExecuteUpdateAsync(j => j.SetProperty(x => x.LeaseUntil, until), CancellationToken.None);
+            }
+#pragma warning disable CA1031 // the database may be away for a moment; the lease is long enough for another try
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                QueueUnreachable(e);
+            }
+        }
+    }
+
+    private async Task PostponeAsync(NewsroomDb db, Job job, int attempts, string error, CancellationToken cancel)
+    {
+        var isParked = job.Attempt >= attempts;
+        var due = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Pow(2, Math.Min(job.Attempt, 12)));
+        var changed = await Mine(db, job).ExecuteUpdateAsync(
+            j => j.SetProperty(x => x.State, isParked ? JobState.Parked : JobState.Waiting)
+                .SetProperty(x => x.Error, error)
+                .SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null)
+                .SetProperty(x => x.DueAt, due)
+                .SetProperty(x => x.UniqueKey, isParked ? null : job.UniqueKey),
+            cancel);
+        if (isParked && changed > 0)
+        {
+            await RingAsync("job-parked", job.Kind, $"A job ({job.Kind}) is given up after {job.Attempt} attempts: {error}", cancel);
+        }
+    }
+
+    private async Task WatchClockAsync(CancellationToken cancel)
+    {
+        var off = clock.Look();
+        if (off != TimeSpan.Zero && !isHeld)
+        {
+            await RingAsync("clock", "clock", $"The clock was set {(off > TimeSpan.Zero ? "forward" : "back")} by {off.Duration():d\\.hh\\:mm}. What is due at a time is held. Set the clock right; if it is right now, restart.", cancel);
+        }
+        isHeld = off != TimeSpan.Zero && Defence.IsOn("clock-hold");
+    }
+
+    private async Task RingAsync(string code, string subject, string message, CancellationToken cancel)
+    {
+        foreach (var bell in bells)
+        {
+            await bell.RingAsync(code, subject, message, cancel);
         }
     }
 

@@ -12,13 +12,18 @@ public static class Slug
     public static string From(string? text)
     {
         var slug = new StringBuilder(Longest);
-        foreach (var rune in Fold(text ?? "").EnumerateRunes())
+        foreach (var rune in Fold((text ?? "").ToLowerInvariant()).EnumerateRunes())
         {
             if (slug.Length + rune.Utf16SequenceLength > Longest)
             {
                 break;
             }
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+            {
+                // A mark without its letter means nothing, and with a Latin one it would be an accent.
+                slug.Append(slug.Length > 0 && slug[^1] >= 'ʰ' ? rune.ToString() : "");
+            }
+            else if (Rune.IsLetterOrDigit(rune))
             {
                 slug.Append(Rune.ToLowerInvariant(rune));
             }
@@ -27,7 +32,7 @@ public static class Slug
                 slug.Append('-');
             }
         }
-        return slug.ToString().Trim('-');
+        return slug.ToString().Normalize(NormalizationForm.FormC).Trim('-');
     }
 
     /// <summary>"Bogotá" → "Bogota", "Łódź" → "Lodz", "Straße" → "Strasse".</summary>

@@ -33,7 +33,7 @@ public sealed class CachedPage
     /// <summary>What it read; with it, it goes.</summary>
     internal IReadOnlyCollection<string> Notes { get; init; } = [];
 
-    /// <summary>Asked for since the cache last looked for room.</summary>
+    /// <summary>Asked for again since it was rendered, or since the cache last looked for room.</summary>
     internal bool IsUsed { get; set; }
 
     internal long Bytes => Page.Body.Length + Size(plain) + Size(gzip) + Size(brotli) + Overhead;

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Broadside.Articles;
+using Broadside.Guard;
+using Broadside.Kit;
 
 namespace Broadside.Site;
 
@@ -12,6 +14,7 @@ namespace Broadside.Site;
 public sealed class PageCache
 {
     private readonly IPageSource[] sources;
+    private readonly SiteRecord site;
     private readonly long room;
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<byte[], CachedPage> pages = new(PathComparer.Instance);
@@ -22,9 +25,10 @@ public sealed class PageCache
     private long held;
     private long rendered;
 
-    public PageCache(IEnumerable<IPageSource> sources, Catalogue catalogue, SiteSettings settings)
+    public PageCache(IEnumerable<IPageSource> sources, Catalogue catalogue, SiteRecord site, SiteSettings settings)
     {
         this.sources = [.. sources];
+        this.site = site;
         room = (long)settings.PageCacheMegabytes << 20;
         byBytes = pages.GetAlternateLookup<ReadOnlySpan<byte>>();
         catalogue.Changed += Hear;
@@ -102,7 +106,7 @@ public sealed class PageCache
                 {
                     var page = await render(notes, CancellationToken.None);
                     Interlocked.Increment(ref rendered);
-                    var cached = page is null ? null : new CachedPage(page) { Notes = notes.Read, IsUsed = true };
+                    var cached = page is null || notes.Read.Any(site.IsLost) ? null : new CachedPage(page) { Notes = notes.Read };
                     if (Keep(path, notes, cached))
                     {
                         return cached;
@@ -128,7 +132,7 @@ public sealed class PageCache
     {
         lock (gate)
         {
-            if (notes.IsStale)
+            if (notes.IsStale && Defence.IsOn("page-stale-while-rendered"))
             {
                 return false;
             }
@@ -157,6 +161,10 @@ public sealed class PageCache
             foreach (var notes in open)
             {
                 notes.Hear(changed);
+            }
+            if (!Defence.IsOn("page-staleness"))
+            {
+                return;
             }
             foreach (var path in changed.SelectMany(key => readers.TryGetValue(key, out var paths) ? paths : []).ToList())
             {

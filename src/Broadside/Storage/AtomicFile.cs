@@ -1,3 +1,5 @@
+using Broadside.Kit;
+
 namespace Broadside.Storage;
 
 /// <summary>Writes a whole file so that a reader, or a power cut, sees the old one or the new one and nothing between.</summary>
@@ -16,6 +18,8 @@ public static class AtomicFile
             file.Write(bytes);
             file.Flush(flushToDisk: true);
         }
+        Mishap.Here("file written aside");
         File.Move(temporary, path, overwrite: true);
+        Mishap.Here("file in place");
     }
 }

@@ -19,7 +19,7 @@ public interface IEngine
     /// <summary>Holds off a second program that would migrate the same database at the same time.</summary>
     Task LockForMigrationAsync(DbConnection connection, CancellationToken cancel);
 
-    /// <summary>Finds jobs that are due and claims them for this worker: SQL returning claimed ids. Parameters: @now, @until, @worker, @limit.</summary>
+    /// <summary>Finds jobs that are due and claims them for this worker: SQL returning claimed ids. Parameters: @now, @until, @worker, @limit; with @timed 0, only those that were never to wait.</summary>
     string ClaimJobsSql { get; }
 
     /// <summary>True when the failure says that a row with that key stands already.</summary>

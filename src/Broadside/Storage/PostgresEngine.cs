@@ -22,7 +22,7 @@ public sealed class PostgresEngine : IEngine, IAsyncDisposable
 
     public string ClaimJobsSql => """
         UPDATE jobs SET state = 'running', worker = @worker, lease_until = @until, attempt = attempt + 1
-        WHERE id IN (SELECT id FROM jobs WHERE (state = 'waiting' AND due_at <= @now) OR (state = 'running' AND lease_until < @now)
+        WHERE id IN (SELECT id FROM jobs WHERE (state = 'waiting' AND due_at <= @now AND (@timed = 1 OR due_at <= created_at)) OR (state = 'running' AND lease_until < @now AND @timed = 1)
                      ORDER BY priority, due_at, id LIMIT @limit FOR UPDATE SKIP LOCKED)
         RETURNING id
         """;

@@ -19,7 +19,7 @@ public sealed class SqliteEngine(DataFolder folder) : IEngine
 
     public string ClaimJobsSql => """
         UPDATE jobs SET state = 'running', worker = @worker, lease_until = @until, attempt = attempt + 1
-        WHERE id IN (SELECT id FROM jobs WHERE (state = 'waiting' AND due_at <= @now) OR (state = 'running' AND lease_until < @now)
+        WHERE id IN (SELECT id FROM jobs WHERE (state = 'waiting' AND due_at <= @now AND (@timed = 1 OR due_at <= created_at)) OR (state = 'running' AND lease_until < @now AND @timed = 1)
                      ORDER BY priority, due_at, id LIMIT @limit)
         RETURNING id
         """;

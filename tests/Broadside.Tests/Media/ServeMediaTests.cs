@@ -162,7 +162,7 @@ public sealed class ServeMediaTests
         await using var newsroom = await OpenAsync();
         var file = await newsroom.AddedAsync(Fixtures.Jpeg(700, 350));
 
-        await newsroom.Get<Jobs.JobRunner>().RunDueAsync(TestContext.Current.CancellationToken);
+        await newsroom.Get<Broadside.Jobs.JobRunner>().RunDueAsync(TestContext.Current.CancellationToken);
 
         var made = Directory.EnumerateFiles(Path.Combine(newsroom.Folder, "renditions"), "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)[65..]).Order();
         Assert.Equal(["320.avif", "320.jpg", "320.webp", "640.avif", "640.jpg", "640.webp"], made);

@@ -24,7 +24,7 @@ internal static class Newspaper
     public static async Task<IReadOnlyList<ArticleContent>> PublishAsync(this TestNewsroom newsroom, params ArticleContent[] contents)
     {
         await using var db = newsroom.Db();
-        await using var writing = await db.BeginWritingAsync(TestContext.Current.CancellationToken);
+        await using var writing = await newsroom.Get<VersionStore>().BeginWritingAsync(db, TestContext.Current.CancellationToken);
         return await newsroom.Get<PublishArticles>().RunAsync(db, writing, contents, Actor.Operator, "A test.", TestContext.Current.CancellationToken);
     }
 }

@@ -10,7 +10,7 @@ namespace Broadside.Import.Sample;
 /// Makes the sample outlet through the same use-cases as any other content. Harmless twice, and harmless in a newsroom at
 /// work: what stands there already, its name and menus included, is left as it is.
 /// </summary>
-public sealed class MakeSample(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, WriteSiteRecord write, SiteRecord site, SampleMedia media, AuditLog audit, TimeProvider time)
+public sealed class MakeSample(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, WriteSiteRecord write, VersionStore versions, SiteRecord site, SampleMedia media, AuditLog audit, TimeProvider time)
 {
     private const string Source = "sample";
 
@@ -53,7 +53,7 @@ public sealed class MakeSample(IDbContextFactory<NewsroomDb> dbs, PublishArticle
     private async Task PublishAsync(SampleOutlet outlet, IReadOnlyList<ArticleContent> contents, Actor who, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        await using var writing = await db.BeginWritingAsync(cancel);
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
         await AddDirectoryAsync(db, outlet, cancel);
         var also = new List<VersionDraft>(await write.DraftDirectoryAsync(db, who, Why, cancel));
         also.AddRange(new[]
