@@ -21,7 +21,7 @@ public sealed class ExportDataTests
             if (outcome.Value is { } report)
             {
                 // The next file may come from the same site: this is what an undone import must not disturb.
-                await newsroom.Get<UndoImport>().RunAsync(report.Run!, Guard.Actor.Operator, _ => { }, TestContext.Current.CancellationToken);
+                await newsroom.Get<UndoImport>().RunAsync(report.Run!, Broadside.Guard.Actor.Operator, _ => { }, TestContext.Current.CancellationToken);
             }
         }
         Assert.True(compared > 20, $"only {compared} files were compared");

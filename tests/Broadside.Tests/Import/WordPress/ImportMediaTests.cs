@@ -55,8 +55,8 @@ public sealed class ImportMediaTests
         Assert.Equal((7, 1), (second.Counts.Unchanged, second.Counts.Media));
         var post = await newsroom.LiveAsync("/2019/03/rios/");
         Assert.Equal(60, post.Lead!.Width);
-        Assert.Equal(2, newsroom.Get<Guard.VersionStore>().Live(Broadside.Articles.Article.Subject(post.Id))!.Number);
-        var undone = await newsroom.Get<UndoImport>().RunAsync(first.Run!, Guard.Actor.Operator, _ => { }, TestContext.Current.CancellationToken);
+        Assert.Equal(2, newsroom.Get<Broadside.Guard.VersionStore>().Live(Broadside.Articles.Article.Subject(post.Id))!.Number);
+        var undone = await newsroom.Get<UndoImport>().RunAsync(first.Run!, Broadside.Guard.Actor.Operator, _ => { }, TestContext.Current.CancellationToken);
         Assert.Equal((7, 0), (undone.Value!.Removed, undone.Value.Kept.Count));
     }
 

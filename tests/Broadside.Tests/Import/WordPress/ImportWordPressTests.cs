@@ -66,7 +66,7 @@ public sealed class ImportWordPressTests
         var kept = await db.Set<Comment>().Where(c => c.ArticleId == post.Id).ToListAsync();
         Assert.Equal(4, kept.Count);
         Assert.Equal(CommentState.Spam, kept.Single(c => c.Author == "Pills").State);
-        Assert.Equal(newsroom.Get<Guard.KeyRing>().KeyedHash("marta@mail.example"), kept.Single(c => c.Author == "Marta").EmailHash);
+        Assert.Equal(newsroom.Get<Broadside.Guard.KeyRing>().KeyedHash("marta@mail.example"), kept.Single(c => c.Author == "Marta").EmailHash);
     }
 
     private static async Task TheBlockPostAsync(TestNewsroom newsroom)
@@ -134,7 +134,7 @@ public sealed class ImportWordPressTests
         var before = await newsroom.LeftAsync();
         var report = await newsroom.ImportAsync(Wxr.Everything);
 
-        var undone = await newsroom.Get<UndoImport>().RunAsync(report.Run!, Guard.Actor.Operator, _ => { }, TestContext.Current.CancellationToken);
+        var undone = await newsroom.Get<UndoImport>().RunAsync(report.Run!, Broadside.Guard.Actor.Operator, _ => { }, TestContext.Current.CancellationToken);
 
         Assert.Equal((7, 0), (undone.Value!.Removed, undone.Value.Kept.Count));
         Assert.Equal(before, await newsroom.LeftAsync());
@@ -148,11 +148,11 @@ public sealed class ImportWordPressTests
         await using var newsroom = await TestNewsroom.OpenAsync();
         var report = await newsroom.ImportAsync(Wxr.Everything);
         var draft = await newsroom.DraftAsync("Unfinished");
-        await newsroom.Get<SaveDraft>().RunAsync(draft with { Title = "Finished" }, Guard.Actor.Operator, TestContext.Current.CancellationToken);
+        await newsroom.Get<SaveDraft>().RunAsync(draft with { Title = "Finished" }, Broadside.Guard.Actor.Operator, TestContext.Current.CancellationToken);
 
         await newsroom.ImportAsync(Wxr.Everything);
         Assert.Equal("Finished", (await newsroom.DraftAsync("Finished")).Title);
-        var undone = await newsroom.Get<UndoImport>().RunAsync(report.Run!, Guard.Actor.Operator, _ => { }, TestContext.Current.CancellationToken);
+        var undone = await newsroom.Get<UndoImport>().RunAsync(report.Run!, Broadside.Guard.Actor.Operator, _ => { }, TestContext.Current.CancellationToken);
 
         Assert.Equal((6, "Finished"), (undone.Value!.Removed, Assert.Single(undone.Value.Kept)));
         Assert.Equal("Finished", (await newsroom.DraftAsync("Finished")).Title);
