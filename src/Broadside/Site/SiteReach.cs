@@ -1,4 +1,5 @@
 using Broadside.Articles;
+using Broadside.Jobs;
 using Broadside.Site.Counts;
 using Broadside.Site.Feeds;
 using Broadside.Site.Pages;
@@ -17,6 +18,10 @@ internal static class SiteReach
         services.AddSingleton<ISearchTables>(provider => provider.GetRequiredService<IEngine>() is PostgresEngine ? new PostgresSearchTables() : new SqliteSearchTables());
         services.AddSingleton<IPublishedIndex, SearchIndex>();
         services.AddSingleton<SearchArticles>();
+        services.AddSingleton<CatchUpSearch>();
+        services.AddSingleton<IJob>(provider => provider.GetRequiredService<CatchUpSearch>());
+        services.AddSingleton(new Schedule(CatchUpSearch.JobKind, "17 * * * *"));
+        services.AddHostedService<CatchUpAtStart>();
         services.AddSingleton<SearchPage>();
         services.AddSingleton<ReportPage>();
         services.AddSingleton<ReportLimit>();

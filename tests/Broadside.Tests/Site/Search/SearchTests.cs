@@ -116,6 +116,21 @@ public sealed class SearchTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    public async Task An_index_that_was_lost_or_is_behind_is_made_again(string engine)
+    {
+        await using var newsroom = await OpenAsync(engine);
+        await newsroom.AlterAsync("DELETE FROM search_docs WHERE article_id = 'tram'");
+        await newsroom.AlterAsync("UPDATE search_docs SET number = 0, article_id = 'lost' WHERE article_id = 'housing'");
+        Assert.Empty(await FindAsync(newsroom, "harbour trams"));
+
+        await newsroom.Get<CatchUpSearch>().RunAsync("{}", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["tram"], await FindAsync(newsroom, "harbour trams"));
+        Assert.Equal(["housing"], await FindAsync(newsroom, "tenants"));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
     public async Task Hostile_questions_are_answered_like_any_other(string engine)
     {
         await using var newsroom = await OpenAsync(engine);
