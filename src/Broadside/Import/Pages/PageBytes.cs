@@ -35,7 +35,7 @@ internal static partial class PageBytes
             var found = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
             return found.CodePage is 65000 ? null : found;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using Broadside.Articles;
 using Broadside.Articles.Body;
 using Broadside.Kit;
 
@@ -6,6 +7,8 @@ namespace Broadside.Import.Pages;
 /// <summary>Makes one page, HTML or plain text, into an article's parts; says why where there is none in it.</summary>
 internal static class ReadPage
 {
+    private const int LeastWords = 5;
+
     /// <param name="text">The page, decoded.</param>
     /// <param name="name">File name or address, for the refusal.</param>
     /// <param name="address">Where it was fetched.</param>
@@ -30,12 +33,15 @@ internal static class ReadPage
         }
         var html = LooksLikeHtml(text);
         var parts = html ? HtmlPage.Read(text, address, options) : TextCapture.Read(text, options.NewId);
-        if (parts is null || (parts.Blocks.Count == 0 && parts.Standfirst is null))
+        if (parts is null || Words(parts) < LeastWords)
         {
             return new Refusal("no_article", $"{name}: no article was found in it.");
         }
         return PageFinish.Finish(parts, address is null ? WebAddress.HostOf(parts.Address) : WebAddress.HostOf(address.AbsoluteUri));
     }
+
+    private static int Words(PageParts parts) =>
+        parts.Blocks.SelectMany(ContentWalk.Texts).Select(t => t.Text).Append(parts.Standfirst ?? "").Sum(t => t.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
 
     private static bool LooksLikeHtml(string text)
     {

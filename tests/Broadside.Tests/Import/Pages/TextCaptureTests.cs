@@ -1,7 +1,7 @@
 using Broadside.Articles.Body;
 using Broadside.Import.Pages;
 
-namespace Broadside.Tests.Import;
+namespace Broadside.Tests.Import.Pages;
 
 public sealed class TextCaptureTests
 {

@@ -1,0 +1,134 @@
+using System.Net;
+using Broadside.Articles;
+using Broadside.Guard;
+using Broadside.Import;
+using Broadside.Import.Pages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Tests.Import.Pages;
+
+public sealed class ImportPagesTests
+{
+    private const string Capture = "The ferry that never came\n\nBy Ana Ruiz\n\nEleven people waited on the landing stage, and the boat did not come that day, nor on any of the days after it.\n\nThe council will hear the three firms on Friday. “There was a service,” said their counsel.\n\ncheap casino slots\n";
+
+    [Theory]
+    [InlineData(Engines.Sqlite)]
+    [InlineData(Engines.Postgres)]
+    public async Task A_page_becomes_one_draft_and_comes_only_once(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        var first = await RunAsync(newsroom, Capture);
+        Assert.Equal((1, 1, 1, 0), (first.Counts.Articles, first.Counts.Drafts, first.Counts.People, first.Counts.Unchanged));
+        var second = await RunAsync(newsroom, Capture);
+        Assert.Equal((0, 0, 0, 1), (second.Counts.Articles, second.Counts.Drafts, second.Counts.People, second.Counts.Unchanged));
+        await using var db = newsroom.Db();
+        var article = Assert.Single(await db.Set<Article>().ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((ArticleState.Draft, "the-ferry-that-never-came"), (article.State, article.Slug));
+    }
+
+    [Fact]
+    public async Task The_planted_line_stands_in_the_hygiene_report_with_its_reason()
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync();
+        var report = await RunAsync(newsroom, Capture);
+        var finding = Assert.Single(report.Hygiene, h => h.Code == "foreign_line");
+        Assert.Equal("cheap casino slots", finding.Text);
+        Assert.StartsWith("Left out as foreign: it stands alone", finding.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dry_run_counts_the_same_and_writes_nothing()
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync();
+        var report = await RunAsync(newsroom, Capture, new ImportOptions { DryRun = true });
+        Assert.Equal((null, 1, 1), (report.Run, report.Counts.Articles, report.Counts.People));
+        await using var db = newsroom.Db();
+        Assert.Empty(await db.Set<Article>().ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await db.Set<ImportRun>().ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Undoing_takes_the_draft_and_its_people_back()
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync();
+        var report = await RunAsync(newsroom, Capture);
+        var undone = await newsroom.Get<UndoImport>().RunAsync(report.Run!, Actor.Operator, _ => { }, TestContext.Current.CancellationToken);
+        Assert.Equal(1, undone.Value?.Removed);
+        await using var db = newsroom.Db();
+        Assert.Empty(await db.Set<Article>().ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await db.Set<Person>().ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task One_bad_file_does_not_stop_the_others_and_only_bad_files_are_refused()
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync();
+        var good = Write(newsroom, "good.txt", Capture);
+        var bad = Write(newsroom, "bad.bin", "\0\0\0\0\0\0");
+        var mixed = await newsroom.Get<ImportPages>().RunAsync([bad, good], new ImportOptions(), TestContext.Current.CancellationToken);
+        Assert.Equal(1, mixed.Value?.Counts.Articles);
+        Assert.Contains(mixed.Value!.Warnings, w => w is { Code: "not_a_page", Item: "bad.bin" });
+        var refused = await newsroom.Get<ImportPages>().RunAsync([bad, Path.Combine(newsroom.Folder, "none.html")], new ImportOptions(), TestContext.Current.CancellationToken);
+        Assert.Equal("not_a_page", refused.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_host_of_the_local_network_is_asked_only_where_the_settings_allow_it()
+    {
+        using var listener = new HttpListener();
+        var address = $"http://127.0.0.1:{FreePort()}/";
+        listener.Prefixes.Add(address);
+        listener.Start();
+        await using (var strict = await TestNewsroom.OpenAsync())
+        {
+            var refused = await strict.Get<ImportPages>().RunAsync([address], new ImportOptions(), TestContext.Current.CancellationToken);
+            Assert.Contains("local network", refused.Refusal?.Message, StringComparison.Ordinal);
+        }
+        await using var open = await TestNewsroom.OpenAsync(settings: ("Import:AllowPrivateHosts", "true"));
+        var asking = open.Get<ImportPages>().RunAsync([address], new ImportOptions(), TestContext.Current.CancellationToken);
+        var request = await listener.GetContextAsync();
+        await request.Response.OutputStream.WriteAsync("<html><body><article><h1>The ferry</h1><p>Eleven people waited on the landing stage for a boat that did not come.</p></article></body></html>"u8.ToArray(), TestContext.Current.CancellationToken);
+        request.Response.Close();
+        Assert.Equal(1, (await asking).Value?.Counts.Articles);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("172.16.0.1", false)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("255.255.255.255", false)]
+    [InlineData("::1", false)]
+    [InlineData("::ffff:10.0.0.1", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("fd00::1", false)]
+    [InlineData("2002:0a00:0001::1", false)]
+    [InlineData("64:ff9b::7f00:1", false)]
+    [InlineData("93.184.216.34", true)]
+    [InlineData("2606:4700::1111", true)]
+    public void Only_addresses_of_the_open_network_are_public(string address, bool isPublic) => Assert.Equal(isPublic, FetchPage.IsPublic(IPAddress.Parse(address)));
+
+    private static async Task<ImportReport> RunAsync(TestNewsroom newsroom, string text, ImportOptions? options = null)
+    {
+        var outcome = await newsroom.Get<ImportPages>().RunAsync([Write(newsroom, "page.txt", text)], options ?? new ImportOptions(), TestContext.Current.CancellationToken);
+        Assert.True(outcome.IsDone, outcome.Refusal?.Message);
+        return outcome.Value;
+    }
+
+    private static string Write(TestNewsroom newsroom, string name, string text)
+    {
+        var path = Path.Combine(newsroom.Folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
