@@ -33,7 +33,7 @@ internal static class HtmlPage
         var blocks = body.Blocks;
         if (string.IsNullOrWhiteSpace(title) && blocks.OfType<TextBlock>().FirstOrDefault() is { } first)
         {
-            title = first.Text.ReplaceLineEndings(" ");
+            title = first.Text.Length <= 120 ? first.Text.ReplaceLineEndings(" ") : first.Text[..(first.Text.LastIndexOf(' ', 80) is > 0 and var end ? end : 80)].ReplaceLineEndings(" ") + "…";
         }
         if (string.IsNullOrWhiteSpace(title))
         {
