@@ -29,16 +29,30 @@ internal static class Measure
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
-        var peak = 0L;
+        var (peak, processor) = (0L, TimeSpan.Zero);
         while (!process.HasExited)
         {
             peak = Math.Max(peak, PeakKilobytes(process.Id));
+            processor = Processor(process) ?? processor;
             await Task.Delay(50);
         }
         watch.Stop();
         _ = await output;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {watch.Elapsed.TotalSeconds:0.0} s, {articles / watch.Elapsed.TotalSeconds:0} articles a second, {process.TotalProcessorTime.TotalSeconds:0.0} s of processor, peak {peak / 1024} MB, exit {process.ExitCode}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {watch.Elapsed.TotalSeconds:0.0} s, {articles / watch.Elapsed.TotalSeconds:0} articles a second, {processor.TotalSeconds:0.0} s of processor, peak {peak / 1024} MB, exit {process.ExitCode}"));
         return process.ExitCode;
+    }
+
+    private static TimeSpan? Processor(Process process)
+    {
+        try
+        {
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended between two looks.
+            return null;
+        }
     }
 
     // The kernel's own high-water mark of the resident set.
