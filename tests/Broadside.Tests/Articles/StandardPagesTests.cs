@@ -7,7 +7,13 @@ public sealed class StandardPagesTests
 {
     private static readonly PageAnswers Answers = new()
     {
-        Language = "en", Owner = "Harbour Press Co-operative", Place = "Vell, Norrland", Since = "2019", Editor = "Ada Lind", Email = "desk@example.org", Funding = "Readers pay for us.",
+        Language = "en",
+        Owner = "Harbour Press Co-operative",
+        Place = "Vell, Norrland",
+        Since = "2019",
+        Editor = "Ada Lind",
+        Email = "desk@example.org",
+        Funding = "Readers pay for us.",
     };
 
     [Theory, ClassData(typeof(Engines))]

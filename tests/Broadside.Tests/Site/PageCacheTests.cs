@@ -133,7 +133,8 @@ public sealed class PageCacheTests
             {
                 notes.Note("site/identity");
                 return Task.FromResult<Page?>(new Page("text/plain", Encoding.UTF8.GetBytes(services!.GetRequiredService<SiteRecord>().Read<Identity>(Identity.Part).Name)));
-            },
+            }
+            ,
             _ when path.StartsWith("/wire/big/", StringComparison.Ordinal) => (_, _) => Task.FromResult<Page?>(new Page("text/plain", new byte[64 << 10])),
             _ when path.StartsWith("/wire/", StringComparison.Ordinal) => (notes, cancel) => TitleAsync(path["/wire/".Length..], notes, cancel),
             _ => null,
