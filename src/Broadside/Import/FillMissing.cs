@@ -76,8 +76,7 @@ internal sealed class FillMissing(IDbContextFactory<NewsroomDb> dbs, AddMedia ad
     private async Task<int> ShowAsync(string run, ConcurrentDictionary<string, FoundMedia> found, ConcurrentDictionary<string, string> failed, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        await using var writing = await db.BeginWritingAsync(cancel);
-        versions.Refresh();
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
         var keys = found.Keys.Concat(failed.Keys).ToList();
         var rows = await db.Set<MissingFile>().Where(f => keys.Contains(f.FileKey)).ToListAsync(cancel);
         foreach (var row in rows.Where(r => failed.ContainsKey(r.FileKey)))

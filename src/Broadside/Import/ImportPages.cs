@@ -132,7 +132,7 @@ public sealed class ImportPages(IDbContextFactory<NewsroomDb> dbs, ImportRuns ru
         var fingerprint = CanonicalJson.Sha256(Encoding.UTF8.GetBytes(string.Join('\n', pages.Select(p => p.Hash)) + ids.New()));
         var run = await runs.BeginAsync(Platform, string.Join(", ", sources.Select(Name)), fingerprint, cancel);
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        await using var writing = await db.BeginWritingAsync(cancel);
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
         var people = (await db.Set<Person>().Select(p => p.Slug).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
         foreach (var page in await NewAsync(db, pages, counts, cancel))
         {

@@ -48,8 +48,7 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles
     private async Task<int> RemoveAsync(ImportItem[] batch, string run, Actor who, List<string> kept, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        await using var writing = await db.BeginWritingAsync(cancel);
-        versions.Refresh();
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
         var ids = batch.Select(i => i.Target).ToList();
         var articles = await db.Set<Article>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
         var drafts = await db.Set<Draft>().AsNoTracking().Where(d => ids.Contains(d.ArticleId)).ToDictionaryAsync(d => d.ArticleId, d => d.Revision, cancel);
@@ -90,7 +89,7 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles
     private async Task EndAsync(string id, Actor who, int kept, int removed, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        await using var writing = await db.BeginWritingAsync(cancel);
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
         var source = "import " + id;
         var used = await UsedInDraftsAsync(db, cancel);
         foreach (var person in await db.Set<Person>().Where(p => p.Source == source).ToListAsync(cancel))

@@ -65,7 +65,7 @@ internal sealed class KeepPosts(
             await CountAsync(db, await NewAsync(db, posts, cancel), cancel);
             return;
         }
-        await using var writing = await db.BeginWritingAsync(cancel);
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
         var fresh = await NewAsync(db, posts, cancel);
         directory.Stage(db, counts, fresh, batch.People, batch.Terms, Site, run.Id);
         var also = new List<VersionDraft>(await directory.DraftsAsync(db, Source, cancel));
