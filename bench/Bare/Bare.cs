@@ -17,7 +17,7 @@ builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
     kestrel.Listen(IPAddress.Loopback, port);
 });
 var app = builder.Build();
-app.Run(context =>
+app.Run(async context =>
 {
     var response = context.Response;
     response.StatusCode = status;
@@ -27,9 +27,9 @@ app.Run(context =>
     }
     if (body.IsEmpty)
     {
-        return Task.CompletedTask;
+        return;
     }
     response.ContentLength = body.Length;
-    return response.BodyWriter.WriteAsync(body).AsTask();
+    await response.BodyWriter.WriteAsync(body);
 });
 await app.RunAsync();
