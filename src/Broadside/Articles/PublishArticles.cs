@@ -23,15 +23,15 @@ public sealed class PublishArticles(VersionStore versions, Addresses addresses, 
         var ids = contents.Select(c => c.Id).ToList();
         var present = await db.Set<Article>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
         var published = new List<ArticleContent>(contents.Count);
-        var drafts = new List<VersionDraft>(contents.Count);
         var untaken = contents.Count > 1 ? await addresses.UntakenAsync(db, contents, cancel) : null;
         foreach (var given in contents)
         {
             var content = await CompleteAsync(db, given, taken, untaken, now, cancel);
             published.Add(content);
-            drafts.Add(Version(content, who, why, kind));
             Keep(db, present.GetValueOrDefault(content.Id), content, source, now);
         }
+        // An import brings hundreds at once: writing them as canonical JSON is work for every core.
+        var drafts = published.AsParallel().AsOrdered().Select(c => Version(c, who, why, kind)).ToList();
         foreach (var index in indexes)
         {
             await index.StageAsync(db, published, cancel);

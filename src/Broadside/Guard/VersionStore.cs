@@ -217,18 +217,19 @@ public sealed class VersionStore(
         // Whole microseconds, as the table keeps them: the signed instant and the column must agree.
         var now = time.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        var rows = new List<VersionRow>(drafts.Count);
+        var envelopes = new List<VersionEnvelope>(drafts.Count);
+        var hashes = drafts.AsParallel().AsOrdered().Select(d => CanonicalJson.Sha256(d.Content)).ToList();
         var staged = new Dictionary<string, (int Number, string Sha256)>(StringComparer.Ordinal);
         foreach (var draft in drafts)
         {
             var before = staged.TryGetValue(draft.Subject, out var earlier) ? earlier : Live(draft.Subject) is { } known ? (known.Number, known.Sha256) : default;
             var envelope = new VersionEnvelope
             {
-                Seq = files.Seq + rows.Count + 1,
+                Seq = files.Seq + envelopes.Count + 1,
                 Subject = draft.Subject,
                 Number = before.Number + 1,
                 Kind = draft.Kind,
-                Sha256 = CanonicalJson.Sha256(draft.Content),
+                Sha256 = hashes[envelopes.Count],
                 Previous = before.Sha256,
                 At = now,
                 SettledAt = draft.SettledAt ?? now,
@@ -239,9 +240,9 @@ public sealed class VersionStore(
                 Key = keys.SiteKeyId,
             };
             staged[draft.Subject] = (envelope.Number, envelope.Sha256);
-            rows.Add(seal.Sign(envelope, draft.Content));
+            envelopes.Add(envelope);
         }
-        return rows;
+        return [.. envelopes.Zip(drafts).AsParallel().AsOrdered().Select(e => seal.Sign(e.First, e.Second.Content))];
     }
 
     // Rows that were committed but never reached the files: after a crash, or written by another node. Needs the lock.

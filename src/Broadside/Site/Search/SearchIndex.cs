@@ -11,7 +11,7 @@ internal sealed class SearchIndex(ISearchTables tables, VersionStore versions) :
 {
     public Task StageAsync(NewsroomDb db, IReadOnlyList<ArticleContent> published, CancellationToken cancel)
     {
-        var rows = published.Select(c => SearchRow.Of(c, (versions.Live(Article.Subject(c.Id))?.Number ?? 0) + 1)).ToList();
+        var rows = published.AsParallel().AsOrdered().Select(c => SearchRow.Of(c, (versions.Live(Article.Subject(c.Id))?.Number ?? 0) + 1)).ToList();
         return tables.WriteAsync(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), rows, cancel);
     }
 
