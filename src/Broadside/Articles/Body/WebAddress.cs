@@ -27,7 +27,7 @@ public static class WebAddress
         }
         var own = ownHosts ?? None;
         var scheme = SchemeOf(text);
-        return scheme switch
+        var clean = scheme switch
         {
             "http" or "https" => FromUri(text, own),
             "mailto" => Mail(text["mailto:".Length..]),
@@ -37,6 +37,8 @@ public static class WebAddress
             "" => Uri.TryCreate(baseUrl, text, out var joined) ? FromUri(joined, own) : null,
             _ => Defence.IsOn("address-list") ? null : text,
         };
+        // Percent signs may have made it longer than it came.
+        return clean is { Length: > Longest } ? null : clean;
     }
 
     /// <summary>The host of a clean address, in lower case and ASCII, without "www."; null for mail and own paths.</summary>
