@@ -6,6 +6,8 @@ namespace Broadside.Articles;
 /// </summary>
 public sealed class Article
 {
+    private const string SubjectStart = "article/";
+
     public required string Id { get; init; }
 
     public ArticleKind Kind { get; init; }
@@ -46,7 +48,12 @@ public sealed class Article
     public bool IsPublished => State == ArticleState.Published;
 
     /// <summary>Subject of this article's versions.</summary>
-    public static string Subject(string id) => "article/" + id;
+    public static string Subject(string id) => SubjectStart + id;
+
+    /// <summary>The article that a subject names.</summary>
+    public static string IdOf(string subject) => subject[SubjectStart.Length..];
+
+    public static bool IsSubject(string subject) => subject.StartsWith(SubjectStart, StringComparison.Ordinal);
 
     /// <summary>Takes over what the content says into the index columns.</summary>
     public void Index(ArticleContent content, DateTimeOffset now)

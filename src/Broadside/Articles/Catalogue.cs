@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using Broadside.Guard;
-using Broadside.Kit;
 
 namespace Broadside.Articles;
 
@@ -11,19 +8,22 @@ namespace Broadside.Articles;
 /// </summary>
 public sealed class Catalogue : IVersionListener
 {
-    private static readonly IComparer<CatalogueEntry> ByTime = Comparer<CatalogueEntry>.Create((a, b) =>
-        a.PublishedAt.CompareTo(b.PublishedAt) is var time and not 0 ? time : string.CompareOrdinal(a.Id, b.Id));
-
     private readonly Lock gate = new();
     private readonly Dictionary<string, CatalogueEntry> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CatalogueEntry> byAddress = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CatalogueEntry> byFormer = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<CatalogueEntry>> lists = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Timeline> lists = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Timeline>.AlternateLookup<ReadOnlySpan<char>> listBySpan;
     private readonly Dictionary<string, HashSet<string>> groups = new(StringComparer.Ordinal);
     private readonly SortedSet<string> languages = new(StringComparer.Ordinal);
-    private readonly Dictionary<UInt128, int> media = [];
-    private readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
+    private readonly Dictionary<MediaKey, int> media = [];
+    private readonly CardReader cards = new();
     private HashSet<string> stale = new(StringComparer.Ordinal);
+
+    public Catalogue()
+    {
+        listBySpan = lists.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
 
     /// <summary>Names of subjects ("article/ID", "site/menus") and lists (<see cref="ListKey"/>) that have changed: pages that read them are stale.</summary>
     public event Action<IReadOnlySet<string>>? Changed;
@@ -67,13 +67,7 @@ public sealed class Catalogue : IVersionListener
     {
         lock (gate)
         {
-            if (!lists.TryGetValue(list, out var all))
-            {
-                return [];
-            }
-            var latest = all.GetRange(Math.Max(0, all.Count - count), Math.Min(count, all.Count));
-            latest.Reverse();
-            return latest;
+            return lists.TryGetValue(list, out var all) ? all.Stretch(Math.Max(0, all.Count - count), count) : [];
         }
     }
 
@@ -91,7 +85,7 @@ public sealed class Catalogue : IVersionListener
     {
         lock (gate)
         {
-            return lists.TryGetValue(list, out var all) && from < all.Count ? [.. all.Skip(from).Take(count).Reverse()] : [];
+            return lists.TryGetValue(list, out var all) ? all.Stretch(from, count) : [];
         }
     }
 
@@ -104,9 +98,8 @@ public sealed class Catalogue : IVersionListener
             {
                 return [];
             }
-            var at = all.BinarySearch(entry, ByTime);
-            var end = at < 0 ? ~at : at;
-            return [.. all.Skip(Math.Max(0, end - count)).Take(Math.Min(count, end)).Reverse()];
+            var end = all.IndexOf(entry);
+            return all.Stretch(Math.Max(0, end - count), Math.Min(count, end));
         }
     }
 
@@ -135,26 +128,26 @@ public sealed class Catalogue : IVersionListener
     {
         lock (gate)
         {
-            return Key(sha256) is { } key && media.ContainsKey(key);
+            return MediaKey.Of(sha256) is { } key && media.ContainsKey(key);
         }
     }
 
-    public void Hear(LiveVersion version, JsonElement? card)
+    public void Hear(LiveVersion version, ReadOnlySpan<byte> card)
     {
         lock (gate)
         {
-            stale.Add(version.Subject);
-            if (version.Subject.StartsWith("article/", StringComparison.Ordinal))
+            Stale(version.Subject);
+            if (!Article.IsSubject(version.Subject))
             {
-                var id = version.Subject["article/".Length..];
-                if (byId.Remove(id, out var before))
-                {
-                    Leave(before);
-                }
-                if (version.Kind != VersionKind.Remove && card is { } found)
-                {
-                    Enter(Read(id, version, found.Deserialize<ArticleCard>(CanonicalJson.Options)!));
-                }
+                return;
+            }
+            if (byId.Remove(Article.IdOf(version.Subject), out var before))
+            {
+                Leave(before);
+            }
+            if (version.Kind != VersionKind.Remove && !card.IsEmpty)
+            {
+                Enter(cards.Read(version, card));
             }
         }
     }
@@ -191,17 +184,14 @@ public sealed class Catalogue : IVersionListener
         {
             byFormer[former] = entry;
         }
-        foreach (var key in entry.Lists())
+        foreach (var (start, word) in entry.Lists())
         {
-            var list = lists.TryGetValue(key, out var found) ? found : lists[Word(key)] = [];
-            var at = list.Count == 0 || ByTime.Compare(list[^1], entry) < 0 ? ~list.Count : list.BinarySearch(entry, ByTime);
-            list.Insert(at < 0 ? ~at : at, entry);
-            stale.Add(key);
+            List(start, word).Add(entry);
         }
         if (entry.Group is { } group && !entry.IsGone)
         {
             (groups.TryGetValue(group, out var ids) ? ids : groups[group] = []).Add(entry.Id);
-            stale.Add(ListKey.Group(group));
+            Stale(ListKey.Group(group));
         }
         foreach (var key in entry.IsGone ? [] : entry.Media)
         {
@@ -216,15 +206,13 @@ public sealed class Catalogue : IVersionListener
         {
             RemoveIfOwn(byFormer, former, entry);
         }
-        foreach (var key in entry.Lists())
+        foreach (var (start, word) in entry.Lists())
         {
-            var list = lists[key];
-            list.RemoveAt(list.BinarySearch(entry, ByTime));
-            stale.Add(key);
+            List(start, word).Remove(entry);
         }
         if (entry.Group is { } group && groups.TryGetValue(group, out var ids) && ids.Remove(entry.Id))
         {
-            stale.Add(ListKey.Group(group));
+            Stale(ListKey.Group(group));
         }
         foreach (var key in entry.IsGone ? [] : entry.Media)
         {
@@ -235,6 +223,18 @@ public sealed class Catalogue : IVersionListener
         }
     }
 
+    // The list that changes now; its key becomes a string only for pages that have read it.
+    private Timeline List(string start, string word)
+    {
+        Span<char> room = stackalloc char[256];
+        ReadOnlySpan<char> key = room.TryWrite($"{start}{word}", out var length) ? room[..length] : start + word;
+        if (Changed is not null)
+        {
+            stale.Add(key.ToString());
+        }
+        return listBySpan.TryGetValue(key, out var list) ? list : lists[key.ToString()] = new Timeline();
+    }
+
     private static void RemoveIfOwn(Dictionary<string, CatalogueEntry> addresses, string path, CatalogueEntry entry)
     {
         if (addresses.TryGetValue(path, out var there) && there.Id == entry.Id)
@@ -243,32 +243,12 @@ public sealed class Catalogue : IVersionListener
         }
     }
 
-    private CatalogueEntry Read(string id, LiveVersion version, ArticleCard card) => new()
+    // Nobody has read anything yet while the newsroom opens: a hundred thousand names would be gathered for no one.
+    private void Stale(string name)
     {
-        Id = id,
-        Version = version,
-        Address = card.Address,
-        IsPage = card.Kind == "page",
-        IsGone = version.Kind == VersionKind.Takedown,
-        Language = Word(card.Lang),
-        PublishedAt = DateTimeOffset.UnixEpoch.AddTicks(card.At * TimeSpan.TicksPerMicrosecond),
-        UpdatedAt = card.Updated is { } updated ? DateTimeOffset.UnixEpoch.AddTicks(updated * TimeSpan.TicksPerMicrosecond) : null,
-        Former = [.. card.Former ?? []],
-        Topics = Words(card.Topics),
-        Tags = Words(card.Tags),
-        People = Words(card.People),
-        Series = card.Series is null ? null : Word(card.Series),
-        Group = card.Group,
-        Media = [.. (card.Media ?? []).Select(Key).OfType<UInt128>()],
-        HasAudio = card.Audio ?? false,
-        IsCorrected = card.Corrected ?? false,
-    };
-
-    private string[] Words(IReadOnlyList<string>? slugs) => slugs is null ? [] : [.. slugs.Select(Word)];
-
-    // The same few slugs stand on a hundred thousand articles: one string each.
-    private string Word(string word) => words.TryGetValue(word, out var known) ? known : words[word] = word;
-
-    private static UInt128? Key(string sha256) =>
-        sha256.Length >= 32 && UInt128.TryParse(sha256.AsSpan(0, 32), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var key) ? key : null;
+        if (Changed is not null)
+        {
+            stale.Add(name);
+        }
+    }
 }

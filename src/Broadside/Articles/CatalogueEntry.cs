@@ -9,60 +9,85 @@ public sealed class CatalogueEntry
 
     public required LiveVersion Version { get; init; }
 
-    public required string Address { get; init; }
+    public string Address { get; internal set; } = "";
 
-    public required bool IsPage { get; init; }
+    public bool IsPage { get; internal set; }
 
     /// <summary>Taken down: its addresses answer 410.</summary>
-    public required bool IsGone { get; init; }
+    public bool IsGone => Version.Kind == VersionKind.Takedown;
 
-    public required string Language { get; init; }
+    public string Language { get; internal set; } = "";
 
-    public required DateTimeOffset PublishedAt { get; init; }
+    public DateTimeOffset PublishedAt => At(PublishedMicros);
 
-    public DateTimeOffset? UpdatedAt { get; init; }
+    public DateTimeOffset? UpdatedAt => UpdatedMicros == 0 ? null : At(UpdatedMicros);
 
-    public string[] Former { get; init; } = [];
+    public string[] Former { get; internal set; } = [];
 
-    public string[] Topics { get; init; } = [];
+    public string[] Topics { get; internal set; } = [];
 
-    public string[] Tags { get; init; } = [];
+    public string[] Tags { get; internal set; } = [];
 
-    public string[] People { get; init; } = [];
+    public string[] People { get; internal set; } = [];
 
-    public string? Series { get; init; }
+    public string? Series { get; internal set; }
 
-    public string? Group { get; init; }
+    public string? Group { get; internal set; }
 
-    public UInt128[] Media { get; init; } = [];
+    internal MediaKey[] Media { get; set; } = [];
 
-    public bool HasAudio { get; init; }
+    public bool HasAudio { get; internal set; }
 
-    public bool IsCorrected { get; init; }
+    public bool IsCorrected { get; internal set; }
 
-    /// <summary>Keys of the lists that it stands on.</summary>
-    public IEnumerable<string> Lists()
+    internal long PublishedMicros { get; set; }
+
+    /// <summary>0: not since it was published.</summary>
+    internal long UpdatedMicros { get; set; }
+
+    /// <summary>As "2026-11"; UTC.</summary>
+    internal string Month { get; set; } = "";
+
+    /// <summary>The lists that it stands on: the beginning of each key and its rest.</summary>
+    internal IEnumerable<(string Start, string Word)> Lists()
     {
-        if (IsGone || IsPage)
+        if (IsGone)
         {
-            return IsGone ? [] : [ListKey.Pages];
+            yield break;
         }
-        List<string> keys = [ListKey.All, ListKey.Language(Language), ListKey.Month(PublishedAt)];
-        keys.AddRange(Topics.Select(ListKey.Topic));
-        keys.AddRange(Tags.Select(ListKey.Tag));
-        keys.AddRange(People.Select(ListKey.Person));
+        if (IsPage)
+        {
+            yield return (ListKey.Pages, "");
+            yield break;
+        }
+        yield return (ListKey.All, "");
+        yield return (ListKey.LanguageStart, Language);
+        yield return (ListKey.MonthStart, Month);
+        foreach (var slug in Topics)
+        {
+            yield return (ListKey.TopicStart, slug);
+        }
+        foreach (var slug in Tags)
+        {
+            yield return (ListKey.TagStart, slug);
+        }
+        foreach (var slug in People)
+        {
+            yield return (ListKey.PersonStart, slug);
+        }
         if (Series is not null)
         {
-            keys.Add(ListKey.Series(Series));
+            yield return (ListKey.SeriesStart, Series);
         }
         if (HasAudio)
         {
-            keys.Add(ListKey.Audio);
+            yield return (ListKey.Audio, "");
         }
         if (IsCorrected)
         {
-            keys.Add(ListKey.Corrected);
+            yield return (ListKey.Corrected, "");
         }
-        return keys.Distinct();
     }
+
+    private static DateTimeOffset At(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 }

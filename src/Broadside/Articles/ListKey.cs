@@ -8,20 +8,27 @@ public static class ListKey
     public const string Audio = "audio";
     public const string Corrected = "corrected";
 
-    public static string Language(string language) => "language:" + language;
+    internal const string LanguageStart = "language:";
+    internal const string TopicStart = "topic:";
+    internal const string TagStart = "tag:";
+    internal const string PersonStart = "person:";
+    internal const string SeriesStart = "series:";
+    internal const string MonthStart = "month:";
 
-    public static string Topic(string slug) => "topic:" + slug;
+    public static string Language(string language) => LanguageStart + language;
 
-    public static string Tag(string slug) => "tag:" + slug;
+    public static string Topic(string slug) => TopicStart + slug;
 
-    public static string Person(string slug) => "person:" + slug;
+    public static string Tag(string slug) => TagStart + slug;
 
-    public static string Series(string slug) => "series:" + slug;
+    public static string Person(string slug) => PersonStart + slug;
+
+    public static string Series(string slug) => SeriesStart + slug;
 
     public static string Group(string id) => "group:" + id;
 
     /// <summary>Months are UTC: a page must not depend on who reads it, nor move when the outlet changes its zone.</summary>
-    public static string Month(DateTimeOffset at) => $"month:{at.UtcDateTime:yyyy-MM}";
+    public static string Month(DateTimeOffset at) => Month(at.UtcDateTime.Year, at.UtcDateTime.Month);
 
-    public static string Month(int year, int month) => $"month:{year:0000}-{month:00}";
+    public static string Month(int year, int month) => $"{MonthStart}{year:0000}-{month:00}";
 }

@@ -43,9 +43,12 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
         return true;
     }
 
-    /// <summary>Reads what the signed head has gained since the last call, and gives each line to <paramref name="take"/>.</summary>
+    /// <summary>Hears a version that the head has gained, with its card.</summary>
+    public delegate void Taking(LiveVersion version, ReadOnlySpan<byte> card);
+
+    /// <summary>Reads what the signed head has gained since the last call, and gives each version to <paramref name="take"/>.</summary>
     /// <returns>False when head or index do not verify: then nothing was taken, and they must be rebuilt.</returns>
-    public bool Refresh(Action<VersionIndexLine> take)
+    public bool Refresh(Taking take)
     {
         lock (gate)
         {
@@ -92,7 +95,7 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
             using var file = File.OpenHandle(SegmentPath(version.File), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var content = new byte[version.Length];
             var read = RandomAccess.Read(file, content, version.Offset);
-            return read == content.Length && (!Defence.IsOn("content-hash") || SHA256.HashData(content).AsSpan().SequenceEqual(version.Hash)) ? content : null;
+            return read == content.Length && (!Defence.IsOn("content-hash") || version.HasHash(SHA256.HashData(content))) ? content : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -165,7 +168,7 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
         lastEnd += text.Length;
     }
 
-    private bool ReadIndex(HeadFile head, Action<VersionIndexLine> take)
+    private bool ReadIndex(HeadFile head, Taking take)
     {
         var fresh = new byte[head.Length - length];
         using (var file = new FileStream(Within("index"), FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite))
@@ -184,10 +187,11 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
         (chain, length, Seq) = (grown, head.Length, head.Seq);
         foreach (var range in fresh.AsSpan().Split((byte)'\n'))
         {
-            if (!fresh.AsSpan(range).IsEmpty && VersionIndexLine.Read(fresh.AsMemory(range)) is { } line)
+            if (!fresh.AsSpan(range).IsEmpty)
             {
-                (lastFile, lastEnd) = (line.Version.File, line.Version.Offset + line.Version.Length + 1);
-                take(line);
+                var version = VersionIndexLine.Read(fresh.AsSpan(range), out var card);
+                (lastFile, lastEnd) = (version.File, version.Offset + version.Length + 1);
+                take(version, card);
             }
         }
         return true;

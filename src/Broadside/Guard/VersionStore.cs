@@ -86,6 +86,17 @@ public sealed class VersionStore(
         }
     }
 
+    public bool HasAny
+    {
+        get
+        {
+            lock (gate)
+            {
+                return live.Count > 0;
+            }
+        }
+    }
+
     public IReadOnlyList<LiveVersion> AllLive()
     {
         lock (gate)
@@ -160,13 +171,13 @@ public sealed class VersionStore(
         lock (gate)
         {
             var heard = false;
-            var good = files.Refresh(line =>
+            var good = files.Refresh((version, card) =>
             {
                 heard = true;
-                live[line.Version.Subject] = line.Version;
+                live[version.Subject] = version;
                 foreach (var listener in listeners)
                 {
-                    listener.Hear(line.Version, line.Card);
+                    listener.Hear(version, card);
                 }
             });
             if (heard)
@@ -189,7 +200,7 @@ public sealed class VersionStore(
         lock (gate)
         {
             var newest = new Dictionary<string, int>(StringComparer.Ordinal);
-            if (!files.Anew().Refresh(line => newest[line.Version.Subject] = line.Version.Number) || live.Values.Any(v => newest.GetValueOrDefault(v.Subject) < v.Number))
+            if (!files.Anew().Refresh((version, _) => newest[version.Subject] = version.Number) || live.Values.Any(v => newest.GetValueOrDefault(v.Subject) < v.Number))
             {
                 return false;
             }

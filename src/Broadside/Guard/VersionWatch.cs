@@ -19,7 +19,7 @@ public sealed partial class VersionWatch(IDbContextFactory<NewsroomDb> dbs, Vers
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<long, LiveVersion> shown = new();
-    private long last;
+    private Queue<LiveVersion> round = new();
 
     /// <summary>A reader was just shown this one: it is looked at next.</summary>
     public void LookSoon(LiveVersion version)
@@ -72,11 +72,16 @@ public sealed partial class VersionWatch(IDbContextFactory<NewsroomDb> dbs, Vers
     private List<LiveVersion> Next()
     {
         var batch = shown.Keys.Select(seq => shown.TryRemove(seq, out var version) ? version : null).OfType<LiveVersion>().Take(PerTurn).ToList();
-        var all = versions.AllLive();
-        var next = all.Where(v => v.Seq > last).OrderBy(v => v.Seq).Take(PerTurn).ToList();
-        last = next.Count < PerTurn ? 0 : next[^1].Seq;
+        if (round.Count == 0)
+        {
+            round = new(versions.AllLive().OrderBy(v => v.Seq));
+        }
+        for (var left = PerTurn; left > 0 && round.TryDequeue(out var next); left--)
+        {
+            batch.Add(next);
+        }
         // What was shown may have been replaced since: only what is live now has to be as signed.
-        return [.. batch.Where(v => versions.Live(v.Subject)?.Seq == v.Seq).Concat(next).DistinctBy(v => v.Seq)];
+        return [.. batch.Where(v => versions.Live(v.Subject)?.Seq == v.Seq).DistinctBy(v => v.Seq)];
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The versions cannot be looked through; trying again.")]

@@ -48,7 +48,7 @@ public static class Serve
         app.Use(pages.RunAsync);
         app.UseRouting();
         app.MapGet("/healthz", () => Results.Text("ok\n"));
-        app.MapGet("/readyz", (VersionStore versions) => versions.AllLive().Count > 0 ? Results.Text("ready\n") : Results.StatusCode(503));
+        app.MapGet("/readyz", (VersionStore versions) => versions.HasAny ? Results.Text("ready\n") : Results.StatusCode(503));
         foreach (var module in app.Services.GetRequiredService<IReadOnlyList<IModule>>())
         {
             module.MapRoutes(app);

@@ -73,11 +73,11 @@ public sealed class CatalogueTests
         Seq = seq,
         Number = (int)seq,
         Kind = step.Kind,
-        Hash = new byte[32],
+        Sha256 = new string('0', 64),
         SettledAt = DateTimeOffset.UnixEpoch,
     };
 
-    private static JsonElement Card(Step step) => JsonSerializer.SerializeToElement(
+    private static byte[] Card(Step step) => JsonSerializer.SerializeToUtf8Bytes(
         new ArticleCard
         {
             Address = Address(step),
