@@ -132,6 +132,16 @@ public sealed class Catalogue : IVersionListener
         }
     }
 
+    public void Expect(int count)
+    {
+        lock (gate)
+        {
+            byId.EnsureCapacity(byId.Count + count);
+            byAddress.EnsureCapacity(byAddress.Count + count);
+            byFormer.EnsureCapacity(byFormer.Count + count);
+        }
+    }
+
     public void Hear(LiveVersion version, ReadOnlySpan<byte> card)
     {
         lock (gate)

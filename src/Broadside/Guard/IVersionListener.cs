@@ -3,6 +3,11 @@ namespace Broadside.Guard;
 /// <summary>Hears every version of the signed head, in order: all of them while the newsroom opens, then each new one, whichever program wrote it.</summary>
 public interface IVersionListener
 {
+    /// <summary>So many versions are about to be heard: room can be made for them at once.</summary>
+    void Expect(int count)
+    {
+    }
+
     /// <param name="version">What is live now.</param>
     /// <param name="card">JSON; empty where the version has none. Valid during the call.</param>
     void Hear(LiveVersion version, ReadOnlySpan<byte> card);

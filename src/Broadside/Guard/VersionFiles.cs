@@ -47,8 +47,10 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
     public delegate void Taking(LiveVersion version, ReadOnlySpan<byte> card);
 
     /// <summary>Reads what the signed head has gained since the last call, and gives each version to <paramref name="take"/>.</summary>
+    /// <param name="expect">Hears first how many there will be.</param>
+    /// <param name="take">Hears each.</param>
     /// <returns>False when head or index do not verify: then nothing was taken, and they must be rebuilt.</returns>
-    public bool Refresh(Taking take)
+    public bool Refresh(Action<int> expect, Taking take)
     {
         lock (gate)
         {
@@ -60,7 +62,7 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
             {
                 return false;
             }
-            return head.Length == length || ReadIndex(head, take);
+            return head.Length == length || ReadIndex(head, expect, take);
         }
     }
 
@@ -168,7 +170,7 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
         lastEnd += text.Length;
     }
 
-    private bool ReadIndex(HeadFile head, Taking take)
+    private bool ReadIndex(HeadFile head, Action<int> expect, Taking take)
     {
         var fresh = new byte[head.Length - length];
         using (var file = new FileStream(Within("index"), FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite))
@@ -179,22 +181,43 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
                 return false;
             }
         }
-        var grown = Chain(chain, fresh);
+        // A large archive is checked and read at the same time; nothing of it counts before the check is through.
+        var lines = new List<(LiveVersion Version, int From, int Length)>();
+        byte[] grown = [];
+        Parallel.Invoke(() => grown = Chain(chain, fresh), () => Split(fresh, lines));
         if (Defence.IsOn("signed-head") && Convert.ToHexStringLower(grown) != head.Sha256)
         {
             return false;
         }
         (chain, length, Seq) = (grown, head.Length, head.Seq);
-        foreach (var range in fresh.AsSpan().Split((byte)'\n'))
+        expect(lines.Count);
+        foreach (var (version, from, cardLength) in lines)
         {
-            if (!fresh.AsSpan(range).IsEmpty)
-            {
-                var version = VersionIndexLine.Read(fresh.AsSpan(range), out var card);
-                (lastFile, lastEnd) = (version.File, version.Offset + version.Length + 1);
-                take(version, card);
-            }
+            (lastFile, lastEnd) = (version.File, version.Offset + version.Length + 1);
+            take(version, fresh.AsSpan(from, cardLength));
         }
         return true;
+    }
+
+    private static void Split(byte[] fresh, List<(LiveVersion Version, int From, int Length)> lines)
+    {
+        try
+        {
+            foreach (var range in fresh.AsSpan().Split((byte)'\n'))
+            {
+                var line = fresh.AsSpan(range);
+                if (!line.IsEmpty)
+                {
+                    var version = VersionIndexLine.Read(line, out var card);
+                    lines.Add((version, range.Start.Value + card.Start.Value, card.End.Value - card.Start.Value));
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
+        {
+            // Not what was signed: the chain says so.
+            lines.Clear();
+        }
     }
 
     // hash of (hash so far ‖ line) for each line, so that it can be carried on from any line

@@ -15,11 +15,11 @@ internal static class VersionIndexLine
         index.WriteByte((byte)'\n');
     }
 
-    /// <param name="line">Without its end; verified.</param>
-    /// <param name="card">The card as it stands in the line; empty where there is none.</param>
-    public static LiveVersion Read(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> card)
+    /// <param name="line">Without its end.</param>
+    /// <param name="card">Where its card stands in it; empty where there is none.</param>
+    public static LiveVersion Read(ReadOnlySpan<byte> line, out Range card)
     {
-        card = default;
+        card = 0..0;
         var (file, length, number, offset, seq) = (0, 0, 0, 0L, 0L);
         var (kind, sha256, subject) = (VersionKind.Publish, "", "");
         var settled = DateTimeOffset.UnixEpoch;
@@ -34,7 +34,7 @@ internal static class VersionIndexLine
                 case var _ when name.SequenceEqual("card"u8):
                     var from = (int)reader.TokenStartIndex;
                     reader.Skip();
-                    card = line[from..(int)reader.BytesConsumed];
+                    card = from..(int)reader.BytesConsumed;
                     break;
                 case var _ when name.SequenceEqual("file"u8):
                     file = reader.GetInt32();

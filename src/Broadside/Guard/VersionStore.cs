@@ -171,7 +171,7 @@ public sealed class VersionStore(
         lock (gate)
         {
             var heard = false;
-            var good = files.Refresh((version, card) =>
+            var good = files.Refresh(Expect, (version, card) =>
             {
                 heard = true;
                 live[version.Subject] = version;
@@ -200,7 +200,7 @@ public sealed class VersionStore(
         lock (gate)
         {
             var newest = new Dictionary<string, int>(StringComparer.Ordinal);
-            if (!files.Anew().Refresh((version, _) => newest[version.Subject] = version.Number) || live.Values.Any(v => newest.GetValueOrDefault(v.Subject) < v.Number))
+            if (!files.Anew().Refresh(_ => { }, (version, _) => newest[version.Subject] = version.Number) || live.Values.Any(v => newest.GetValueOrDefault(v.Subject) < v.Number))
             {
                 return false;
             }
@@ -211,6 +211,20 @@ public sealed class VersionStore(
                 listener.Forget();
             }
             return Refresh();
+        }
+    }
+
+    private void Expect(int count)
+    {
+        // Only where it is many: room for one more at a time would be made anew each time.
+        if (count < live.Count)
+        {
+            return;
+        }
+        live.EnsureCapacity(live.Count + count);
+        foreach (var listener in listeners)
+        {
+            listener.Expect(count);
         }
     }
 
