@@ -68,10 +68,14 @@ public sealed class Addresses(SiteRecord site, Catalogue catalogue)
         {
             return false;
         }
+        if (untaken?.Contains(address) == true)
+        {
+            return true;
+        }
         if (catalogue.ByAddress(address) is { } entry)
         {
             return entry.Id == id;
         }
-        return untaken?.Contains(address) == true || !await db.Set<Article>().AnyAsync(a => a.Address == address && a.Id != id, cancel);
+        return !await db.Set<Article>().AnyAsync(a => a.Address == address && a.Id != id, cancel);
     }
 }

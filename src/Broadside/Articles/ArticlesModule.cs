@@ -15,8 +15,7 @@ public sealed class ArticlesModule : IModule
     public void AddServices(IServiceCollection services, Settings settings)
     {
         services.AddSingleton<ITableMap, ArticlesMap>();
-        services.AddSingleton<Catalogue>();
-        services.AddSingleton<IVersionListener>(provider => provider.GetRequiredService<Catalogue>());
+        services.AddSingleton(provider => new Catalogue(provider.GetRequiredService<VersionStore>().Listen));
         services.AddSingleton<IMediaVisibility, PublishedMedia>();
         services.AddSingleton<ISubjectName, ArticleNames>();
         services.AddSingleton<IRepeatedRows, ArticleRows>();

@@ -3,7 +3,7 @@ using Broadside.Guard;
 namespace Broadside.Articles;
 
 /// <summary>
-/// Everything that is published, in memory, made from the signed head alone: which address leads to which article, and
+/// Everything that is published, in memory from the first question on, made from the signed head alone: which address leads to which article, and
 /// every list in order of publication. The database is not asked, so nobody can change a list or an address there.
 /// </summary>
 public sealed class Catalogue : IVersionListener
@@ -18,18 +18,32 @@ public sealed class Catalogue : IVersionListener
     private readonly SortedSet<string> languages = new(StringComparer.Ordinal);
     private readonly Dictionary<MediaKey, int> media = [];
     private readonly CardReader cards = new();
+    private readonly Lazy<bool> begun;
     private HashSet<string> stale = new(StringComparer.Ordinal);
 
-    public Catalogue()
+    /// <param name="listen">Makes it hear all versions, those from before too: <see cref="VersionStore.Listen"/>.</param>
+    public Catalogue(Action<IVersionListener> listen)
     {
         listBySpan = lists.GetAlternateLookup<ReadOnlySpan<char>>();
+        begun = new Lazy<bool>(() =>
+        {
+            listen(this);
+            return true;
+        });
     }
 
     /// <summary>Names of subjects ("article/ID", "site/menus") and lists (<see cref="ListKey"/>) that have changed: pages that read them are stale.</summary>
     public event Action<IReadOnlySet<string>>? Changed;
 
+    /// <summary>
+    /// Makes it whole now. An import that publishes a hundred thousand articles never asks a question and never holds them in
+    /// memory; a server begins before the newsroom opens, so that the index is read once.
+    /// </summary>
+    public void Begin() => _ = begun.Value;
+
     public CatalogueEntry? ById(string id)
     {
+        Begin();
         lock (gate)
         {
             return byId.GetValueOrDefault(id);
@@ -39,6 +53,7 @@ public sealed class Catalogue : IVersionListener
     /// <summary>The article whose address this is now.</summary>
     public CatalogueEntry? ByAddress(string path)
     {
+        Begin();
         lock (gate)
         {
             return byAddress.GetValueOrDefault(path);
@@ -48,6 +63,7 @@ public sealed class Catalogue : IVersionListener
     /// <summary>The article to which this earlier path (query included, where it had one) leads.</summary>
     public CatalogueEntry? ByFormerAddress(string path)
     {
+        Begin();
         lock (gate)
         {
             return byFormer.GetValueOrDefault(path);
@@ -56,6 +72,7 @@ public sealed class Catalogue : IVersionListener
 
     public int Count(string list)
     {
+        Begin();
         lock (gate)
         {
             return lists.GetValueOrDefault(list)?.Count ?? 0;
@@ -65,6 +82,7 @@ public sealed class Catalogue : IVersionListener
     /// <summary>Newest first.</summary>
     public IReadOnlyList<CatalogueEntry> Latest(string list, int count)
     {
+        Begin();
         lock (gate)
         {
             return lists.TryGetValue(list, out var all) ? all.Stretch(Math.Max(0, all.Count - count), count) : [];
@@ -74,6 +92,7 @@ public sealed class Catalogue : IVersionListener
     /// <summary>Languages that there are articles in, sorted.</summary>
     public IReadOnlyList<string> Languages()
     {
+        Begin();
         lock (gate)
         {
             return [.. languages.Where(l => Count(ListKey.Language(l)) > 0)];
@@ -83,6 +102,7 @@ public sealed class Catalogue : IVersionListener
     /// <summary>Entries <paramref name="from"/> (0 is the oldest) to from + count, newest first: a stretch that stays the same when newer ones are added.</summary>
     public IReadOnlyList<CatalogueEntry> Stretch(string list, int from, int count)
     {
+        Begin();
         lock (gate)
         {
             return lists.TryGetValue(list, out var all) ? all.Stretch(from, count) : [];
@@ -92,6 +112,7 @@ public sealed class Catalogue : IVersionListener
     /// <summary>The newest ones that came before this one on a list.</summary>
     public IReadOnlyList<CatalogueEntry> Before(string list, CatalogueEntry entry, int count)
     {
+        Begin();
         lock (gate)
         {
             if (!lists.TryGetValue(list, out var all))
@@ -106,6 +127,7 @@ public sealed class Catalogue : IVersionListener
     /// <summary>Keys of the lists that are not empty and begin so, as "topic:", sorted.</summary>
     public IReadOnlyList<string> ListsWith(string prefix)
     {
+        Begin();
         lock (gate)
         {
             return [.. lists.Where(l => l.Value.Count > 0 && l.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(l => l.Key).Order(StringComparer.Ordinal)];
@@ -115,6 +137,7 @@ public sealed class Catalogue : IVersionListener
     /// <summary>The same article in all its languages, itself among them.</summary>
     public IReadOnlyList<CatalogueEntry> Translations(CatalogueEntry entry)
     {
+        Begin();
         lock (gate)
         {
             return entry.Group is not null && groups.TryGetValue(entry.Group, out var ids)
@@ -126,6 +149,7 @@ public sealed class Catalogue : IVersionListener
     /// <summary>Whether a published article or page shows this file.</summary>
     public bool ShowsMedia(string sha256)
     {
+        Begin();
         lock (gate)
         {
             return MediaKey.Of(sha256) is { } key && media.ContainsKey(key);
@@ -189,7 +213,8 @@ public sealed class Catalogue : IVersionListener
     {
         byId[entry.Id] = entry;
         languages.Add(entry.Language);
-        byAddress[entry.Address] = entry;
+        // Whoever came first keeps the address: nobody can be pushed aside by a row that is missing from the database.
+        byAddress.TryAdd(entry.Address, entry);
         foreach (var former in entry.Former)
         {
             byFormer[former] = entry;

@@ -62,7 +62,25 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
             {
                 return false;
             }
-            return head.Length == length || ReadIndex(head, expect, take);
+            return head.Length == length || Follow(head, expect, take);
+        }
+    }
+
+    /// <summary>Gives everything again that was read so far; false when it is no longer what stands there.</summary>
+    public bool Repeat(Action<int> expect, Taking take)
+    {
+        lock (gate)
+        {
+            if (length == 0)
+            {
+                return true;
+            }
+            if (ReadIndex(0, length, new byte[32]) is not { } read || !read.Chain.AsSpan().SequenceEqual(chain))
+            {
+                return false;
+            }
+            Give(read, expect, take);
+            return true;
         }
     }
 
@@ -152,51 +170,61 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
         {
             (lastFile, lastEnd) = (lastFile + 1, 0);
         }
-        var text = new MemoryStream();
-        foreach (var row in rows)
+        using (var file = new FileStream(SegmentPath(lastFile), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1 << 16))
         {
-            text.Write(Encoding.UTF8.GetBytes($"{row.Envelope}\t{row.Signature}\t"));
-            var content = row.ContentBytes();
-            VersionIndexLine.Write(index, row, lastFile, lastEnd + text.Length, content.Length);
-            text.Write(content);
-            text.WriteByte((byte)'\n');
+            file.SetLength(lastEnd);
+            file.Position = lastEnd;
+            foreach (var row in rows)
+            {
+                file.Write(Encoding.UTF8.GetBytes($"{row.Envelope}\t{row.Signature}\t"));
+                var content = row.ContentBytes();
+                VersionIndexLine.Write(index, row, lastFile, file.Position, content.Length);
+                file.Write(content);
+                file.WriteByte((byte)'\n');
+            }
+            file.Flush(flushToDisk: true);
+            lastEnd = file.Position;
         }
-        using var file = new FileStream(SegmentPath(lastFile), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
-        file.SetLength(lastEnd);
-        file.Position = lastEnd;
-        file.Write(text.GetBuffer(), 0, (int)text.Length);
-        file.Flush(flushToDisk: true);
         Mishap.Here("segment written");
-        lastEnd += text.Length;
     }
 
-    private bool ReadIndex(HeadFile head, Action<int> expect, Taking take)
+    private bool Follow(HeadFile head, Action<int> expect, Taking take)
     {
-        var fresh = new byte[head.Length - length];
-        using (var file = new FileStream(Within("index"), FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite))
-        {
-            file.Position = length;
-            if (file.ReadAtLeast(fresh, fresh.Length, throwOnEndOfStream: false) < fresh.Length)
-            {
-                return false;
-            }
-        }
-        // A large archive is checked and read at the same time; nothing of it counts before the check is through.
-        var lines = new List<(LiveVersion Version, int From, int Length)>();
-        byte[] grown = [];
-        Parallel.Invoke(() => grown = Chain(chain, fresh), () => Split(fresh, lines));
-        if (Defence.IsOn("signed-head") && Convert.ToHexStringLower(grown) != head.Sha256)
+        if (ReadIndex(length, head.Length, chain) is not { } read || (Defence.IsOn("signed-head") && Convert.ToHexStringLower(read.Chain) != head.Sha256))
         {
             return false;
         }
-        (chain, length, Seq) = (grown, head.Length, head.Seq);
-        expect(lines.Count);
-        foreach (var (version, from, cardLength) in lines)
+        (chain, length, Seq) = (read.Chain, head.Length, head.Seq);
+        Give(read, expect, take);
+        return true;
+    }
+
+    private void Give(IndexPart read, Action<int> expect, Taking take)
+    {
+        expect(read.Lines.Count);
+        foreach (var (version, from, cardLength) in read.Lines)
         {
             (lastFile, lastEnd) = (version.File, version.Offset + version.Length + 1);
-            take(version, fresh.AsSpan(from, cardLength));
+            take(version, read.Bytes.AsSpan(from, cardLength));
         }
-        return true;
+    }
+
+    // A large archive is hashed and taken apart at the same time; nothing of it counts before the caller has compared the hash.
+    private IndexPart? ReadIndex(long from, long to, byte[] before)
+    {
+        var bytes = new byte[to - from];
+        using (var file = new FileStream(Within("index"), FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite))
+        {
+            file.Position = from;
+            if (file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            {
+                return null;
+            }
+        }
+        var lines = new List<(LiveVersion Version, int From, int Length)>();
+        byte[] after = [];
+        Parallel.Invoke(() => after = Chain(before, bytes), () => Split(bytes, lines));
+        return new IndexPart(bytes, after, lines);
     }
 
     private static void Split(byte[] fresh, List<(LiveVersion Version, int From, int Length)> lines)
@@ -265,6 +293,8 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
     private string SegmentPath(int number) => Within($"{number:000000}.log");
 
     private string Within(string name) => Path.Combine(folder.Versions, name);
+
+    private sealed record IndexPart(byte[] Bytes, byte[] Chain, List<(LiveVersion Version, int From, int Length)> Lines);
 
     private sealed record HeadFile(long Length, long Seq, string Sha256, string Key, string Signature)
     {

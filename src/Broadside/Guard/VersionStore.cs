@@ -16,12 +16,11 @@ public sealed class VersionStore(
     KeyRing keys,
     VersionSeal seal,
     Alarms alarms,
-    TimeProvider time,
-    IEnumerable<IVersionListener> listeners) : IOpening
+    TimeProvider time) : IOpening
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, LiveVersion> live = new(StringComparer.Ordinal);
-    private readonly IVersionListener[] listeners = [.. listeners];
+    private readonly List<IVersionListener> listeners = [];
     private readonly ConcurrentQueue<AlteredVersion> removed = new();
 
     /// <summary>Rows that nobody signed, found where the next version belongs, and removed, since this program began.</summary>
@@ -76,6 +75,21 @@ public sealed class VersionStore(
             Refresh();
         }
         return writing;
+    }
+
+    /// <summary>From now on the listener hears every version, beginning with those that the store knows already.</summary>
+    /// <exception cref="IOException">What was verified at the opening is no longer what stands in <c>versions/</c>.</exception>
+    public void Listen(IVersionListener listener)
+    {
+        lock (gate)
+        {
+            if (!files.Repeat(listener.Expect, listener.Hear))
+            {
+                throw new IOException("versions/index was altered while it was read. Run the command again: the newsroom then rebuilds it from what is signed.");
+            }
+            listener.HeardAll();
+            listeners.Add(listener);
+        }
     }
 
     public LiveVersion? Live(string subject)

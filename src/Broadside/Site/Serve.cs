@@ -33,6 +33,7 @@ public static class Serve
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         var app = builder.Build();
+        app.Services.GetRequiredService<Catalogue>().Begin();
         await prepare(app.Services, cancel);
         Shape(app);
         app.Services.GetRequiredService<BaseAddress>().NoteServed(address.GetLeftPart(UriPartial.Authority));

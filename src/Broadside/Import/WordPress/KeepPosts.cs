@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
@@ -17,7 +19,9 @@ internal sealed class KeepPosts(
 
     private readonly List<ImportWarning> warnings = [];
     private readonly List<HygieneFinding> hygiene = [];
-    private readonly HashSet<(string Site, string Id, string Guid)> seen = [];
+
+    // The first half of a hash for each item: an archive has a hundred thousand of them.
+    private readonly HashSet<Guid> seen = [];
     private readonly HashSet<string> files = new(StringComparer.Ordinal);
     private readonly HashSet<string> given = new(StringComparer.Ordinal);
     private ImportCounts counts = batch.Run is null ? new ImportCounts() : ImportRuns.Counts(batch.Run);
@@ -132,7 +136,7 @@ internal sealed class KeepPosts(
         var fresh = new List<ReadPost>(posts.Count);
         foreach (var post in posts.Where(p => p.Content is not null))
         {
-            if (!seen.Add((Site, IdOf(post), post.Guid)))
+            if (!seen.Add(KeyOf(post)))
             {
                 warnings.Add(new ImportWarning("twice", post.Label, "The export holds this item twice; the first one counts."));
             }
@@ -236,5 +240,7 @@ internal sealed class KeepPosts(
     }
 
     // Hand-made exports may lack numbers; then the item's own words tell it from others.
+    private Guid KeyOf(ReadPost post) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{Site}\n{IdOf(post)}\n{post.Guid}")).AsSpan(0, 16));
+
     private static string IdOf(ReadPost post) => post.SourceId.Length > 0 ? post.SourceId : "#" + post.Hash[..16];
 }

@@ -19,7 +19,7 @@ public static class WordImpacts
 
     public static string Of(SearchableText text)
     {
-        var sums = new Dictionary<string, double>(StringComparer.Ordinal);
+        var sums = new Dictionary<string, double>(Math.Min(text.Words.Count, 1000), StringComparer.Ordinal);
         var length = 1 - LengthMatters + (LengthMatters * text.Words.Count / UsualLength);
         foreach (var word in text.Words)
         {
