@@ -46,7 +46,7 @@ public sealed class ThemeCheck : ICheck
             try
             {
                 text = new ThemeSource(files).Of(page.Name, null);
-                Theme.Parse(page.Name, text);
+                ThemeGrammar.Parse(page.Name, text);
             }
             catch (ThemeException e)
             {
