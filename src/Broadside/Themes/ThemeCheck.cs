@@ -1,10 +1,11 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using Broadside.Kit;
 
 namespace Broadside.Themes;
 
 /// <summary>Everything that can be said about a theme without serving it: files left out, syntax, unknown names, translations, weights.</summary>
-public sealed class ThemeCheck : ICheck
+public sealed partial class ThemeCheck : ICheck
 {
     // An article page may weigh 25 KB on the wire; about half of that is the reader's text and its frame.
     private const int HeaviestLook = 12_000;
@@ -90,16 +91,33 @@ public sealed class ThemeCheck : ICheck
     private IEnumerable<string> WordFaults()
     {
         var vocabulary = new Vocabulary(files);
+        var english = vocabulary.For("en");
         foreach (var file in files.Named(".json"))
         {
             var own = Vocabulary.KeysOf(file);
-            var missing = vocabulary.For("en").Keys.Where(k => !own.Contains(k)).ToList();
+            var missing = english.Keys.Where(k => !own.Contains(k)).ToList();
             if (missing.Count > 0)
             {
                 yield return $"{file.Name} lacks {missing.Count} texts, which stay English: {string.Join(", ", missing.Take(5))}{(missing.Count > 5 ? "…" : "")}";
             }
+            foreach (var key in own.Where(k => !english.Has(k)))
+            {
+                yield return $"{file.Name}: {key} is no text that pages have.";
+            }
+            var words = vocabulary.For(Path.GetFileNameWithoutExtension(file.Name));
+            foreach (var key in own.Where(english.Has))
+            {
+                // "One article" may be said without a figure.
+                var wanted = Blanks(english.Text(key)).Where(b => !(b == "{n}" && key.EndsWith(".one", StringComparison.Ordinal)));
+                foreach (var blank in wanted.Except(Blanks(words.Text(key))))
+                {
+                    yield return $"{file.Name}: {key} lacks {blank}.";
+                }
+            }
         }
     }
+
+    private static IEnumerable<string> Blanks(string text) => Blank().Matches(text).Select(m => m.Value);
 
     private IEnumerable<string> WeightFaults()
     {
@@ -126,4 +144,7 @@ public sealed class ThemeCheck : ICheck
         }
         return (int)packed.Length;
     }
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Blank();
 }
