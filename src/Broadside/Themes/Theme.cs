@@ -53,7 +53,7 @@ public sealed class Theme
             page,
             template,
             writer,
-            ("head", new StringValue(HeadHtml.Make(head, frame, dress.Folder).Value, encode: false)),
+            ("head", new StringValue(HeadHtml.Make(head, frame, dress).Value, encode: false)),
             ("frame", new Shown(frame)),
             ("view", new Shown(view)));
         return written.ToString();

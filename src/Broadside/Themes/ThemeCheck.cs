@@ -9,7 +9,6 @@ public sealed partial class ThemeCheck : ICheck
 {
     // An article page may weigh 25 KB on the wire; about half of that is the reader's text and its frame.
     private const int HeaviestLook = 12_000;
-    private const int HeaviestFace = 40_000;
 
     private readonly ThemeFiles files;
     private readonly IReadOnlyList<ShownPage> pages;
@@ -37,6 +36,9 @@ public sealed partial class ThemeCheck : ICheck
 
     /// <summary>Bytes of stylesheet and script as sent, compressed.</summary>
     public int Weight() => new Dress(files, Accent.Standard).Files.Where(f => f.Key.EndsWith(".css", StringComparison.Ordinal) || f.Key.EndsWith(".js", StringComparison.Ordinal)).Sum(f => Sent(f.Value.Bytes));
+
+    /// <summary>The chosen typeface and its bytes, counted apart; null where there is none.</summary>
+    public (string Name, int Bytes)? Face() => files.Named(".woff2").FirstOrDefault() is { } face ? (face.Name, face.Bytes.Length) : null;
 
     private IEnumerable<string> PageFaults()
     {
@@ -124,14 +126,6 @@ public sealed partial class ThemeCheck : ICheck
         if (Weight() is var weight and > HeaviestLook)
         {
             yield return $"Stylesheet and script weigh {weight} bytes as sent; {HeaviestLook} leave room for the text in a page of 25 KB.";
-        }
-        foreach (var face in files.Named(".woff2").Where(f => f.Bytes.Length > HeaviestFace))
-        {
-            yield return $"{face.Name} weighs {face.Bytes.Length} bytes; a typeface may weigh {HeaviestFace}. Cut it down to the letters that are used.";
-        }
-        if (files.Named(".woff2").Skip(1).Any())
-        {
-            yield return "More than one typeface file: one is enough, with the system's own faces beside it.";
         }
     }
 
