@@ -1,3 +1,5 @@
+using Broadside.Tests.Site;
+
 namespace Broadside.Tests;
 
 /// <summary>The sample outlet, served once for all tests that only read it. A test that changes anything starts a <see cref="ServedNewsroom"/> of its own.</summary>
@@ -5,6 +7,7 @@ public sealed class SampleSite : IAsyncDisposable
 {
     private readonly SemaphoreSlim gate = new(1);
     private ServedNewsroom? newsroom;
+    private SamplePages? pages;
 
     public async Task<ServedNewsroom> StartAsync()
     {
@@ -12,6 +15,21 @@ public sealed class SampleSite : IAsyncDisposable
         try
         {
             return newsroom ??= await ServedNewsroom.StartAsync(Engines.Sqlite, ["sample"]);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Its pages by kind, found once.</summary>
+    public async Task<SamplePages> PagesAsync()
+    {
+        var site = await StartAsync();
+        await gate.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return pages ??= await SamplePages.FindAsync(site);
         }
         finally
         {

@@ -78,7 +78,7 @@ public sealed class AddMedia(
         db.Add(row);
         if (prepare && MakeRenditions.Wants(row))
         {
-            await jobs.AddAsync(db, MakeRenditions.JobKind, row.Sha256, cancel, priority: 9, uniqueKey: $"{MakeRenditions.JobKind} {row.Sha256}");
+            await MakeRenditions.QueueAsync(jobs, db, row, cancel);
         }
         try
         {

@@ -18,7 +18,10 @@ public sealed class MediaModule : IModule
         services.AddSingleton<MediaStore>();
         services.AddSingleton<Libvips>();
         services.AddSingleton<CleanPicture>();
+        services.AddSingleton<RenditionWishes>();
         services.AddSingleton<Renditions>();
+        services.AddSingleton<MakeWishedRenditions>();
+        services.AddHostedService(provider => provider.GetRequiredService<MakeWishedRenditions>());
         services.AddSingleton<AddMedia>();
         services.AddSingleton<MediaQueries>();
         services.AddSingleton<IJob, MakeRenditions>();

@@ -1,9 +1,13 @@
+using Broadside.Kit;
 using NetVips;
 
 namespace Broadside.Media;
 
-/// <summary>The sizes and formats of pictures that readers get: each made once, at the first request or by <see cref="MakeRenditions"/>, and kept.</summary>
-public sealed class Renditions(MediaStore store, Libvips libvips)
+/// <summary>
+/// The sizes and formats of pictures that readers get: each made once and kept. AVIF takes seconds on a small machine, and WebP
+/// tenths of one: a reader never waits for either, but gets the JPEG of that size in its place until it is there.
+/// </summary>
+public sealed class Renditions(MediaStore store, Libvips libvips, RenditionWishes wishes)
 {
     // Measured on photos of 2000 × 1325 (bench/README.md): effort 3 takes 0.9–1.2 s of one core, 4 takes 4.8–5.7 s for 6–8 % fewer bytes at the same likeness.
     private const int AvifEffort = 3;
@@ -14,10 +18,29 @@ public sealed class Renditions(MediaStore store, Libvips libvips)
 
     private static readonly double[] White = [255];
 
+    /// <summary>What a reader gets at once: the rendition where it is made already, else what can be made in a moment.</summary>
+    /// <returns>Its name tells which; null when there is no such picture, or it has no such size.</returns>
+    public async Task<RenditionName?> AtOnceAsync(RenditionName wanted, CancellationToken cancel)
+    {
+        var quick = wanted with { Format = MediaType.Jpeg };
+        if (wanted == quick || File.Exists(PathOf(wanted)) || !Defence.IsOn("rendition-at-once"))
+        {
+            return await PathAsync(wanted, cancel) is null ? null : wanted;
+        }
+        if (await PathAsync(quick, cancel) is null)
+        {
+            return null;
+        }
+        wishes.Add(wanted);
+        return quick;
+    }
+
+    public string PathOf(RenditionName name) => store.RenditionPathOf(name.FileName);
+
     /// <returns>The path of its file, made now when need be; null when there is no such picture, or it has no such size.</returns>
     public async Task<string?> PathAsync(RenditionName wanted, CancellationToken cancel)
     {
-        var path = store.RenditionPathOf(wanted.FileName);
+        var path = PathOf(wanted);
         if (File.Exists(path))
         {
             return path;
@@ -28,7 +51,8 @@ public sealed class Renditions(MediaStore store, Libvips libvips)
         }
         try
         {
-            return await libvips.RunAsync(() => File.Exists(path) ? path : Make(wanted), cancel);
+            string? Work() => File.Exists(path) ? path : Make(wanted);
+            return await (wanted.Format == MediaType.Jpeg ? libvips.RunQuickAsync(Work, cancel) : libvips.RunAsync(Work, cancel));
         }
         catch (VipsException)
         {

@@ -11,6 +11,8 @@ namespace Broadside.Media;
 /// </summary>
 public sealed class ServeMedia(MediaStore store, Renditions renditions, ApprovedFiles approved, IEnumerable<IMediaVisibility> visibility, MediaQueries queries)
 {
+    // In the place of one that is still being made: it may be looked for again in a minute.
+    private const string Shortly = "public, max-age=60";
     private const string Forever = "public, max-age=31536000, immutable";
     private const string Powerless = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
@@ -23,8 +25,9 @@ public sealed class ServeMedia(MediaStore store, Renditions renditions, Approved
         var cancel = context.RequestAborted;
         if (RenditionName.Parse(name) is { } rendition)
         {
-            var ready = IsPublished(rendition.Sha256) && await approved.IsGoodAsync(rendition.Sha256, cancel) ? await renditions.PathAsync(rendition, cancel) : null;
-            await AnswerAsync(context, ready, rendition.Format, Tag(rendition, ready));
+            var ready = IsPublished(rendition.Sha256) && await approved.IsGoodAsync(rendition.Sha256, cancel) ? await renditions.AtOnceAsync(rendition, cancel) : null;
+            var path = ready is null ? null : renditions.PathOf(ready);
+            await AnswerAsync(context, path, (ready ?? rendition).Format, Tag(ready, path), ready == rendition ? Forever : Shortly);
         }
         else if (name.Length > 65 && name[64] == '.' && MediaStore.IsHash(name[..64]) && MediaType.WithExtension(name[65..]) is { } type)
         {
@@ -34,7 +37,7 @@ public sealed class ServeMedia(MediaStore store, Renditions renditions, Approved
             {
                 await OfferAsync(context, sha256, type);
             }
-            await AnswerAsync(context, good ? store.PathOf(sha256) : null, type, $"\"{sha256}\"");
+            await AnswerAsync(context, good ? store.PathOf(sha256) : null, type, $"\"{sha256}\"", Forever);
         }
         else
         {
@@ -45,8 +48,8 @@ public sealed class ServeMedia(MediaStore store, Renditions renditions, Approved
     private bool IsPublished(string sha256) => Array.Exists(visibility, v => v.IsPublished(sha256));
 
     // Its length is part of a rendition's tag: another libvips may have made other bytes.
-    private static string Tag(RenditionName rendition, string? path) =>
-        path is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\"{rendition.FileName}-{new FileInfo(path).Length}\"");
+    private static string Tag(RenditionName? rendition, string? path) =>
+        path is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\"{rendition!.FileName}-{new FileInfo(path).Length}\"");
 
     // A document is saved, not opened in the site's name. Its name is decoration from the database, cleaned when it came in.
     private async Task OfferAsync(HttpContext context, string sha256, MediaType type)
@@ -57,7 +60,7 @@ public sealed class ServeMedia(MediaStore store, Renditions renditions, Approved
         context.Response.Headers.ContentDisposition = offer.ToString();
     }
 
-    private static async Task AnswerAsync(HttpContext context, string? path, MediaType type, string tag)
+    private static async Task AnswerAsync(HttpContext context, string? path, MediaType type, string tag, string keep)
     {
         var (request, response) = (context.Request, context.Response);
         if (path is null)
@@ -66,7 +69,7 @@ public sealed class ServeMedia(MediaStore store, Renditions renditions, Approved
             return;
         }
         response.Headers.ETag = tag;
-        response.Headers.CacheControl = Forever;
+        response.Headers.CacheControl = keep;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = Powerless;
         response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";

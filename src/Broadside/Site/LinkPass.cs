@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using Broadside.Kit;
 
@@ -10,6 +12,16 @@ namespace Broadside.Site;
 /// </summary>
 public sealed class LinkPass(string path, string ownAddress, IReadOnlySet<string> hosts)
 {
+    private static readonly SearchValues<char> Space = SearchValues.Create(" \t\r\n\f");
+    private static readonly SearchValues<char> NameEnd = SearchValues.Create(" \t\r\n\f/>");
+    private static readonly SearchValues<char> AttributeEnd = SearchValues.Create(" \t\r\n\f/>=");
+    private static readonly SearchValues<char> BareEnd = SearchValues.Create(" \t\r\n\f>");
+
+    // What stands in these is text to a browser, whatever it looks like.
+    private static readonly Names TextTags = new("script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp");
+    private static readonly Names OtherTags = new("link", "meta", "base");
+    private static readonly Names Attributes = new("href", "src", "poster", "cite", "data", "background", "longdesc", "manifest", "xlink:href", "action", "formaction", "srcset", "imagesrcset", "srcdoc", "ping", "style", "content");
+
     private readonly SafeAddress addresses = new(path, ownAddress, hosts);
 
     /// <summary>Links that were taken out.</summary>
@@ -32,41 +44,42 @@ public sealed class LinkPass(string path, string ownAddress, IReadOnlySet<string
     {
         var end = string.CompareOrdinal(html, open, "<!--", 0, 4) == 0
             ? After(html, open + 2, "-->", "--!>")
-            : open + 1 < html.Length && html[open + 1] is '!' or '/' or '?' ? After(html, open, ">") : open + 1;
+            : open + 1 < html.Length && html[open + 1] is '!' or '/' or '?' ? Math.Min(SkipUntil(html, open, '>') + 1, html.Length) : open + 1;
         output.Append(html, open, end - open);
         return end;
     }
 
     private int Tag(string html, int open, StringBuilder output)
     {
-        var at = SkipUntil(html, open + 1, " \t\r\n\f/>");
-        var tag = html[(open + 1)..at].ToLowerInvariant();
-        var whole = html.AsSpan(at, SkipUntil(html, at, ">") - at);
-        var absolute = IsAbsoluteLink(tag, whole);
+        var at = SkipUntil(html, open + 1, NameEnd);
+        var name = html.AsSpan((open + 1)..at);
+        var text = TextTags.Find(name);
+        var tag = text ?? OtherTags.Find(name) ?? "";
+        var whole = html.AsSpan(at, SkipUntil(html, at, '>') - at);
+        var absolute = tag == "link" && IsAbsoluteLink(whole);
         var isRefresh = tag == "meta" && whole.Contains("refresh", StringComparison.OrdinalIgnoreCase);
         output.Append(html, open, at - open);
         while (at < html.Length && html[at] != '>')
         {
             at = Attribute(html, at, isRefresh ? "refresh" : tag, absolute, output);
         }
-        // What stands in these is text to a browser, whatever it looks like.
-        if (tag is "script" or "style" or "textarea" or "title" or "iframe" or "noembed" or "noframes" or "xmp")
+        if (text is null)
         {
-            var close = at;
-            while ((close = html.IndexOf("</" + tag, close, StringComparison.OrdinalIgnoreCase)) >= 0 && SkipUntil(html, close + 2, " \t\r\n\f/>") != close + 2 + tag.Length)
-            {
-                close += 2;
-            }
-            close = close < 0 ? html.Length : close;
-            output.Append(html, at, close - at);
-            return close;
+            return at;
         }
-        return at;
+        var close = at;
+        while ((close = html.IndexOf("</" + text, close, StringComparison.OrdinalIgnoreCase)) >= 0 && SkipUntil(html, close + 2, NameEnd) != close + 2 + text.Length)
+        {
+            close += 2;
+        }
+        close = close < 0 ? html.Length : close;
+        output.Append(html, at, close - at);
+        return close;
     }
 
     // canonical and hreflang name the page itself, by its absolute address
-    private static bool IsAbsoluteLink(string tag, ReadOnlySpan<char> attributes) =>
-        tag == "link" && (attributes.Contains("rel=\"canonical\"", StringComparison.Ordinal) || attributes.Contains("hreflang=", StringComparison.Ordinal));
+    private static bool IsAbsoluteLink(ReadOnlySpan<char> attributes) =>
+        attributes.Contains("rel=\"canonical\"", StringComparison.Ordinal) || attributes.Contains("hreflang=", StringComparison.Ordinal);
 
     // One attribute, or the space or slash before it.
     private int Attribute(string html, int at, string tag, bool absolute, StringBuilder output)
@@ -76,8 +89,8 @@ public sealed class LinkPass(string path, string ownAddress, IReadOnlySet<string
             output.Append(html[at]);
             return at + 1;
         }
-        var nameEnd = SkipUntil(html, at + 1, " \t\r\n\f/>=");
-        var name = html[at..nameEnd].ToLowerInvariant();
+        var nameEnd = SkipUntil(html, at + 1, AttributeEnd);
+        var name = Attributes.Find(html.AsSpan(at..nameEnd));
         output.Append(html, at, nameEnd - at);
         var equals = SkipSpace(html, nameEnd);
         if (equals >= html.Length || html[equals] != '=')
@@ -87,10 +100,16 @@ public sealed class LinkPass(string path, string ownAddress, IReadOnlySet<string
         var start = SkipSpace(html, equals + 1);
         var quote = start < html.Length && html[start] is '"' or '\'' ? html[start] : ' ';
         start = quote == ' ' ? start : start + 1;
-        var end = SkipUntil(html, start, quote == ' ' ? " \t\r\n\f>" : quote.ToString());
-        var value = Value(name, tag, absolute, html[start..end]);
+        var end = quote == ' ' ? SkipUntil(html, start, BareEnd) : SkipUntil(html, start, quote);
         var mark = quote == ' ' ? '"' : quote;
-        output.Append('=').Append(mark).Append(quote == ' ' ? value.Replace("\"", "&quot;", StringComparison.Ordinal) : value).Append(mark);
+        output.Append('=').Append(mark);
+        if (name is null && quote != ' ')
+        {
+            output.Append(html, start, end - start).Append(mark);
+            return Math.Min(end + 1, html.Length);
+        }
+        var value = name is null ? html[start..end] : Value(name, tag, absolute, html[start..end]);
+        output.Append(quote == ' ' ? value.Replace("\"", "&quot;", StringComparison.Ordinal) : value).Append(mark);
         return quote == ' ' ? end : Math.Min(end + 1, html.Length);
     }
 
@@ -107,7 +126,7 @@ public sealed class LinkPass(string path, string ownAddress, IReadOnlySet<string
 
     private string Candidate(string candidate)
     {
-        var space = SkipUntil(candidate, 0, " \t\r\n\f");
+        var space = SkipUntil(candidate, 0, Space);
         return Address(candidate[..space], absolute: false) + candidate[space..];
     }
 
@@ -121,12 +140,23 @@ public sealed class LinkPass(string path, string ownAddress, IReadOnlySet<string
         return "#";
     }
 
-    private static int SkipUntil(string html, int at, string any) =>
+    private static int SkipUntil(string html, int at, SearchValues<char> any) =>
         at < html.Length && html.AsSpan(at).IndexOfAny(any) is >= 0 and var found ? at + found : html.Length;
 
+    private static int SkipUntil(string html, int at, char end) =>
+        at < html.Length && html.IndexOf(end, at) is >= 0 and var found ? found : html.Length;
+
     private static int SkipSpace(string html, int at) =>
-        at < html.Length && html.AsSpan(at).IndexOfAnyExcept(" \t\r\n\f") is >= 0 and var found ? at + found : html.Length;
+        at < html.Length && html.AsSpan(at).IndexOfAnyExcept(Space) is >= 0 and var found ? at + found : html.Length;
 
     private static int After(string html, int at, params string[] ends) =>
         ends.Select(e => html.IndexOf(e, at, StringComparison.Ordinal) is >= 0 and var found ? found + e.Length : html.Length).Min();
+
+    /// <summary>Finds a name among a few, in any letter case, without making a text of it.</summary>
+    private sealed class Names(params string[] all)
+    {
+        private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> known = all.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+        public string? Find(ReadOnlySpan<char> name) => known.TryGetValue(name, out var found) ? found : null;
+    }
 }

@@ -2,34 +2,51 @@ using System.Text;
 
 namespace Broadside.Themes;
 
-/// <summary>Collects a page and stops a theme that would write without end.</summary>
+/// <summary>Collects a page, without ever waiting, and stops a theme that would write without end.</summary>
 internal sealed class BoundedWriter(StringBuilder target, int longest) : TextWriter
 {
     public override Encoding Encoding => Encoding.UTF8;
 
-    public override void Write(char value)
-    {
-        Refuse(1);
-        target.Append(value);
-    }
+    public override void Write(char value) => Write([value]);
 
-    public override void Write(string? value)
-    {
-        Refuse(value?.Length ?? 0);
-        target.Append(value);
-    }
+    public override void Write(string? value) => Write(value.AsSpan());
 
-    public override void Write(char[] buffer, int index, int count)
-    {
-        Refuse(count);
-        target.Append(buffer, index, count);
-    }
+    public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
 
-    private void Refuse(int more)
+    public override void Write(ReadOnlySpan<char> buffer)
     {
-        if (target.Length + more > longest)
+        if (target.Length + buffer.Length > longest)
         {
             throw new ThemeException($"The page grows beyond {longest} characters.");
         }
+        target.Append(buffer);
     }
+
+    public override Task WriteAsync(char value)
+    {
+        Write(value);
+        return Task.CompletedTask;
+    }
+
+    public override Task WriteAsync(string? value)
+    {
+        Write(value);
+        return Task.CompletedTask;
+    }
+
+    public override Task WriteAsync(char[] buffer, int index, int count)
+    {
+        Write(buffer, index, count);
+        return Task.CompletedTask;
+    }
+
+    public override Task WriteAsync(ReadOnlyMemory<char> buffer, CancellationToken cancellationToken = default)
+    {
+        Write(buffer.Span);
+        return Task.CompletedTask;
+    }
+
+    public override Task FlushAsync() => Task.CompletedTask;
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

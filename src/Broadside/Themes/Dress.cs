@@ -23,7 +23,8 @@ public sealed partial class Dress
 
     internal Dress(ThemeFiles files, Accent accent)
     {
-        var css = Stylesheet(files, accent);
+        var face = files.Named(".woff2").FirstOrDefault();
+        var css = Stylesheet(files, accent, face);
         var all = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { ["site.css"] = css };
         foreach (var file in new[] { ".js", ".svg", ".png", ".webp", ".woff2" }.SelectMany(files.Named))
         {
@@ -36,19 +37,25 @@ public sealed partial class Dress
             hash.AppendData(bytes);
         }
         Folder = "/theme/" + Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+        Face = face is null ? null : $"{Folder}/{face.Name}";
         Files = all.ToFrozenDictionary(f => $"{Folder}/{f.Key}", f => new DressFile(Types[Path.GetExtension(f.Key)], f.Value), StringComparer.Ordinal);
     }
 
     /// <summary>Path from the root, without a slash at the end.</summary>
     public string Folder { get; }
 
+    /// <summary>Address of the chosen typeface; null where the readers' own are used.</summary>
+    public string? Face { get; }
+
     /// <summary>By address, as <c>/theme/ab12cd34ef56/site.css</c>.</summary>
     public FrozenDictionary<string, DressFile> Files { get; }
 
     // Style files are joined in the order of their names' numbers (10-base.css, 20-frame.css…).
-    private static byte[] Stylesheet(ThemeFiles files, Accent accent)
+    // A chosen typeface is named after them, so that theirs may still say where it is used (--display, --serif).
+    private static byte[] Stylesheet(ThemeFiles files, Accent accent, ThemeFile? face)
     {
-        var text = string.Join('\n', files.Named(".css").Select(f => f.Text));
+        var chosen = face is null ? "" : $"@font-face {{ font-family: Chosen; src: url({face.Name}) format(\"woff2\"); font-weight: 100 900; font-display: swap; }}\n:root {{ --display: Chosen, var(--serif); }}\n";
+        var text = chosen + string.Join('\n', files.Named(".css").Select(f => f.Text));
         text = Comment().Replace(text, "");
         text = Space().Replace(text, " ");
         text = AroundSigns().Replace(text, "$1");

@@ -6,9 +6,9 @@ namespace Broadside.Themes;
 /// <summary>Writes what stands in <c>head</c>. Made here and not by theme files: a theme cannot drop a canonical address or add a script.</summary>
 internal static class HeadHtml
 {
-    /// <param name="folder">Where the theme's files are served, as <c>/theme/ab12cd34ef56</c>.</param>
-    public static Html Make(PageHead head, PageFrame frame, string folder)
+    public static Html Make(PageHead head, PageFrame frame, Dress dress)
     {
+        var folder = dress.Folder;
         var html = new StringBuilder(4096);
         html.Append("<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
         Html.Append(html, frame.IsFront ? head.Title : $"{head.Title} · {head.SiteName}").Append("</title>\n");
@@ -19,6 +19,10 @@ internal static class HeadHtml
         }
         Meta(html, "name", "color-scheme", "light dark");
         html.Append(CultureInfo.InvariantCulture, $"<link rel=\"stylesheet\" href=\"{folder}/site.css\">\n");
+        if (dress.Face is { } face)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<link rel=\"preload\" href=\"{face}\" as=\"font\" type=\"font/woff2\" crossorigin>\n");
+        }
         html.Append(CultureInfo.InvariantCulture, $"<link rel=\"icon\" href=\"{folder}/icon.svg\" type=\"image/svg+xml\">\n");
         if (frame.NeedsScript)
         {

@@ -46,6 +46,6 @@ public sealed record PageFrame
     /// <summary>Who owns the words, under which licence.</summary>
     public string? Rights { get; init; }
 
-    /// <summary>The page has something to load on click (an embed), so it takes the theme's script.</summary>
+    /// <summary>The page takes the site's script: it is long, or has something to load on click (an embed). It works without.</summary>
     public bool NeedsScript { get; init; }
 }

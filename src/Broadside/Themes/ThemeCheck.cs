@@ -1,14 +1,14 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using Broadside.Kit;
 
 namespace Broadside.Themes;
 
 /// <summary>Everything that can be said about a theme without serving it: files left out, syntax, unknown names, translations, weights.</summary>
-public sealed class ThemeCheck : ICheck
+public sealed partial class ThemeCheck : ICheck
 {
     // An article page may weigh 25 KB on the wire; about half of that is the reader's text and its frame.
     private const int HeaviestLook = 12_000;
-    private const int HeaviestFace = 40_000;
 
     private readonly ThemeFiles files;
     private readonly IReadOnlyList<ShownPage> pages;
@@ -37,6 +37,9 @@ public sealed class ThemeCheck : ICheck
     /// <summary>Bytes of stylesheet and script as sent, compressed.</summary>
     public int Weight() => new Dress(files, Accent.Standard).Files.Where(f => f.Key.EndsWith(".css", StringComparison.Ordinal) || f.Key.EndsWith(".js", StringComparison.Ordinal)).Sum(f => Sent(f.Value.Bytes));
 
+    /// <summary>The chosen typeface and its bytes, counted apart; null where there is none.</summary>
+    public (string Name, int Bytes)? Face() => files.Named(".woff2").FirstOrDefault() is { } face ? (face.Name, face.Bytes.Length) : null;
+
     private IEnumerable<string> PageFaults()
     {
         foreach (var page in pages)
@@ -46,7 +49,7 @@ public sealed class ThemeCheck : ICheck
             try
             {
                 text = new ThemeSource(files).Of(page.Name, null);
-                Theme.Parse(page.Name, text);
+                ThemeGrammar.Parse(page.Name, text);
             }
             catch (ThemeException e)
             {
@@ -90,30 +93,39 @@ public sealed class ThemeCheck : ICheck
     private IEnumerable<string> WordFaults()
     {
         var vocabulary = new Vocabulary(files);
+        var english = vocabulary.For("en");
         foreach (var file in files.Named(".json"))
         {
             var own = Vocabulary.KeysOf(file);
-            var missing = vocabulary.For("en").Keys.Where(k => !own.Contains(k)).ToList();
+            var missing = english.Keys.Where(k => !own.Contains(k)).ToList();
             if (missing.Count > 0)
             {
                 yield return $"{file.Name} lacks {missing.Count} texts, which stay English: {string.Join(", ", missing.Take(5))}{(missing.Count > 5 ? "…" : "")}";
             }
+            foreach (var key in own.Where(k => !english.Has(k)))
+            {
+                yield return $"{file.Name}: {key} is no text that pages have.";
+            }
+            var words = vocabulary.For(Path.GetFileNameWithoutExtension(file.Name));
+            foreach (var key in own.Where(english.Has))
+            {
+                // "One article" may be said without a figure.
+                var wanted = Blanks(english.Text(key)).Where(b => !(b == "{n}" && key.EndsWith(".one", StringComparison.Ordinal)));
+                foreach (var blank in wanted.Except(Blanks(words.Text(key))))
+                {
+                    yield return $"{file.Name}: {key} lacks {blank}.";
+                }
+            }
         }
     }
+
+    private static IEnumerable<string> Blanks(string text) => Blank().Matches(text).Select(m => m.Value);
 
     private IEnumerable<string> WeightFaults()
     {
         if (Weight() is var weight and > HeaviestLook)
         {
             yield return $"Stylesheet and script weigh {weight} bytes as sent; {HeaviestLook} leave room for the text in a page of 25 KB.";
-        }
-        foreach (var face in files.Named(".woff2").Where(f => f.Bytes.Length > HeaviestFace))
-        {
-            yield return $"{face.Name} weighs {face.Bytes.Length} bytes; a typeface may weigh {HeaviestFace}. Cut it down to the letters that are used.";
-        }
-        if (files.Named(".woff2").Skip(1).Any())
-        {
-            yield return "More than one typeface file: one is enough, with the system's own faces beside it.";
         }
     }
 
@@ -126,4 +138,7 @@ public sealed class ThemeCheck : ICheck
         }
         return (int)packed.Length;
     }
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Blank();
 }

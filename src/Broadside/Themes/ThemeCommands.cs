@@ -16,11 +16,15 @@ internal static class ThemeCommands
             var (faults, weight) = (theme.Faults().ToList(), theme.Weight());
             if (parse.GetValue(commands.Json))
             {
-                Output.Json(new { Faults = faults, Weight = weight });
+                Output.Json(new { Faults = faults, Weight = weight, Face = theme.Face()?.Name, FaceWeight = theme.Face()?.Bytes });
             }
             else
             {
                 faults.ForEach(Console.WriteLine);
+                if (theme.Face() is { } face)
+                {
+                    Console.WriteLine($"The typeface {face.Name} weighs {face.Bytes} bytes, counted apart.");
+                }
                 Console.WriteLine(faults.Count == 0 ? $"The theme is good. Stylesheet and script weigh {weight} bytes as sent." : $"{faults.Count} to put right.");
             }
             return Task.FromResult(faults.Count == 0 ? 0 : 1);

@@ -56,6 +56,10 @@ internal sealed class ThemeFiles
             {
                 Refused.Add($"{file.Name}: a link to a file elsewhere; copy the file instead.");
             }
+            else if (file.Name[..^file.Extension.Length] is var stem && (stem.Length == 0 || stem.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))))
+            {
+                Refused.Add($"{file.Name}: the name of a theme's file is made of letters, digits, - and _.");
+            }
             else if (!Kinds.Contains(file.Extension))
             {
                 Refused.Add($"{file.Name}: a theme holds {string.Join(", ", Kinds)} files only.");
@@ -63,6 +67,10 @@ internal sealed class ThemeFiles
             else if (file.Length > Heaviest)
             {
                 Refused.Add($"{file.Name}: {file.Length / 1000} KB, more than {Heaviest / 1000} KB.");
+            }
+            else if (file.Extension == ".woff2" && Named(".woff2").Any())
+            {
+                Refused.Add($"{file.Name}: one typeface is enough, and {Named(".woff2").First().Name} is here; the readers' own stand beside it.");
             }
             else if (ThemeRules.Faults(file.Name, File.ReadAllBytes(path)).FirstOrDefault() is { } fault)
             {

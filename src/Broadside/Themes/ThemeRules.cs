@@ -6,6 +6,8 @@ namespace Broadside.Themes;
 /// <summary>What one file of a theme must not hold: code, styles that the site's policy would block, other hosts. A file that breaks a rule is not used.</summary>
 internal static partial class ThemeRules
 {
+    private const int HeaviestFace = 40_000;
+
     public static IEnumerable<string> Faults(string name, byte[] bytes)
     {
         var text = Encoding.UTF8.GetString(bytes);
@@ -14,6 +16,7 @@ internal static partial class ThemeRules
             ".liquid" => ThemeSyntax.Faults(Include().Replace(text, "")).Concat(Markup(text)),
             ".css" => Styles(text),
             ".svg" => Picture(text),
+            ".woff2" => Face(bytes),
             _ => [],
         };
     }
@@ -48,6 +51,18 @@ internal static partial class ThemeRules
             {
                 yield return $"url({url.Groups[1].Value}): only a file of the theme, by its name alone.";
             }
+        }
+    }
+
+    private static IEnumerable<string> Face(byte[] bytes)
+    {
+        if (bytes.Length > HeaviestFace)
+        {
+            yield return $"It weighs {bytes.Length} bytes; a typeface may weigh {HeaviestFace}. Cut it down to the letters that are used.";
+        }
+        if (!bytes.AsSpan().StartsWith("wOF2"u8))
+        {
+            yield return "This is no WOFF2 file; browsers would not take it.";
         }
     }
 

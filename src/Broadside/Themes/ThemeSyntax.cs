@@ -14,6 +14,12 @@ internal static partial class ThemeSyntax
         "case", "when", "endcase", "assign", "comment", "endcomment",
     };
 
+    // The parser goes one call deeper with each open tag and each word of a condition; the built-in theme needs 6 and 60.
+    private const int Deepest = 50;
+    private const int LongestMark = 1000;
+
+    public static bool IsTag(string name) => Tags.Contains(name);
+
     /// <exception cref="ThemeException">A tag or filter outside that part.</exception>
     public static void Refuse(string text)
     {
@@ -25,8 +31,15 @@ internal static partial class ThemeSyntax
 
     public static IEnumerable<string> Faults(string text)
     {
+        var depth = 0;
         foreach (Match mark in Mark().Matches(text))
         {
+            depth += mark.Groups[1].Value switch { "if" or "unless" or "for" or "case" => 1, "endif" or "endunless" or "endfor" or "endcase" => -1, _ => 0 };
+            if (depth > Deepest || mark.Length > LongestMark)
+            {
+                yield return depth > Deepest ? $"Tags stand more than {Deepest} deep in one another." : $"A tag is longer than {LongestMark} characters.";
+                yield break;
+            }
             var inside = Quoted().Replace(mark.Value, "");
             if (mark.Groups[1].Success && !Tags.Contains(mark.Groups[1].Value))
             {

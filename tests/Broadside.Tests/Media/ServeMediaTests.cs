@@ -1,5 +1,7 @@
 using Broadside.Guard;
 using Broadside.Media;
+using Broadside.Site;
+using Broadside.Tests.Site;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -133,15 +135,57 @@ public sealed class ServeMediaTests
     {
         await using var newsroom = await OpenAsync();
         var file = await newsroom.AddedAsync(Fixtures.Jpeg(700, 350, Fixtures.Exif()));
+        await newsroom.Get<Broadside.Jobs.JobRunner>().RunDueAsync(TestContext.Current.CancellationToken);
 
         foreach (var (name, type, width, height) in new[] { ("-320.jpg", "image/jpeg", 320, 160), ("-640.webp", "image/webp", 640, 320), ("-320.avif", "image/avif", 320, 160), ("-card-0-10.jpg", "image/jpeg", 1200, 630) })
         {
             var answer = await GetAsync(newsroom, file.Sha256 + name);
-            Assert.Equal((200, type), (answer.StatusCode, answer.ContentType));
+            Assert.Equal((200, type, "public, max-age=31536000, immutable"), (answer.StatusCode, answer.ContentType, answer.Headers.CacheControl.ToString()));
             using var picture = Image.NewFromBuffer(Body(answer));
             Assert.Equal((width, height), (picture.Width, picture.Height));
             Assert.DoesNotContain(picture.GetFields(), f => f.StartsWith("exif", StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData("avif")]
+    [InlineData("webp")]
+    [Trait("Defence", "rendition-at-once")]
+    public async Task A_reader_never_waits_for_a_slow_format_and_gets_it_once_it_is_made(string format)
+    {
+        await using var newsroom = await OpenAsync();
+        var file = await newsroom.AddedAsync(Fixtures.Jpeg(700, 350));
+        using var answered = new ManualResetEventSlim();
+        // Something slow is being worked on, and stays so until the reader has an answer.
+        var slow = newsroom.Get<Libvips>().RunAsync(() => answered.Wait(TimeSpan.FromSeconds(20)), TestContext.Current.CancellationToken);
+
+        var first = await GetAsync(newsroom, $"{file.Sha256}-640.{format}");
+        answered.Set();
+        Assert.True(await slow, "The reader waited.");
+
+        Assert.Equal((200, "image/jpeg", "public, max-age=60"), (first.StatusCode, first.ContentType, first.Headers.CacheControl.ToString()));
+        await newsroom.Get<MakeWishedRenditions>().RunAsync(TestContext.Current.CancellationToken);
+        var second = await GetAsync(newsroom, $"{file.Sha256}-640.{format}", ("If-None-Match", first.Headers.ETag.ToString()));
+        Assert.Equal((200, "image/" + format, "public, max-age=31536000, immutable"), (second.StatusCode, second.ContentType, second.Headers.CacheControl.ToString()));
+        Assert.NotEqual(first.Headers.ETag, second.Headers.ETag);
+        using var picture = Image.NewFromBuffer(Body(first));
+        Assert.Equal((640, 320), (picture.Width, picture.Height));
+    }
+
+    [Fact]
+    public async Task The_page_around_a_photo_is_the_same_whether_its_renditions_are_made_or_not()
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync();
+        var file = await newsroom.AddedAsync(Fixtures.Jpeg(700, 350));
+        var figure = new Broadside.Articles.Body.Figure { Id = "f1", Media = file.Sha256, Width = 700, Height = 350, Alt = "A boat." };
+        await newsroom.PublishAsync(Newspaper.Article("story", "Story", "Text.") with { Lead = figure });
+        var before = await newsroom.Get<PageCache>().GetAsync("/2026/11/story/", TestContext.Current.CancellationToken);
+
+        await newsroom.Get<Broadside.Jobs.JobRunner>().RunDueAsync(TestContext.Current.CancellationToken);
+        await newsroom.OpenAgainAsync();
+
+        Assert.Contains("-640.avif", System.Text.Encoding.UTF8.GetString(before!.Page.Body), StringComparison.Ordinal);
+        Assert.Equal(before.Page.Body, (await newsroom.Get<PageCache>().GetAsync("/2026/11/story/", TestContext.Current.CancellationToken))!.Page.Body);
     }
 
     [Fact]
@@ -157,16 +201,20 @@ public sealed class ServeMediaTests
     }
 
     [Fact]
-    public async Task The_job_makes_every_rendition_before_a_reader_asks()
+    public async Task The_job_makes_every_rendition_before_a_reader_asks_and_all_JPEGs_first()
     {
         await using var newsroom = await OpenAsync();
-        var file = await newsroom.AddedAsync(Fixtures.Jpeg(700, 350));
+        var (one, two) = (await newsroom.AddedAsync(Fixtures.Jpeg(700, 350)), await newsroom.AddedAsync(Fixtures.Jpeg(650, 300)));
 
         await newsroom.Get<Broadside.Jobs.JobRunner>().RunDueAsync(TestContext.Current.CancellationToken);
 
-        var made = Directory.EnumerateFiles(Path.Combine(newsroom.Folder, "renditions"), "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)[65..]).Order();
-        Assert.Equal(["320.avif", "320.jpg", "320.webp", "640.avif", "640.jpg", "640.webp"], made);
-        Assert.True(File.Exists(newsroom.Get<MediaStore>().PathOf(file.Sha256)));
+        var made = new DirectoryInfo(Path.Combine(newsroom.Folder, "renditions")).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(f => f.LastWriteTimeUtc).ToList();
+        foreach (var file in new[] { one, two })
+        {
+            Assert.Equal(["320.jpg", "640.jpg", "320.webp", "640.webp", "320.avif", "640.avif"], made.Where(f => f.Name.StartsWith(file.Sha256, StringComparison.Ordinal)).Select(f => f.Name[65..]));
+            Assert.True(File.Exists(newsroom.Get<MediaStore>().PathOf(file.Sha256)));
+        }
+        Assert.All(made.Take(4), f => Assert.Equal(".jpg", f.Extension));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Broadside.Tests.Site;
@@ -7,55 +8,119 @@ namespace Broadside.Tests.Site;
 [Trait("Suite", "slow")]
 public sealed partial class JudgeTests(SampleSite sample)
 {
+    private const int Enough = 95;
+    private const int Tries = 3;
+
     [Theory]
     [InlineData(SamplePages.Front)]
     [InlineData(SamplePages.Article)]
+    [InlineData(SamplePages.ArticleGallery)]
+    [InlineData(SamplePages.ArticleTable)]
+    [InlineData(SamplePages.ArticleEmbed)]
+    [InlineData(SamplePages.ArticleSound)]
+    [InlineData(SamplePages.ArticleCorrected)]
+    [InlineData(SamplePages.ArticleArabic)]
+    [InlineData(SamplePages.OwnPage)]
     [InlineData(SamplePages.Topic)]
+    [InlineData(SamplePages.Person)]
+    [InlineData(SamplePages.Series)]
     [InlineData(SamplePages.Archive)]
+    [InlineData(SamplePages.Month)]
+    [InlineData(SamplePages.Corrections)]
+    [InlineData(SamplePages.Search)]
+    [InlineData(SamplePages.SearchEmpty)]
+    [InlineData(SamplePages.Report)]
     public Task A_page_is_valid_HTML(string page) => JudgeAsync("judge-html.sh", page);
 
     [Theory]
     [InlineData(SamplePages.Front)]
     [InlineData(SamplePages.Article)]
+    [InlineData(SamplePages.FrontArabic)]
+    [InlineData(SamplePages.ArticleEmbed)]
     [InlineData(SamplePages.Topic)]
+    [InlineData(SamplePages.Search)]
+    [InlineData(SamplePages.Report)]
     [InlineData(SamplePages.NotFound)]
     public Task A_page_is_accessible_at_both_widths_in_light_and_dark(string page) => JudgeAsync("judge-a11y.sh", page);
 
     [Theory]
     [InlineData(SamplePages.Front)]
     [InlineData(SamplePages.Article)]
+    [InlineData(SamplePages.Search)]
     [InlineData(SamplePages.NotFound)]
     public Task A_page_has_strict_headers(string page) => JudgeAsync("judge-headers.sh", page);
 
-    [Theory(Explicit = true)]
-    [InlineData(SamplePages.Front)]
-    [InlineData(SamplePages.Article)]
-    public async Task Lighthouse_gives_at_least_95_in_all_four(string page)
-    {
-        var said = await JudgeAsync("judge-lighthouse.sh", page);
+    [Theory]
+    [MemberData(nameof(ArticleKinds))]
+    public Task An_article_tells_search_engines_what_it_is(string page) => JudgeAsync("judge-structured.sh", page);
 
-        var scores = Score().Matches(said).Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
-        Assert.Equal(4, scores.Count);
-        Assert.All(scores, s => Assert.True(s >= 95, said));
+    [Theory]
+    [InlineData(SamplePages.Front)]
+    [InlineData(SamplePages.FrontSpanish)]
+    [InlineData(SamplePages.FrontArabic)]
+    public Task A_front_page_tells_search_engines_whose_it_is(string page) => JudgeAsync("judge-structured.sh", page, "--home");
+
+    [Theory]
+    [InlineData("feed.xml")]
+    [InlineData("atom.xml")]
+    [InlineData("feed.json")]
+    [InlineData("podcast.xml")]
+    [InlineData("feed.xml", SamplePages.Topic)]
+    [InlineData("atom.xml", SamplePages.Person)]
+    [InlineData("feed.json", SamplePages.FrontSpanish)]
+    public async Task A_feed_is_read_by_every_reader(string feed, string at = SamplePages.Front)
+    {
+        var site = await sample.StartAsync();
+        await RunAsync(TestData.At("tools", "judges", "judge-feed.sh"), site.Address + (await sample.PagesAsync())[at] + feed);
     }
 
-    private async Task<string> JudgeAsync(string name, string page, params string[] more)
+    // What a busy machine does to the times of one run says nothing about the page: of three runs the best counts.
+    [Theory]
+    [InlineData(SamplePages.Front, "mobile")]
+    [InlineData(SamplePages.Front, "desktop")]
+    [InlineData(SamplePages.Article, "mobile")]
+    [InlineData(SamplePages.Article, "desktop")]
+    public async Task Lighthouse_gives_at_least_95_in_all_four(string page, string device)
+    {
+        var judge = TestData.At("tools", "judges", "judge-lighthouse.sh");
+        var address = (await sample.StartAsync()).Address + (await sample.PagesAsync())[page];
+        Dictionary<string, int> best = [];
+        var said = "";
+        for (var turn = 0; turn < Tries && (turn == 0 || best["performance"] < Enough); turn++)
+        {
+            said = (await EndAsync(judge, address, device)).Output;
+            var scores = Score().Matches(said).ToDictionary(m => m.Groups[1].Value, m => int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture));
+            Assert.Equal(["accessibility", "best-practices", "performance", "seo"], scores.Keys.Order(StringComparer.Ordinal));
+            Assert.All(scores.Where(s => s.Key != "performance"), s => Assert.True(s.Value >= Enough, said));
+            best = best.Count == 0 || scores["performance"] > best["performance"] ? scores : best;
+        }
+        Assert.True(best["performance"] >= Enough, said);
+    }
+
+    public static TheoryData<string> ArticleKinds => [.. SamplePages.ArticleKinds];
+
+    private async Task JudgeAsync(string name, string page, params string[] more)
     {
         var judge = TestData.At("tools", "judges", name);
         var site = await sample.StartAsync();
-        return await RunAsync(judge, [site.Address + await new SamplePages(site).PathAsync(page), .. more]);
+        await RunAsync(judge, [site.Address + (await sample.PagesAsync())[page], .. more]);
     }
 
-    private static async Task<string> RunAsync(string judge, params string[] arguments)
+    private static async Task RunAsync(string judge, params string[] arguments)
+    {
+        var result = await EndAsync(judge, arguments);
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+    }
+
+    private static async Task<TestProgram.Result> EndAsync(string judge, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("bash", [judge, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var result = await TestProgram.EndAsync(process);
         // 2: the judge could not run, which is a want of this machine and no verdict.
         Missing.SkipUnless(result.ExitCode != 2 || !result.Error.Contains("install.sh", StringComparison.Ordinal), $"The judges are not installed: {result.Error}");
-        Assert.True(result.ExitCode == 0, result.Output + result.Error);
-        return result.Output;
+        return result;
     }
 
-    [GeneratedRegex(@"(?:performance|accessibility|best-practices|seo)=(\d+)")]
+    [GeneratedRegex(@"(performance|accessibility|best-practices|seo)=(\d+)")]
     private static partial Regex Score();
 }

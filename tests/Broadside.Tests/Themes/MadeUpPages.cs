@@ -201,7 +201,7 @@ internal sealed class MadeUpPages(Theme theme)
 
     private When At(int hoursAgo) => words.When(new DateTimeOffset(2026, 11, 22, 14, 5, 0, TimeSpan.Zero).AddHours(-hoursAgo), TimeZoneInfo.Utc);
 
-    private PageHead Head(string title, bool article) => new()
+    public PageHead Head(string title, bool article) => new()
     {
         Title = title,
         Description = "The city paid €1.24 million for a river service that carried nobody.",

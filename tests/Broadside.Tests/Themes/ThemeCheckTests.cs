@@ -34,11 +34,26 @@ public sealed class ThemeCheckTests : IDisposable
     [InlineData("site.js", "alert(1)", "a theme holds")]
     [InlineData("frame.liquid", "<html>{% include 'page' %}</html>", "frame.liquid lacks {{ head }}")]
     [InlineData("fr.json", "{\"language\":\"Français\"}", "fr.json lacks")]
+    [InlineData("fr.json", "{\"nav\":{\"serach\":\"Chercher\"}}", "fr.json: nav.serach is no text")]
+    [InlineData("fr.json", "{\"article\":{\"by\":\"Par\"}}", "fr.json: article.by lacks {names}")]
     public void What_a_theme_must_not_hold_is_named(string file, string text, string said)
     {
         File.WriteAllText(Path.Combine(folder, file), text);
         var faults = string.Join('\n', new ThemeCheck(new ThemeFiles(folder), ReaderPages.All).Faults());
         Assert.Contains(said, faults, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "ltr")]
+    [InlineData("es", "ltr")]
+    [InlineData("ar", "rtl")]
+    public void Every_language_has_every_text_and_no_other(string language, string dir)
+    {
+        var files = new ThemeFiles(null);
+        var english = Vocabulary.KeysOf(files["en.json"]);
+        Assert.Equal(["ar.json", "en.json", "es.json"], files.Named(".json").Select(f => f.Name));
+        Assert.Equal(english.Order(), Vocabulary.KeysOf(files[language + ".json"]).Order());
+        Assert.Equal(dir, new Vocabulary(files).For(language).Dir);
     }
 
     [Fact]

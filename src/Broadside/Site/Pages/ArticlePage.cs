@@ -42,7 +42,7 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
         var languages = translations.Count > 1 ? translations.Select(t => new Link(t.Address, setting.Words.Language == PageMaker.MainLanguage(t.Language) ? setting.Words.Name : NameOf(t.Language), t.Id == entry.Id, t.Language)).ToList() : null;
         var frame = maker.Frame(setting, path, languages) with
         {
-            NeedsScript = content.Blocks.Any(b => b is Embed),
+            NeedsScript = content.Kind == ArticleKind.Article || content.Blocks.Any(b => b is Embed),
             Rights = Rights(setting, content),
         };
         var page = await maker.MakeAsync("article", setting, frame, Head(setting, content, translations), view, path, cancel);

@@ -22,3 +22,14 @@ for (const link of document.querySelectorAll("a[data-player]")) {
   play.append(button, " ", note);
   link.closest(".card").append(play);
 }
+
+// Marks a page that is scrolled up, for the thin header. Small movements of a resting thumb do not count.
+const root = document.documentElement;
+let before = scrollY;
+addEventListener("scroll", () => {
+  const now = Math.max(0, scrollY);
+  if (now === 0 || Math.abs(now - before) > 8) {
+    root.classList.toggle("up", now > 0 && now < before && (now > 400 || root.classList.contains("up")));
+    before = now;
+  }
+}, { passive: true });

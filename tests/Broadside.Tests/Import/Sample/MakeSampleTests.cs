@@ -17,7 +17,7 @@ public sealed class MakeSampleTests
 
         var made = await MakeAsync(newsroom);
 
-        Assert.Equal((23, 7), (made.Articles, made.Pages));
+        Assert.Equal((23, 8), (made.Articles, made.Pages));
         Assert.Equal(["ar", "en", "es"], made.Languages);
         Assert.Equal("The Sarrel Sounding", newsroom.Get<SiteRecord>().Read<Identity>(Identity.Part).Name);
         var reader = newsroom.Get<ArticleReader>();
