@@ -1,3 +1,4 @@
+using Broadside.Articles.Export;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Media;
@@ -32,11 +33,15 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<RemoveArticles>();
         services.AddSingleton<WriteSiteRecord>();
         services.AddSingleton<MakeStandardPages>();
+        services.AddSingleton<ExportSource>();
+        services.AddSingleton<ExportArticle>();
+        services.AddSingleton<ExportNewsroom>();
     }
 
     public void AddCommands(CommandTree commands)
     {
         ArticleCommands.Add(commands);
+        ExportCommands.Add(commands);
         PagesCommand.Add(commands);
     }
 }

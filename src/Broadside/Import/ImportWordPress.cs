@@ -94,6 +94,8 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
         return new PostReader.Setting
         {
             Site = new OldSite(channel),
+            IsOwn = channel.IsOwn,
+            Base = channel.Site,
             People = keep.People,
             Terms = keep.Terms,
             Sources = new BodySources(look.Attachments, look.ReusableBlocks),

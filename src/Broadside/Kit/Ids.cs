@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Broadside.Kit;
 
@@ -42,6 +43,11 @@ public sealed class Ids(TimeProvider time)
         }
         return new string(text);
     }
+
+    /// <summary>The id that a name always gets, on every machine: so that what is made of it again is found again.</summary>
+    public static string Of(string name, int length = 20) =>
+        // Any letter of the alphabet is 5 bits; a byte's lower five are as evenly spread as the whole.
+        string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(name)).Take(length).Select(b => Alphabet[b & 31]));
 
     public static byte[] NewSecret(int bytes) => RandomNumberGenerator.GetBytes(bytes);
 

@@ -12,6 +12,14 @@ public sealed class MediaQueries(IDbContextFactory<NewsroomDb> dbs)
         return await db.Set<MediaFile>().AsNoTracking().SingleOrDefaultAsync(m => m.Sha256 == sha256, cancel);
     }
 
+    /// <summary>Every file, oldest first.</summary>
+    public async Task<IReadOnlyList<MediaFile>> AllAsync(CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var all = await db.Set<MediaFile>().AsNoTracking().ToListAsync(cancel);
+        return [.. all.OrderBy(m => m.CreatedAt).ThenBy(m => m.Sha256, StringComparer.Ordinal)];
+    }
+
     /// <summary>The file that was fetched from there, if it was.</summary>
     public async Task<MediaFile?> FromAsync(string sourceUrl, CancellationToken cancel)
     {

@@ -27,6 +27,8 @@ public sealed class ContentFromMarkdown(Func<string, DateTimeOffset?>? readInsta
             Id = id,
             Kind = front["kind"] is "page" ? ArticleKind.Page : ArticleKind.Article,
             Slug = front["slug"] ?? Slug.From(name),
+            Address = front["address"] ?? "",
+            FormerAddresses = front.List("former_address"),
             Language = language,
             Title = file.Title ?? name,
             Standfirst = front["standfirst"] ?? front["description"],
@@ -35,7 +37,7 @@ public sealed class ContentFromMarkdown(Func<string, DateTimeOffset?>? readInsta
             Topics = [.. front.List("topics").Concat(front.List("categories")).Select(t => nameTopic(t, language))],
             Tags = [.. front.List("tags").Select(NameTerm)],
             Series = front["series"] is { } series ? Part(series, warnings) : null,
-            Lead = front["lead"] is null ? null : Lead(front, warnings),
+            Lead = front.Keys.Any(k => k.StartsWith("lead", StringComparison.OrdinalIgnoreCase)) ? Lead(front, warnings) : null,
             Blocks = file.Blocks,
             Corrections = [.. front.All("correction").Select(c => Correction(c, warnings)).OfType<Correction>()],
             PublishedAt = Instant(front["published"] ?? front["date"], warnings),
@@ -54,14 +56,26 @@ public sealed class ContentFromMarkdown(Func<string, DateTimeOffset?>? readInsta
     public static DateTimeOffset? ReadInstant(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 
-    private static Term NameTerm(string name) => new(Slug.From(name), name);
+    private static Term NameTerm(string text)
+    {
+        var (slug, name) = Named(text);
+        return new Term(slug, name);
+    }
 
     /// <summary>"Nerea Vane (translation)".</summary>
     private static Byline Byline(string text)
     {
         var bracket = text.LastIndexOf('(');
-        var (name, role) = bracket > 0 && text.EndsWith(')') ? (text[..bracket].Trim(), text[(bracket + 1)..^1].Trim()) : (text, "words");
-        return new Byline(Slug.From(name), name, role);
+        var (whole, role) = bracket > 0 && text.EndsWith(')') ? (text[..bracket].Trim(), text[(bracket + 1)..^1].Trim()) : (text, "words");
+        var (slug, name) = Named(whole);
+        return new Byline(slug, name, role);
+    }
+
+    /// <summary>"Nerea Vane", or with a slug that does not follow from the name: "Nerea Vane &lt;nerea-vane-2&gt;".</summary>
+    private static (string Slug, string Name) Named(string text)
+    {
+        var open = text.LastIndexOf('<');
+        return open > 0 && text.EndsWith('>') ? (Slug.From(text[(open + 1)..^1]), text[..open].Trim()) : (Slug.From(text), text);
     }
 
     /// <summary>"The price of mud / 2".</summary>
@@ -70,22 +84,16 @@ public sealed class ContentFromMarkdown(Func<string, DateTimeOffset?>? readInsta
         var slash = text.LastIndexOf('/');
         if (slash > 0 && int.TryParse(text[(slash + 1)..], CultureInfo.InvariantCulture, out var part) && text[..slash].Trim() is { Length: > 0 } name)
         {
-            return new SeriesPart(Slug.From(name), name, part);
+            var (slug, title) = Named(name);
+            return new SeriesPart(slug, title, part);
         }
         warnings.Add($"not a series and its part, as “Name / 2”: {text}");
         return null;
     }
 
     // "lead: file" with its words in lead_alt, lead_caption…
-    private static Figure Lead(FrontMatter front, List<string> warnings)
-    {
-        const string Prefix = "lead_";
-        var lines = front.Keys
-            .Where(k => k.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-            .Select(k => $"{k[Prefix.Length..]}: {front[k]?.ReplaceLineEndings(" ")}")
-            .Prepend($"file: {front["lead"]}");
-        return MarkdownDirectives.Figure(FrontMatter.Read([.. lines]), "lead", warnings);
-    }
+    private static Figure Lead(FrontMatter front, List<string> warnings) =>
+        MarkdownDirectives.Figure(front.Below("lead_").With("file", front["lead"]), "lead", warnings);
 
     /// <summary>"correction | WHEN | what was wrong and what is right"; the first may be "clarification", "update", "retraction".</summary>
     private Correction? Correction(string text, List<string> warnings)

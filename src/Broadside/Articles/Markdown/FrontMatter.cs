@@ -7,7 +7,7 @@ namespace Broadside.Articles.Markdown;
 /// </summary>
 public sealed class FrontMatter
 {
-    private readonly List<(string Key, string Value)> fields = [];
+    private readonly List<Field> fields = [];
 
     private readonly List<string> warnings = [];
 
@@ -20,12 +20,28 @@ public sealed class FrontMatter
     /// <summary>The first value of that key; absent when there is none or it is empty.</summary>
     public string? this[string key] => All(key).FirstOrDefault(v => v.Length > 0);
 
-    public IEnumerable<string> All(string key) =>
-        fields.Where(f => string.Equals(f.Key, key, StringComparison.OrdinalIgnoreCase)).Select(f => f.Value);
+    public IEnumerable<string> All(string key) => Of(key).Select(f => f.Value);
 
-    /// <summary>All values of that key; a value that holds commas is several.</summary>
+    /// <summary>All values of that key; a value that holds commas is several, unless it was an item of a list.</summary>
     public IReadOnlyList<string> List(string key) =>
-        [.. All(key).SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        [.. Of(key).SelectMany(f => f.IsItem ? [f.Value] : f.Value.Split(',', StringSplitOptions.TrimEntries)).Where(v => v.Length > 0)];
+
+    /// <summary>The fields whose keys begin so, without that beginning.</summary>
+    internal FrontMatter Below(string prefix)
+    {
+        var below = new FrontMatter();
+        below.fields.AddRange(fields.Where(f => f.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(f => f with { Key = f.Key[prefix.Length..] }));
+        return below;
+    }
+
+    internal FrontMatter With(string key, string? value)
+    {
+        if (value is not null)
+        {
+            fields.Add(new Field(key, value, IsItem: false));
+        }
+        return this;
+    }
 
     /// <summary>Takes the fields off the top of a file; what is left is the body. Without a closing line it is all body.</summary>
     public static FrontMatter Take(string file, out string body)
@@ -75,24 +91,26 @@ public sealed class FrontMatter
             {
                 text.Add(lines[++i].Trim());
             }
-            fields.Add((key, string.Join(value[0] == '|' ? '\n' : ' ', text).Trim()));
+            fields.Add(new Field(key, string.Join(value[0] == '|' ? '\n' : ' ', text).Trim(), IsItem: false));
         }
         else if (value.Length == 0 && i + 1 < lines.Count && IsItem(lines[i + 1]))
         {
             while (i + 1 < lines.Count && IsItem(lines[i + 1]))
             {
-                fields.Add((key, Unquote(lines[++i].TrimStart()[2..].Trim())));
+                fields.Add(new Field(key, Unquote(lines[++i].TrimStart()[2..].Trim()), IsItem: true));
             }
         }
         else if (value is ['[', .., ']'])
         {
-            fields.AddRange(value[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(v => (key, Unquote(v))));
+            fields.AddRange(value[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(v => new Field(key, Unquote(v), IsItem: true)));
         }
         else
         {
-            fields.Add((key, Unquote(value)));
+            fields.Add(new Field(key, Unquote(value), IsItem: false));
         }
     }
+
+    private IEnumerable<Field> Of(string key) => fields.Where(f => string.Equals(f.Key, key, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsItem(string line) => line.TrimStart().StartsWith("- ", StringComparison.Ordinal);
 
@@ -105,4 +123,6 @@ public sealed class FrontMatter
 
     private static string[] Lines(string file) =>
         file.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
+
+    private sealed record Field(string Key, string Value, bool IsItem);
 }

@@ -55,7 +55,7 @@ internal sealed class MarkdownBlocks(string source, Func<string> newBlockId, Lis
                 List(list, dir);
                 break;
             case MdTable table:
-                Table(table, caption: null, headerColumn: false, dir);
+                Table(table, MarkdownTableHead.None, dir);
                 break;
             case Markdig.Syntax.CodeBlock code:
                 blocks.Add(new Code { Id = newBlockId(), Text = code.Lines.ToString(), Language = (code as FencedCodeBlock)?.Info is { Length: > 0 } language ? language : null, Dir = dir });
@@ -104,13 +104,12 @@ internal sealed class MarkdownBlocks(string source, Func<string> newBlockId, Lis
                 Text(words, t => new Pullquote { Id = newBlockId(), Text = t.Text, Marks = t.Marks, Cite = cite ?? (argument.Length > 0 ? argument : null), Dir = dir });
                 break;
             case "table":
-                var headed = argument.StartsWith("header-column", StringComparison.OrdinalIgnoreCase);
-                var caption = headed ? argument["header-column".Length..].Trim() : argument;
+                var head = MarkdownTableHead.Read(argument);
                 foreach (var child in directive)
                 {
                     if (child is MdTable table)
                     {
-                        Table(table, caption.Length > 0 ? caption : null, headed, dir);
+                        Table(table, head, dir);
                     }
                     else
                     {
@@ -160,7 +159,7 @@ internal sealed class MarkdownBlocks(string source, Func<string> newBlockId, Lis
         return (words, cite);
     }
 
-    /// <summary>A last paragraph, or last line, that begins with a dash names who said it.</summary>
+    /// <summary>A last paragraph, or last line, that begins with a dash names who said it; a last paragraph that is a dash alone says that nobody is named.</summary>
     private static string? TakeCite(List<Inline> texts)
     {
         if (texts is not [.., var last])
@@ -170,6 +169,11 @@ internal sealed class MarkdownBlocks(string source, Func<string> newBlockId, Lis
         var line = last.Text.LastIndexOf('\n');
         var tail = last.Text[(line + 1)..];
         var who = tail.TrimStart('—', '–', '-', ' ');
+        if (tail == "—" && line < 0 && texts.Count > 1)
+        {
+            texts.RemoveAt(texts.Count - 1);
+            return null;
+        }
         if (who.Length == 0 || !(tail.StartsWith('—') || tail.StartsWith('–') || tail.StartsWith("--", StringComparison.Ordinal)))
         {
             return null;
@@ -200,7 +204,7 @@ internal sealed class MarkdownBlocks(string source, Func<string> newBlockId, Lis
     private void List(Markdig.Syntax.ListBlock list, string? dir)
     {
         var items = new List<Body.ListItem>();
-        Items(list, 0, items);
+        Items(list, 0, list.IsOrdered, items);
         if (items.Count > 0)
         {
             var start = list.IsOrdered && int.TryParse(list.OrderedStart, CultureInfo.InvariantCulture, out var first) && first != 1 ? first : (int?)null;
@@ -209,7 +213,7 @@ internal sealed class MarkdownBlocks(string source, Func<string> newBlockId, Lis
         AddPictures(dir);
     }
 
-    private void Items(Markdig.Syntax.ListBlock list, int level, List<Body.ListItem> items)
+    private void Items(Markdig.Syntax.ListBlock list, int level, bool isOrdered, List<Body.ListItem> items)
     {
         var depth = Math.Min(level, DeepestItem);
         foreach (var item in list.OfType<ListItemBlock>())
@@ -220,7 +224,7 @@ internal sealed class MarkdownBlocks(string source, Func<string> newBlockId, Lis
             {
                 if (child is Markdig.Syntax.ListBlock nested)
                 {
-                    Items(nested, level + 1, items);
+                    Items(nested, level + 1, isOrdered, items);
                     continue;
                 }
                 foreach (var leaf in child is LeafBlock one ? [one] : child.Descendants<LeafBlock>())
@@ -242,21 +246,21 @@ internal sealed class MarkdownBlocks(string source, Func<string> newBlockId, Lis
             var own = text.ToInline();
             if (!own.IsEmpty || items.Count > at)
             {
-                items.Insert(at, new Body.ListItem(own.Text, own.Marks, depth, level > 0 ? list.IsOrdered : null));
+                items.Insert(at, new Body.ListItem(own.Text, own.Marks, depth, list.IsOrdered == isOrdered ? null : list.IsOrdered));
             }
         }
     }
 
-    private void Table(MdTable table, string? caption, bool headerColumn, string? dir)
+    private void Table(MdTable table, MarkdownTableHead head, string? dir)
     {
         var rows = table.OfType<Markdig.Extensions.Tables.TableRow>().ToList();
         blocks.Add(new Body.Table
         {
             Id = newBlockId(),
-            HeaderRows = rows.TakeWhile(r => r.IsHeader).Count(),
-            HeaderColumn = headerColumn,
-            Rows = [.. rows.Select(r => (IReadOnlyList<Cell>)[.. r.OfType<Markdig.Extensions.Tables.TableCell>().Select(Cell)])],
-            Caption = caption,
+            HeaderRows = head.HeaderRows ?? rows.TakeWhile(r => r.IsHeader).Count(),
+            HeaderColumn = head.HeaderColumn,
+            Rows = [.. rows.Select(r => (IReadOnlyList<Cell>)[.. r.OfType<Markdig.Extensions.Tables.TableCell>().TakeWhile(c => MarkdownTable.CellTag(c) != MarkdownTable.RowEnd).Select(Cell)])],
+            Caption = head.Caption,
             Dir = dir,
         });
         AddPictures(dir);
@@ -264,13 +268,14 @@ internal sealed class MarkdownBlocks(string source, Func<string> newBlockId, Lis
 
     private Cell Cell(Markdig.Extensions.Tables.TableCell cell)
     {
+        var (columns, rows) = MarkdownTable.Spans(cell);
         var text = new MarkedText();
         foreach (var leaf in cell.Descendants<LeafBlock>())
         {
             inlines.ReadInto(text, leaf.Inline);
         }
         var inline = text.ToInline();
-        return new Cell(inline.Text, inline.Marks, cell.ColumnSpan > 1 ? cell.ColumnSpan : null, cell.RowSpan > 1 ? cell.RowSpan : null);
+        return new Cell(inline.Text, inline.Marks, columns, rows);
     }
 
     private Body.Footnote Note(Footnote note)

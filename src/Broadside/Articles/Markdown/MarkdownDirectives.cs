@@ -3,7 +3,10 @@ using Broadside.Articles.Body;
 
 namespace Broadside.Articles.Markdown;
 
-/// <summary>The directives whose content is <c>key: value</c> lines. A gallery is several figures, each beginning with <c>file:</c>.</summary>
+/// <summary>
+/// The directives whose content is <c>key: value</c> lines. A gallery is several figures, each beginning with <c>file:</c>.
+/// <c>media:</c> is the hash of a file in the media library; <c>file:</c> then only tells a person where it lies.
+/// </summary>
 internal static class MarkdownDirectives
 {
     public static Block? Read(string name, string argument, IReadOnlyList<string> lines, Func<string> newBlockId, List<string> warnings) => name switch
@@ -14,6 +17,7 @@ internal static class MarkdownDirectives
         "audio" => Audio(Fields(argument, lines, warnings), newBlockId()),
         "video" => Video(Fields(argument, lines, warnings), newBlockId()),
         "file" => File(Fields(argument, lines, warnings), newBlockId()),
+        "footnotes" => Footnotes(lines, newBlockId(), warnings),
         _ => null,
     };
 
@@ -25,7 +29,9 @@ internal static class MarkdownDirectives
         return new Figure
         {
             Id = id,
-            Source = fields["file"],
+            Media = fields["media"],
+            Moving = fields["moving"],
+            Source = Source(fields),
             Alt = fields["alt"],
             Decorative = fields["decorative"] is "yes" or "true",
             Caption = caption?.Text,
@@ -33,6 +39,8 @@ internal static class MarkdownDirectives
             Credit = fields["credit"],
             CreditUrl = Address(fields["credit_url"], warnings),
             Size = Enum.TryParse<FigureSize>(fields["size"], ignoreCase: true, out var size) && Enum.IsDefined(size) ? size : FigureSize.Text,
+            Width = Number(fields["width"]),
+            Height = Number(fields["height"]),
             FocalX = focal is [var x, _] ? Thousandths(x) : null,
             FocalY = focal is [_, var y] ? Thousandths(y) : null,
             Link = Address(fields["link"], warnings),
@@ -52,7 +60,7 @@ internal static class MarkdownDirectives
         var parts = new List<List<string>> { new() };
         foreach (var line in lines)
         {
-            if (line.TrimStart().StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            if (line.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
             {
                 parts.Add([]);
             }
@@ -86,17 +94,22 @@ internal static class MarkdownDirectives
     private static Audio Audio(FrontMatter fields, string id) => new()
     {
         Id = id,
-        Source = fields["file"],
+        Media = fields["media"],
+        MediaType = fields["type"],
+        Source = Source(fields),
         Title = fields["title"],
         Caption = fields["caption"],
         Credit = fields["credit"],
-        Seconds = int.TryParse(fields["seconds"], CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? seconds : null,
+        Seconds = Number(fields["seconds"]),
+        Bytes = Bytes(fields),
     };
 
     private static Video Video(FrontMatter fields, string id) => new()
     {
         Id = id,
-        Source = fields["file"],
+        Media = fields["media"],
+        MediaType = fields["type"],
+        Source = Source(fields),
         Title = fields["title"],
         Caption = fields["caption"],
         Credit = fields["credit"],
@@ -106,10 +119,26 @@ internal static class MarkdownDirectives
     private static FileBlock File(FrontMatter fields, string id) => new()
     {
         Id = id,
-        Source = fields["file"],
+        Media = fields["media"],
+        MediaType = fields["type"],
+        Source = Source(fields),
         Name = fields["name"] ?? Path.GetFileName(fields["file"] ?? ""),
         Caption = fields["caption"],
+        Bytes = Bytes(fields),
     };
+
+    /// <summary>Each note under its id: for those that the text does not mention in order, which <c>[^id]: …</c> cannot tell.</summary>
+    private static Footnotes Footnotes(IReadOnlyList<string> lines, string id, List<string> warnings)
+    {
+        var fields = Fields("", lines, warnings);
+        return new Footnotes { Id = id, Notes = [.. fields.Keys.Select(key => (Key: key, Text: MarkdownReader.ReadLine(fields[key] ?? "", warnings))).Select(n => new Footnote(n.Key, n.Text.Text, n.Text.Marks))] };
+    }
+
+    private static string? Source(FrontMatter fields) => fields["media"] is null ? fields["file"] : null;
+
+    private static int? Number(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    private static long? Bytes(FrontMatter fields) => long.TryParse(fields["bytes"], CultureInfo.InvariantCulture, out var bytes) && bytes > 0 ? bytes : null;
 
     private static string? Address(string? address, List<string> warnings)
     {

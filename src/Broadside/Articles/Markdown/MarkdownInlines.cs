@@ -136,6 +136,10 @@ internal sealed partial class MarkdownInlines(List<string> warnings)
         {
             text.Append('\n');
         }
+        else if (name == "note" && NotePattern().Match(tag) is { Success: true } note)
+        {
+            text.Mark(text.Length, MarkKind.Note, note.Groups[1].Value);
+        }
         else if (!match.Success || !IsKnown(name))
         {
             warnings.Add($"{tag} was left out");
@@ -174,6 +178,9 @@ internal sealed partial class MarkdownInlines(List<string> warnings)
 
     [GeneratedRegex(@"^<(?<close>/)?(?<name>[a-zA-Z][a-zA-Z0-9]*)")]
     private static partial Regex TagPattern();
+
+    [GeneratedRegex(@"\sid\s*=\s*""([A-Za-z0-9_-]+)""")]
+    private static partial Regex NotePattern();
 
     [GeneratedRegex(@"\slang\s*=\s*[""']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")]
     private static partial Regex LangPattern();

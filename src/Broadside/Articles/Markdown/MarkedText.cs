@@ -1,5 +1,6 @@
 using System.Text;
 using Broadside.Articles.Body;
+using Broadside.Articles.Body.Reading;
 
 namespace Broadside.Articles.Markdown;
 
@@ -30,12 +31,25 @@ internal sealed class MarkedText
         var whole = text.ToString();
         var start = whole.Length - whole.TrimStart().Length;
         var trimmed = whole.Trim();
-        var kept = marks
-            .Select(m => m with { From = Math.Clamp(m.From - start, 0, trimmed.Length), To = Math.Clamp(m.To - start, 0, trimmed.Length) })
-            .Where(m => m.From < m.To || m.Kind == MarkKind.Note)
-            .OrderBy(m => m.From)
-            .ThenByDescending(m => m.To)
-            .ToList();
-        return new Inline(trimmed, kept.Count == 0 ? null : kept);
+        var kept = Joined().Select(m => m with { From = Math.Clamp(m.From - start, 0, trimmed.Length), To = Math.Clamp(m.To - start, 0, trimmed.Length) });
+        return new Inline(trimmed, MarkList.Tidy(trimmed, kept));
+    }
+
+    // A mark that crosses another comes in parts. They are one while the space between them is marked too: joined before ends are trimmed.
+    private List<Mark> Joined()
+    {
+        var joined = new List<Mark>(marks.Count);
+        foreach (var mark in marks.OrderBy(m => m.Kind).ThenBy(m => m.Value, StringComparer.Ordinal).ThenBy(m => m.From))
+        {
+            if (joined.Count > 0 && joined[^1] is var last && mark.Kind != MarkKind.Note && last.Kind == mark.Kind && last.Value == mark.Value && last.To >= mark.From)
+            {
+                joined[^1] = last with { To = Math.Max(last.To, mark.To) };
+            }
+            else
+            {
+                joined.Add(mark);
+            }
+        }
+        return joined;
     }
 }

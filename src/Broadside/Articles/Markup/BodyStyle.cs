@@ -17,5 +17,8 @@ public sealed record BodyStyle
     /// </summary>
     public Func<string, string>? Absolute { get; init; }
 
+    /// <summary>For an export: writes a note's sign, given its id and number; absent: as the site and feeds do.</summary>
+    public Func<string, int, string>? NoteSign { get; init; }
+
     public bool IsFeed => Absolute is not null;
 }

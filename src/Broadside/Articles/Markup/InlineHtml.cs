@@ -94,6 +94,11 @@ internal static class InlineHtml
             {
                 continue;
             }
+            if (writer.Style.NoteSign is { } sign && !inLink)
+            {
+                writer.Raw(sign(mark.Value!, number));
+                continue;
+            }
             if (writer.Style.IsFeed || inLink)
             {
                 writer.Raw("<sup>").Raw(number).Raw("</sup>");

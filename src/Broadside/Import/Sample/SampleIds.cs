@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Broadside.Kit;
 
 namespace Broadside.Import.Sample;
 
@@ -9,17 +8,9 @@ namespace Broadside.Import.Sample;
 /// </summary>
 public static class SampleIds
 {
-    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-
-    private const int ArticleLength = 20;
-
     private const int BlockLength = 8;
 
-    public static string Article(string fileName) => Of("article/" + fileName, ArticleLength);
+    public static string Article(string fileName) => Ids.Of("sample/article/" + fileName);
 
-    public static string Block(string fileName, int number) => Of($"block/{fileName}/{number}", BlockLength);
-
-    // Any letter of the alphabet is 5 bits; a byte's lower five are as evenly spread as the whole.
-    private static string Of(string name, int length) =>
-        string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes("sample/" + name)).Take(length).Select(b => Alphabet[b & 31]));
+    public static string Block(string fileName, int number) => Ids.Of($"sample/block/{fileName}/{number}", BlockLength);
 }

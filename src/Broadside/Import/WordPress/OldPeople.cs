@@ -15,7 +15,7 @@ internal sealed class OldPeople
     {
         foreach (var author in authors)
         {
-            Add(author.Login, Name(author.Name, author.Login));
+            Add(author.Login, Name(author.Name, author.Login), author.Slug);
         }
     }
 
@@ -64,9 +64,9 @@ internal sealed class OldPeople
         }
     }
 
-    private Byline Add(string login, string name)
+    private Byline Add(string login, string name, string? told = null)
     {
-        var slug = Slug.From(name) is { Length: > 0 } own ? own : Slug.From(Name("", login)) is { Length: > 0 } made ? made : "author";
+        var slug = told ?? (Slug.From(name) is { Length: > 0 } own ? own : Slug.From(Name("", login)) is { Length: > 0 } made ? made : "author");
         return byLogin[login] = new Byline(slug, name);
     }
 

@@ -14,6 +14,12 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
     {
         public required OldSite Site { get; init; }
 
+        /// <summary>This program wrote the export.</summary>
+        public bool IsOwn { get; init; }
+
+        /// <summary>The old site's address as the export states it, without a slash at the end.</summary>
+        public string Base { get; init; } = "";
+
         public required OldPeople People { get; init; }
 
         public required OldTerms Terms { get; init; }
@@ -55,7 +61,21 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
         var html = new BodyHtml(setting.Sources, item.Id);
         var body = HtmlReader.Read(html.Of(item.Content, item.MetaOf("footnotes")), Options());
         warnings.AddRange(html.Notes.Select(n => new ImportWarning(n.Code, post.Label, n.Message)));
+        var (hygiene, named) = BodyFindings.Of(body, title, post.Label);
         var pictures = new PostPictures(setting.Sources.Attachments, setting.FindMedia);
+        if (Own(item, pictures, body) is { } own)
+        {
+            return post with
+            {
+                SourceId = own.Id,
+                Content = own with { Kind = kind },
+                IsPublished = published,
+                Comments = item.Comments,
+                Warnings = [.. warnings, .. named],
+                Hygiene = hygiene,
+                Missing = pictures.Missing,
+            };
+        }
         var blocks = pictures.Complete(body.Blocks);
         var lead = pictures.Lead(item.MetaOf("_thumbnail_id"));
         if (lead is null && item.MetaOf("_thumbnail_id") is { Length: > 0 } number && number != "0")
@@ -82,7 +102,6 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
             CanonicalUrl = Canonical(item),
             Summary = PlainText.Of(item.MetaOf("_yoast_wpseo_metadesc")) is { Length: > 0 } summary ? summary : null,
         };
-        var (hygiene, named) = BodyFindings.Of(body, title, post.Label);
         return post with
         {
             Content = content,
@@ -93,6 +112,10 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
             Missing = pictures.Missing,
         };
     }
+
+    // Where a link was stripped, the HTML as it was read counts.
+    private ArticleContent? Own(WxrItem item, PostPictures pictures, ReadBody body) =>
+        setting.IsOwn && body.Notes.All(n => n.Code != ReadCode.Stripped) ? new OwnContent(setting.Base, setting.FindMedia, pictures).Read(item) : null;
 
     private HtmlReaderOptions Options() => new()
     {

@@ -11,6 +11,9 @@ internal sealed class WxrChannel
 
     public string Version { get; set; } = "";
 
+    /// <summary>Written by this program: logins are slugs, and items hold their contents whole.</summary>
+    public bool IsOwn { get; set; }
+
     public string BaseSiteUrl { get; set; } = "";
 
     public string BaseBlogUrl { get; set; } = "";
@@ -35,7 +38,8 @@ internal sealed class WxrChannel
     }
 }
 
-internal sealed record WxrAuthor(string Login, string Name);
+/// <param name="Slug">Where the export tells it.</param>
+internal sealed record WxrAuthor(string Login, string Name, string? Slug = null);
 
 /// <summary>A category, tag or term of any other taxonomy. <paramref name="Parent"/> is a slug.</summary>
 internal sealed record WxrTerm(string Id, string Taxonomy, string Slug, string Name, string Parent, string Description);

@@ -1,4 +1,5 @@
 using System.Xml;
+using Broadside.Articles.Export;
 using Broadside.Kit;
 
 namespace Broadside.Import.WordPress;
@@ -124,6 +125,9 @@ internal static class WxrChannelReader
             case (WxrName.Rss, "language"):
                 channel.Language = WxrContext.Text(reader).Trim();
                 break;
+            case (WxrName.Rss, "generator"):
+                channel.IsOwn = WxrContext.Text(reader).Trim() == WxrRecord.Generator;
+                break;
             case (WxrName.Wp, "wxr_version"):
                 channel.Version = WxrContext.Text(reader).Trim();
                 break;
@@ -152,7 +156,7 @@ internal static class WxrChannelReader
         var name = Value(fields, "author_display_name") is { Length: > 0 } shown ? shown : whole.Length > 0 ? whole : login;
         if (login.Length > 0)
         {
-            channel.Authors.Add(new WxrAuthor(login, name));
+            channel.Authors.Add(new WxrAuthor(login, name, channel.IsOwn && Slug.From(login) == login ? login : null));
         }
     }
 

@@ -8,19 +8,19 @@ internal static class MarkList
         var tidy = new List<Mark>();
         foreach (var mark in marks.Select(m => Trim(text, m)).Where(m => m.From < m.To || m.Kind == MarkKind.Note).OrderBy(m => m.Kind).ThenBy(m => m.From).ThenByDescending(m => m.To))
         {
-            Add(tidy, mark);
+            Add(text, tidy, mark);
         }
         tidy.Sort(Order);
         return tidy.Count == 0 ? null : tidy;
     }
 
-    private static void Add(List<Mark> tidy, Mark mark)
+    private static void Add(string text, List<Mark> tidy, Mark mark)
     {
         // They come sorted by kind and place. One character has one address and one language: the first stands. Notes may share a place.
         var last = tidy.Count > 0 && tidy[^1].Kind == mark.Kind ? tidy[^1] : null;
         if (last is null || mark.Kind == MarkKind.Note || last.To < mark.From)
         {
-            if (last != mark)
+            if (!tidy.Contains(mark))
             {
                 tidy.Add(mark);
             }
@@ -29,9 +29,9 @@ internal static class MarkList
         {
             tidy[^1] = last with { To = Math.Max(last.To, mark.To) };
         }
-        else if (mark.To > last.To)
+        else if (mark.To > last.To && Trim(text, mark with { From = last.To }) is var rest && rest.From < rest.To)
         {
-            tidy.Add(mark with { From = last.To });
+            tidy.Add(rest);
         }
     }
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Broadside.Import;
+namespace Broadside.Kit;
 
 /// <summary>A bar on standard error while something takes long; nothing where that is no terminal.</summary>
-internal sealed class ProgressLine : IDisposable
+public sealed class ProgressLine : IDisposable
 {
     private const int Width = 30;
 
