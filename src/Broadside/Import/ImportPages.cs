@@ -24,7 +24,7 @@ public sealed class ImportPages(IDbContextFactory<NewsroomDb> dbs, ImportRuns ru
         var read = new List<Page>();
         var warnings = new List<ImportWarning>();
         Refusal? refusal = null;
-        using var fetch = new FetchPage(settings);
+        var fetch = new FetchPage(settings);
         foreach (var source in sources)
         {
             var page = await ReadAsync(source, options, fetch, cancel);

@@ -1,16 +1,17 @@
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Media;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Import;
 
 /// <summary>
-/// Takes back what a run made, as if it had never been: articles, pages, comments, redirects, and the people, topics and tags
-/// that then stand on nothing. What somebody edited since stays.
+/// Takes back what a run made, as if it had never been: articles, pages, comments, redirects, and the people, topics, tags and
+/// files that then stand on nothing. What somebody edited since stays.
 /// </summary>
-public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles remove, VersionStore versions, Catalogue catalogue, WriteSiteRecord record, AuditLog audit)
+public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles remove, RemoveMedia media, IEnumerable<IMediaVisibility> shown, VersionStore versions, Catalogue catalogue, WriteSiteRecord record, AuditLog audit)
 {
     private const int BatchSize = 200;
 
@@ -109,9 +110,20 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles
         await db.Set<ImportItem>().Where(i => i.Run == id && i.Kind == ImportItemKind.Tag).ExecuteDeleteAsync(cancel);
         var run = await db.Set<ImportRun>().SingleAsync(r => r.Id == id, cancel);
         run.State = ImportRunState.Undone;
+        var files = await UnusedFilesAsync(db, source, used, cancel);
+        await media.RunAsync(db, files, cancel);
         await audit.AddAsync(db, who, "undo import", source, $"{removed} removed, {kept} kept because they were edited", cancel);
         var directory = await record.DraftDirectoryAsync(db, who, $"The import {id} was undone.", cancel);
         await versions.CommitAsync(db, writing, directory, cancel);
+        await media.ClearAsync(files, cancel);
+    }
+
+    // Those of runs taken back earlier too: another run's article may have shown them until now.
+    private async Task<List<string>> UnusedFilesAsync(NewsroomDb db, string source, HashSet<string> used, CancellationToken cancel)
+    {
+        var undone = (await db.Set<ImportRun>().Where(r => r.State == ImportRunState.Undone).Select(r => "import " + r.Id).ToListAsync(cancel)).Append(source).ToHashSet(StringComparer.Ordinal);
+        var brought = await db.Set<MediaFile>().AsNoTracking().Where(m => m.Source != null).Select(m => new { m.Sha256, m.Source }).ToListAsync(cancel);
+        return [.. brought.Where(m => undone.Contains(m.Source!) && !used.Contains("file " + m.Sha256) && !shown.Any(s => s.IsPublished(m.Sha256))).Select(m => m.Sha256)];
     }
 
     private static async Task<HashSet<string>> UsedInDraftsAsync(NewsroomDb db, CancellationToken cancel)
@@ -122,6 +134,7 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles
             var content = System.Text.Json.JsonSerializer.Deserialize<ArticleContent>(draft, CanonicalJson.Options)!;
             used.UnionWith(content.Bylines.Select(b => "person " + b.Slug));
             used.UnionWith(content.Topics.Select(t => "topic " + t.Slug));
+            used.UnionWith(ContentWalk.Media(content).Select(m => "file " + m));
         }
         return used;
     }

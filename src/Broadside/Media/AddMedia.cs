@@ -32,7 +32,13 @@ public sealed class AddMedia(
             return cleaned.Refusal;
         }
         var bytes = new FileInfo(arrived.Path).Length;
+        if (about.JudgeOnly)
+        {
+            var judged = Row(await MediaStore.HashAsync(arrived.Path, cancel), bytes, arrived, cleaned.Value, about);
+            return await db.Set<MediaFile>().AsNoTracking().SingleOrDefaultAsync(m => m.Sha256 == judged.Sha256, cancel) ?? judged;
+        }
         var sha256 = await store.KeepAsync(arrived.Path, cancel);
+        Mishap.Here("media kept");
         return await RecordAsync(db, Row(sha256, bytes, arrived, cleaned.Value, about), about.PrepareRenditions, cancel);
     }
 
@@ -66,6 +72,7 @@ public sealed class AddMedia(
         Alt = Said(about.Alt, cleaned.Words.Alt),
         Caption = Said(about.Caption, cleaned.Words.Caption),
         SourceUrl = about.SourceUrl,
+        Source = about.Source,
         CreatedAt = time.GetUtcNow(),
     };
 

@@ -1,6 +1,7 @@
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Media;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,10 +16,12 @@ internal sealed class KeepPosts(
 {
     public sealed record Batch(ImportRun? Run, OldPeople People, OldTerms Terms, ImportOptions Options);
 
+    private const string MediaRefused = "media_refused";
+
     private readonly List<ImportWarning> warnings = [];
     private readonly List<HygieneFinding> hygiene = [];
     private readonly HashSet<(string Site, string Id, string Guid)> seen = [];
-    private readonly HashSet<string> files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> refused = new(StringComparer.Ordinal);
     private readonly HashSet<string> given = new(StringComparer.Ordinal);
     private ImportCounts counts = batch.Run is null ? new ImportCounts() : ImportRuns.Counts(batch.Run);
     private int notes;
@@ -42,8 +45,12 @@ internal sealed class KeepPosts(
         if (batch.Run is { } run)
         {
             notes = await db.Set<ImportNote>().Where(n => n.Run == run.Id).MaxAsync(n => (int?)n.Number, cancel) ?? 0;
+            refused.UnionWith(await db.Set<ImportNote>().Where(n => n.Run == run.Id && n.Code == MediaRefused).Select(n => n.Item).ToListAsync(cancel));
         }
     }
+
+    /// <summary>Items that were dealt with before the run was interrupted.</summary>
+    public void Saw(IEnumerable<ReadPost> posts) => seen.UnionWith(posts.Select(p => (Site, IdOf(p), p.Guid)));
 
     public void Warn(IEnumerable<ImportWarning> more) => warnings.AddRange(more);
 
@@ -58,7 +65,7 @@ internal sealed class KeepPosts(
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var posts = steps.SelectMany(s => s.Posts).ToList();
         warnings.AddRange(steps.SelectMany(s => s.Warnings));
-        warnings.AddRange(Media?.TakeRefused() ?? []);
+        warnings.AddRange((Media?.TakeRefused() ?? []).Where(r => refused.Add(r.Item)).Select(r => new ImportWarning(MediaRefused, r.Item, r.Message)));
         warnings.AddRange(posts.SelectMany(p => p.Warnings.Where(_ => p.Content is null)));
         if (batch.Run is not { } run)
         {
@@ -86,26 +93,30 @@ internal sealed class KeepPosts(
         (run.File, run.Item) = (file, item);
     }
 
-    /// <summary>Files that came after the articles.</summary>
-    public void Filled(FillMissing.Done done)
-    {
-        counts.Media += done.Files;
-        counts.MediaMissing = Math.Max(0, counts.MediaMissing - done.Places);
-        warnings.AddRange(done.Warnings);
-    }
-
     public async Task<ImportReport> EndAsync(string source, CancellationToken cancel)
     {
         if (batch.Run is not { } run)
         {
+            counts.Media = Media?.Brought ?? 0;
             return new ImportReport { Source = source, Counts = counts, Warnings = warnings, Hygiene = hygiene };
         }
         await using var db = await dbs.CreateDbContextAsync(cancel);
+        await CountFilesAsync(db, run, cancel);
         WriteNotes(db, run);
         db.Attach(run);
         (run.State, run.FinishedAt, run.Counts) = (ImportRunState.Done, time.GetUtcNow(), ImportRuns.Text(counts));
+        Mishap.Here("import ending");
         await db.SaveChangesAsync(cancel);
         return await ReportAsync(db, run, cancel);
+    }
+
+    // Asked of the tables, which know it whatever was interrupted how often.
+    private async Task CountFilesAsync(NewsroomDb db, ImportRun run, CancellationToken cancel)
+    {
+        counts.Media = await db.Set<MediaFile>().CountAsync(m => m.Source == Source, cancel);
+        counts.MediaMissing = await db.Set<ImportItem>().Where(i => i.Run == run.Id).SumAsync(i => i.MediaMissing, cancel);
+        var failed = await db.Set<MissingFile>().AsNoTracking().Where(f => f.Run == run.Id).ToListAsync(cancel);
+        warnings.AddRange(failed.DistinctBy(f => f.FileKey).OrderBy(f => f.FileKey, StringComparer.Ordinal).Select(f => new ImportWarning("fetch", f.Address, f.Error ?? "")));
     }
 
     /// <summary>The whole report of a run, the part before an interruption included.</summary>
@@ -188,7 +199,6 @@ internal sealed class KeepPosts(
         counts.Pages += post.Content.Kind == ArticleKind.Page ? 1 : 0;
         counts.Drafts += post.IsPublished ? 0 : 1;
         counts.Comments += post.Comments.Count;
-        counts.Media += ContentWalk.Media(post.Content).Count(m => files.Add(m));
         counts.MediaMissing += post.Missing.Count;
     }
 

@@ -4,31 +4,24 @@ using Broadside.Kit;
 
 namespace Broadside.Import.WordPress;
 
-/// <summary>Who wrote: the export's authors by login, with a slug for each that no other has.</summary>
+/// <summary>Who wrote: the export's authors by login. Whoever it does not list is known by what an item says, whatever other items say.</summary>
 internal sealed class OldPeople
 {
     private readonly Dictionary<string, Byline> byLogin = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Byline> byNicename = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Lock gate = new();
+    private readonly Dictionary<string, Byline> bySlug = new(StringComparer.Ordinal);
 
     public OldPeople(IEnumerable<WxrAuthor> authors)
     {
         foreach (var author in authors)
         {
-            Add(author.Login, Name(author.Name, author.Login));
+            var byline = Make(author.Login, Name(author.Name, author.Login));
+            byLogin[author.Login] = byline;
+            bySlug.TryAdd(byline.Slug, byline);
         }
     }
 
-    public IReadOnlyCollection<Byline> All
-    {
-        get
-        {
-            lock (gate)
-            {
-                return [.. byLogin.Values.DistinctBy(p => p.Slug)];
-            }
-        }
-    }
+    /// <summary>What the channel lists, used or not.</summary>
+    public IReadOnlyCollection<Byline> All => [.. byLogin.Values.DistinctBy(p => p.Slug)];
 
     /// <summary>The bylines of an item: those that the Co-Authors plugin names, else its creator.</summary>
     public IReadOnlyList<Byline> Of(WxrItem item)
@@ -38,36 +31,20 @@ internal sealed class OldPeople
         {
             return together;
         }
-        return item.Creator.Length > 0 ? [ByLogin(item.Creator)] : [];
-    }
-
-    private Byline ByLogin(string login)
-    {
-        lock (gate)
-        {
-            return byLogin.TryGetValue(login, out var known) ? known : Add(login, Name(login, login));
-        }
+        return item.Creator.Length > 0 ? [byLogin.GetValueOrDefault(item.Creator) ?? Make(item.Creator, Name(item.Creator, item.Creator))] : [];
     }
 
     private Byline Together(WxrItemTerm term)
     {
         // The plugin makes terms "cap-login" for people with an account.
         var nicename = term.Slug.StartsWith("cap-", StringComparison.Ordinal) ? term.Slug[4..] : term.Slug;
-        lock (gate)
-        {
-            if (byNicename.TryGetValue(nicename, out var known))
-            {
-                return known;
-            }
-            var login = byLogin.GetValueOrDefault(nicename) ?? byLogin.Values.FirstOrDefault(p => p.Slug == Slug.From(nicename));
-            return byNicename[nicename] = login ?? Add(nicename, Name(term.Name, nicename));
-        }
+        return byLogin.GetValueOrDefault(nicename) ?? bySlug.GetValueOrDefault(Slug.From(nicename)) ?? Make(nicename, Name(term.Name, nicename));
     }
 
-    private Byline Add(string login, string name)
+    private static Byline Make(string login, string name)
     {
         var slug = Slug.From(name) is { Length: > 0 } own ? own : Slug.From(Name("", login)) is { Length: > 0 } made ? made : "author";
-        return byLogin[login] = new Byline(slug, name);
+        return new Byline(slug, name);
     }
 
     // A login is often an e-mail address, which is nobody's name and nobody's business.

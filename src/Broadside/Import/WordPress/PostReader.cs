@@ -29,11 +29,18 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
         public Func<string, FoundMedia?>? FindMedia { get; init; }
     }
 
+    /// <summary>What tells the item from others, and nothing of what it says.</summary>
+    public ReadPost Name(WxrItem item, string hash) => new()
+    {
+        SourceId = item.Id,
+        Guid = item.Guid,
+        Hash = hash,
+        Label = $"“{(PlainText.Of(item.Title) is { Length: > 0 } title ? title : "untitled")}”{(item.Id.Length > 0 ? $" (post {item.Id})" : "")}, line {item.Line}",
+    };
+
     public ReadPost Read(WxrItem item, string hash)
     {
-        var title = PlainText.Of(item.Title);
-        var label = $"“{(title.Length > 0 ? title : "untitled")}”{(item.Id.Length > 0 ? $" (post {item.Id})" : "")}, line {item.Line}";
-        var post = new ReadPost { SourceId = item.Id, Guid = item.Guid, Hash = hash, Label = label };
+        var post = Name(item, hash);
         var kind = setting.Options.KindOf(item.Type);
         if (item.Type is "attachment" or "wp_block")
         {
@@ -43,9 +50,9 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
         {
             var what = item.Type.Length == 0 ? "It has no post type in a WordPress namespace" : $"Its type “{item.Type}” is neither post nor page";
             var way = item.Type.Length == 0 ? "" : $" To bring such items over as articles, add --type {item.Type}=article.";
-            return post with { Warnings = [new ImportWarning(item.Type == "nav_menu_item" ? "menu" : "type", label, $"{what}; it was not brought over.{way}")] };
+            return post with { Warnings = [new ImportWarning(item.Type == "nav_menu_item" ? "menu" : "type", post.Label, $"{what}; it was not brought over.{way}")] };
         }
-        return Content(post, item, kind.Value, title);
+        return Content(post, item, kind.Value, PlainText.Of(item.Title));
     }
 
     private ReadPost Content(ReadPost post, WxrItem item, ArticleKind kind, string title)

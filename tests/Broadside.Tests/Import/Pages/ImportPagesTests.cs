@@ -72,26 +72,6 @@ public sealed class ImportPagesTests
         Assert.Equal("not_a_page", refused.Refusal?.Code);
     }
 
-    [Fact]
-    public async Task A_host_of_the_local_network_is_asked_only_where_the_settings_allow_it()
-    {
-        using var listener = new HttpListener();
-        var address = $"http://127.0.0.1:{FreePort()}/";
-        listener.Prefixes.Add(address);
-        listener.Start();
-        await using (var strict = await TestNewsroom.OpenAsync())
-        {
-            var refused = await strict.Get<ImportPages>().RunAsync([address], new ImportOptions(), TestContext.Current.CancellationToken);
-            Assert.Contains("local network", refused.Refusal?.Message, StringComparison.Ordinal);
-        }
-        await using var open = await TestNewsroom.OpenAsync(settings: ("Import:AllowPrivateHosts", "true"));
-        var asking = open.Get<ImportPages>().RunAsync([address], new ImportOptions(), TestContext.Current.CancellationToken);
-        var request = await listener.GetContextAsync();
-        await request.Response.OutputStream.WriteAsync("<html><body><article><h1>The ferry</h1><p>Eleven people waited on the landing stage for a boat that did not come.</p></article></body></html>"u8.ToArray(), TestContext.Current.CancellationToken);
-        request.Response.Close();
-        Assert.Equal(1, (await asking).Value?.Counts.Articles);
-    }
-
     [Theory]
     [InlineData("127.0.0.1", false)]
     [InlineData("10.1.2.3", false)]
@@ -109,7 +89,7 @@ public sealed class ImportPagesTests
     [InlineData("64:ff9b::7f00:1", false)]
     [InlineData("93.184.216.34", true)]
     [InlineData("2606:4700::1111", true)]
-    public void Only_addresses_of_the_open_network_are_public(string address, bool isPublic) => Assert.Equal(isPublic, FetchPage.IsPublic(IPAddress.Parse(address)));
+    public void Only_addresses_of_the_open_network_are_public(string address, bool isPublic) => Assert.Equal(isPublic, OutsideClient.IsPublic(IPAddress.Parse(address)));
 
     private static async Task<ImportReport> RunAsync(TestNewsroom newsroom, string text, ImportOptions? options = null)
     {
@@ -123,12 +103,5 @@ public sealed class ImportPagesTests
         var path = Path.Combine(newsroom.Folder, name);
         File.WriteAllText(path, text);
         return path;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -61,16 +61,23 @@ public sealed class ImportMediaTests
     }
 
     [Fact]
-    public async Task A_dry_run_looks_at_the_uploads_and_takes_nothing()
+    public async Task A_dry_run_judges_the_uploads_as_the_real_one_and_takes_nothing()
     {
         using var folder = new TempFolder();
         await using var newsroom = await TestNewsroom.OpenAsync();
+        var options = new ImportOptions { Media = Uploads(folder) };
 
-        var report = await newsroom.ImportAsync(Wxr.Everything, new ImportOptions { DryRun = true, Media = Uploads(folder) });
+        var dry = await newsroom.ImportAsync(Wxr.Everything, options with { DryRun = true });
+        await using (var db = newsroom.Db())
+        {
+            Assert.Equal(0, await db.Set<MediaFile>().CountAsync());
+        }
+        Assert.Empty(newsroom.Get<MediaStore>().All());
+        var real = await newsroom.ImportAsync(Wxr.Everything, options);
 
-        Assert.Equal(2, report.Counts.Media);
-        await using var db = newsroom.Db();
-        Assert.Equal(0, await db.Set<MediaFile>().CountAsync());
+        Assert.Equal((1, 4), (real.Counts.Media, real.Counts.MediaMissing));
+        Assert.Equal(real.Counts, dry.Counts);
+        Assert.Equal(real.Warnings, dry.Warnings);
     }
 
     [Theory]
