@@ -91,7 +91,7 @@ internal sealed class FillMissing(IDbContextFactory<NewsroomDb> dbs, AddMedia ad
         }
         var here = rows.Where(r => found.ContainsKey(r.FileKey)).ToLookup(r => r.Target);
         var targets = here.Select(t => t.Key).ToList();
-        var items = await db.Set<ImportItem>().Where(i => targets.Contains(i.Target) && i.Kind != ImportItemKind.Tag).ToDictionaryAsync(i => i.Target, cancel);
+        var items = await db.Set<ImportItem>().Where(i => targets.Contains(i.Target)).Where(ImportItem.IsContent).ToDictionaryAsync(i => i.Target, cancel);
         var articles = await db.Set<Article>().Where(a => targets.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
         var stagedDrafts = await db.Set<Draft>().Where(d => targets.Contains(d.ArticleId)).ToDictionaryAsync(d => d.ArticleId, cancel);
         var live = new List<ArticleContent>();

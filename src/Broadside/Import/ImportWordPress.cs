@@ -66,7 +66,7 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
         using var file = WxrFile.Open(path).Value ?? throw new IOException($"{path} changed while it was read.");
         var reader = new PostReader(SettingOf(look.Channels[number], look, keep, options), ids);
         using var stream = new PostStream(file, reader);
-        keep.Site = SiteKey(look.Channels[number]);
+        (keep.Site, keep.Channel) = (SiteKey(look.Channels[number]), look.Channels[number]);
         var done = run is null || number > run.File ? 0 : number < run.File ? int.MaxValue : run.Item;
         keep.Saw(stream.Names(done));
         if (done == int.MaxValue)
@@ -97,7 +97,6 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
     private PostReader.Setting SettingOf(WxrChannel channel, FirstLook look, KeepPosts keep, ImportOptions options)
     {
         var identity = site.Read<Identity>(Identity.Part);
-        var language = channel.Language.Split('-', '_')[0].ToLowerInvariant();
         return new PostReader.Setting
         {
             Site = new OldSite(channel),
@@ -105,7 +104,7 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
             Terms = keep.Terms,
             Sources = new BodySources(look.Attachments, look.ReusableBlocks),
             Options = options,
-            Language = language.Length is 2 or 3 && language.All(char.IsAsciiLetterLower) ? language : identity.Language,
+            Language = NameOutlet.LanguageOf(channel) ?? identity.Language,
             Zone = identity.Zone(),
             FindMedia = keep.Media is { } media ? media.Find : null,
         };

@@ -25,7 +25,7 @@ internal static partial class Left
         left.AddRange((await db.Set<Topic>().AsNoTracking().ToListAsync()).Select(t => $"topic {Json(t, t.Source)}"));
         left.AddRange((await db.Set<MediaFile>().AsNoTracking().ToListAsync()).Select(m => $"file {m.Sha256} {m.Name} {m.MediaType} {m.Bytes} {m.Width}x{m.Height} {m.Alt} {m.Caption} {m.Credit} {m.SourceUrl}"));
         left.AddRange(newsroom.Get<MediaStore>().All().Select(h => "kept " + h));
-        left.AddRange((await db.Set<ImportItem>().AsNoTracking().ToListAsync()).Select(i => $"item {i.Platform} {i.Site} {i.SourceId} {i.Guid} {i.Kind} {i.SourceHash} {i.Made} {i.MediaMissing} {names.GetValueOrDefault(i.Target, "?")}"));
+        left.AddRange((await db.Set<ImportItem>().AsNoTracking().ToListAsync()).Select(i => $"item {i.Platform} {i.Site} {i.SourceId} {(i.Kind == ImportItemKind.Identity ? "" : i.Guid)} {i.Kind} {i.SourceHash} {i.Made} {i.MediaMissing} {names.GetValueOrDefault(i.Target, i.Target)}"));
         left.AddRange((await db.Set<MissingFile>().AsNoTracking().ToListAsync()).Select(f => $"missing {names.GetValueOrDefault(f.Target, "?")} {f.FileKey} {f.Address} {f.Attempts} {f.Error}"));
         left.Sort(StringComparer.Ordinal);
         return left;

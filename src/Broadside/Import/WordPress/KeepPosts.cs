@@ -12,7 +12,7 @@ namespace Broadside.Import.WordPress;
 /// counts and the report's lines are part of the same transaction. A dry run counts the same and writes nothing.
 /// </summary>
 internal sealed class KeepPosts(
-    KeepPosts.Batch batch, IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, SaveDraft drafts, Addresses addresses, VersionStore versions, KeepDirectory directory, KeepComments comments, TimeProvider time)
+    KeepPosts.Batch batch, IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, SaveDraft drafts, Addresses addresses, VersionStore versions, SiteRecord record, KeepDirectory directory, NameOutlet outlet, KeepComments comments, TimeProvider time)
 {
     public sealed record Batch(ImportRun? Run, OldPeople People, OldTerms Terms, ImportOptions Options);
 
@@ -25,9 +25,13 @@ internal sealed class KeepPosts(
     private readonly HashSet<string> given = new(StringComparer.Ordinal);
     private ImportCounts counts = batch.Run is null ? new ImportCounts() : ImportRuns.Counts(batch.Run);
     private int notes;
+    private bool isNamed;
 
-    /// <summary>The site that the current file came from.</summary>
+    /// <summary>The key of the site that the current file came from.</summary>
     public string Site { get; set; } = "";
+
+    /// <summary>What the current file says of that site.</summary>
+    public WxrChannel Channel { get; set; } = new();
 
     public OldPeople People => batch.People;
 
@@ -69,13 +73,16 @@ internal sealed class KeepPosts(
         warnings.AddRange(posts.SelectMany(p => p.Warnings.Where(_ => p.Content is null)));
         if (batch.Run is not { } run)
         {
+            NameIt(null, null);
             await CountAsync(db, await NewAsync(db, posts, cancel), cancel);
             return;
         }
         await using var writing = await versions.BeginWritingAsync(db, cancel);
+        var also = new List<VersionDraft>();
+        NameIt(db, also);
         var fresh = await NewAsync(db, posts, cancel);
-        directory.Stage(db, counts, fresh, batch.People, batch.Terms, Site, run.Id);
-        var also = new List<VersionDraft>(await directory.DraftsAsync(db, Source, cancel));
+        directory.Stage(db, counts, fresh, batch.People, batch.Terms, new OldSite(Channel), Site, run.Id);
+        also.AddRange(await directory.DraftsAsync(db, Source, cancel));
         foreach (var post in fresh)
         {
             await StageAsync(db, post, run, also, cancel);
@@ -101,12 +108,14 @@ internal sealed class KeepPosts(
             return new ImportReport { Source = source, Counts = counts, Warnings = warnings, Hygiene = hygiene };
         }
         await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
         await CountFilesAsync(db, run, cancel);
         WriteNotes(db, run);
         db.Attach(run);
         (run.State, run.FinishedAt, run.Counts) = (ImportRunState.Done, time.GetUtcNow(), ImportRuns.Text(counts));
         Mishap.Here("import ending");
-        await db.SaveChangesAsync(cancel);
+        var redirects = await directory.DraftRedirectsAsync(db, run.Id, Source, cancel);
+        await versions.CommitAsync(db, writing, redirects is null ? [] : [redirects], cancel);
         return await ReportAsync(db, run, cancel);
     }
 
@@ -165,6 +174,22 @@ internal sealed class KeepPosts(
         return fresh;
     }
 
+    // With the first batch, so that the articles come into the outlet's own language.
+    private void NameIt(NewsroomDb? db, List<VersionDraft>? also)
+    {
+        if (isNamed || outlet.Of(Channel) is not { } identity)
+        {
+            return;
+        }
+        isNamed = true;
+        warnings.Add(NameOutlet.Told(identity));
+        if (db is not null && record.Draft(Identity.Part, identity, Actor.Operator, "Imported from WordPress.") is { } draft)
+        {
+            also!.Add(draft);
+            db.Add(new ImportItem { Platform = ImportWordPress.Platform, Site = Site, SourceId = "identity", Guid = batch.Run!.Id, Kind = ImportItemKind.Identity, Target = CanonicalJson.Sha256(draft.Content), Run = batch.Run.Id, SourceHash = "" });
+        }
+    }
+
     private async Task StageAsync(NewsroomDb db, ReadPost post, ImportRun run, List<VersionDraft> also, CancellationToken cancel)
     {
         var content = post.Content!;
@@ -204,7 +229,7 @@ internal sealed class KeepPosts(
 
     private async Task CountAsync(NewsroomDb db, List<ReadPost> fresh, CancellationToken cancel)
     {
-        directory.Count(counts, fresh, batch.People, batch.Terms);
+        directory.Count(counts, fresh, batch.People, batch.Terms, new OldSite(Channel));
         var untaken = await addresses.UntakenAsync(db, [.. fresh.Select(p => p.Content!)], cancel);
         foreach (var post in fresh)
         {

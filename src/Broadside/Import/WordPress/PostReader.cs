@@ -48,9 +48,7 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
         }
         if (kind is null)
         {
-            var what = item.Type.Length == 0 ? "It has no post type in a WordPress namespace" : $"Its type “{item.Type}” is neither post nor page";
-            var way = item.Type.Length == 0 ? "" : $" To bring such items over as articles, add --type {item.Type}=article.";
-            return post with { Warnings = [new ImportWarning(item.Type == "nav_menu_item" ? "menu" : "type", post.Label, $"{what}; it was not brought over.{way}")] };
+            return post with { Warnings = [new ImportWarning(item.Type == "nav_menu_item" ? "menu" : "type", post.Label, OtherType.Why(item))] };
         }
         return Content(post, item, kind.Value, PlainText.Of(item.Title));
     }
@@ -71,16 +69,17 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
         }
         blocks = pictures.WithoutDouble(blocks, lead);
         blocks = PostEnclosure.Add(item, blocks, pictures);
+        var authors = setting.People.Of(item);
         var content = new ArticleContent
         {
             Id = ids.New(),
             Kind = kind,
             Slug = SlugOf(item, title),
-            FormerAddresses = setting.Site.AddressesOf(item),
+            FormerAddresses = setting.Site.AddressesOf(item, FilesOf(item)),
             Language = setting.Language,
             Title = title.Length > 0 ? title : FirstWords(blocks),
             Standfirst = PlainText.Of(item.Excerpt) is { Length: > 0 } excerpt ? excerpt : null,
-            Bylines = kind == ArticleKind.Page ? [] : setting.People.Of(item),
+            Bylines = kind == ArticleKind.Page ? [] : [.. authors.Select(a => a.Byline)],
             Topics = setting.Terms.TopicsOf(item),
             Tags = setting.Terms.TagsOf(item),
             Lead = lead,
@@ -95,10 +94,18 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
             Content = content,
             IsPublished = published,
             Comments = item.Comments,
+            Authors = [.. authors.Select(a => (a.Nicename, a.Byline.Slug))],
             Warnings = [.. warnings, .. named],
             Hygiene = hygiene,
             Missing = pictures.Missing,
         };
+    }
+
+    // Those that hang on the post, and the featured picture where it hangs on none.
+    private IEnumerable<Attachment> FilesOf(WxrItem item)
+    {
+        var files = setting.Sources.Attachments.Of(item.Id);
+        return item.MetaOf("_thumbnail_id") is { } number && setting.Sources.Attachments.ById(number.Trim()) is { Parent: "" or "0" } lead ? [.. files, lead] : files;
     }
 
     private HtmlReaderOptions Options() => new()

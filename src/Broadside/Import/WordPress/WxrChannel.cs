@@ -7,6 +7,8 @@ internal sealed class WxrChannel
 
     public string Link { get; set; } = "";
 
+    public string Description { get; set; } = "";
+
     public string Language { get; set; } = "";
 
     public string Version { get; set; } = "";
@@ -35,7 +37,7 @@ internal sealed class WxrChannel
     }
 }
 
-internal sealed record WxrAuthor(string Login, string Name);
+internal sealed record WxrAuthor(string Id, string Login, string Name);
 
 /// <summary>A category, tag or term of any other taxonomy. <paramref name="Parent"/> is a slug.</summary>
 internal sealed record WxrTerm(string Id, string Taxonomy, string Slug, string Name, string Parent, string Description);
