@@ -65,9 +65,10 @@ internal sealed class FillMissing(IDbContextFactory<NewsroomDb> dbs, AddMedia ad
     private async Task<Outcome<MediaFile>?> TakeAsync(string address, string run, UploadFolder? folder, FileDownload? download, CancellationToken cancel)
     {
         var about = new NewMedia(Path.GetFileName(UploadAddress.Key(address))) { SourceUrl = address, Source = "import " + run, PrepareRenditions = false };
-        if (folder?.Find(address, null) is { } path)
+        // A copy that the library refuses was named when the bodies were read; the old site's own may be better.
+        if (folder?.Find(address, null) is { } path && await MediaIntake.TakeAsync(add, path, about, cancel) is { IsDone: true } copied)
         {
-            return await MediaIntake.TakeAsync(add, path, about, cancel);
+            return copied;
         }
         if (download is null)
         {

@@ -10,8 +10,10 @@ namespace Broadside.Media;
 /// under its hash. The file is on the disk before its row is: after a crash there may be a file too many, never one too few.
 /// </summary>
 public sealed class AddMedia(
-    IDbContextFactory<NewsroomDb> dbs, IEngine engine, MediaStore store, MediaSettings settings, CleanPicture pictures, JobQueue jobs, TimeProvider time)
+    IDbContextFactory<NewsroomDb> dbs, IEngine engine, MediaStore store, MediaSettings settings, CleanPicture pictures, JobQueue jobs, TimeProvider time) : IDisposable
 {
+    private readonly SemaphoreSlim recording = new(1);
+
     /// <returns>The library's row (the one that stands already when the same bytes were sent before), or why the file was not taken.</returns>
     public async Task<Outcome<MediaFile>> RunAsync(Stream content, NewMedia about, CancellationToken cancel)
     {
@@ -41,6 +43,8 @@ public sealed class AddMedia(
         Mishap.Here("media kept");
         return await RecordAsync(db, Row(sha256, bytes, arrived, cleaned.Value, about), about.PrepareRenditions, cancel);
     }
+
+    public void Dispose() => recording.Dispose();
 
     private async Task<MediaFile?> PresentAsync(NewsroomDb db, string original, CancellationToken cancel)
     {
@@ -77,6 +81,20 @@ public sealed class AddMedia(
     };
 
     private async Task<MediaFile> RecordAsync(NewsroomDb db, MediaFile row, bool prepare, CancellationToken cancel)
+    {
+        // An archive often holds one file under two names: the second one finds the row of the first.
+        await recording.WaitAsync(cancel);
+        try
+        {
+            return await InsertAsync(db, row, prepare, cancel);
+        }
+        finally
+        {
+            recording.Release();
+        }
+    }
+
+    private async Task<MediaFile> InsertAsync(NewsroomDb db, MediaFile row, bool prepare, CancellationToken cancel)
     {
         if (await db.Set<MediaFile>().AsNoTracking().SingleOrDefaultAsync(m => m.Sha256 == row.Sha256, cancel) is { } present)
         {
