@@ -56,9 +56,9 @@ internal sealed partial class DomainTally
     }
 
     // Of XML as it stands: a CDATA section would hide the first element in it from an HTML parser, escaped text all of them.
-    private static string Body(string html) => html.Contains("<![CDATA[", StringComparison.Ordinal)
-        ? html.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal)
-        : html.Contains("&lt;", StringComparison.Ordinal) ? WebUtility.HtmlDecode(html) : html;
+    private static string Body(string html) => EscapedBody().IsMatch(html)
+        ? WebUtility.HtmlDecode(html)
+        : html.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal);
 
     private HygieneFinding Line(KeyValuePair<string, Count> host)
     {
@@ -83,6 +83,9 @@ internal sealed partial class DomainTally
         var length = rest.AsSpan(start).IndexOfAny(HostEnds);
         return WebAddress.HostOf(WebAddress.Clean("https://" + (length < 0 ? rest[start..] : rest.Substring(start, length))));
     }
+
+    [GeneratedRegex(@":encoded>\s*(?!<!\[CDATA\[)[^\s<]*&lt;")]
+    private static partial Regex EscapedBody();
 
     // Whatever the reader of bodies may take for hidden: only then is it worth reading the body twice.
     [GeneratedRegex(@"\b(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0|font-size\s*:\s*[01]|text-indent\s*:\s*-|(?:left|top|right|bottom)\s*:\s*-|(?:width|height)\s*:\s*[01](?:px)?\s*[;""'!]|clip\s*:|color\s*:\s*transparent)|\shidden[\s=>/]", RegexOptions.IgnoreCase)]
