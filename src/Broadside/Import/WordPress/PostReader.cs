@@ -1,4 +1,3 @@
-using System.Net;
 using Broadside.Articles;
 using Broadside.Articles.Body;
 using Broadside.Import.Hygiene;
@@ -77,7 +76,7 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
             Slug = SlugOf(item, title),
             FormerAddresses = setting.Site.AddressesOf(item, FilesOf(item)),
             Language = setting.Language,
-            Title = title.Length > 0 ? title : FirstWords(blocks),
+            Title = title.Length > 0 ? title : Beginning(blocks),
             Standfirst = PlainText.Of(item.Excerpt) is { Length: > 0 } excerpt ? excerpt : null,
             Bylines = kind == ArticleKind.Page ? [] : [.. authors.Select(a => a.Byline)],
             Topics = setting.Terms.TopicsOf(item),
@@ -154,14 +153,6 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
             ? address
             : null;
 
-    private static string FirstWords(IReadOnlyList<Block> blocks)
-    {
-        var words = blocks.SelectMany(ContentWalk.Texts).Select(t => t.Text.ReplaceLineEndings(" ").Trim()).FirstOrDefault(t => t.Length > 0) ?? "Untitled";
-        if (words.Length <= 80)
-        {
-            return words;
-        }
-        var end = words.LastIndexOf(' ', 80);
-        return WebUtility.HtmlDecode(words[..(end > 20 ? end : 79)].TrimEnd('\uD800', ' ')) + "…";
-    }
+    private static string Beginning(IReadOnlyList<Block> blocks) =>
+        FirstWords.Of(blocks.SelectMany(ContentWalk.Texts).Select(t => t.Text).FirstOrDefault(t => !string.IsNullOrWhiteSpace(t)) ?? "Untitled");
 }
