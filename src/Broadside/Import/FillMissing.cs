@@ -53,6 +53,18 @@ internal sealed class FillMissing(IDbContextFactory<NewsroomDb> dbs, AddMedia ad
         }
     }
 
+    /// <summary>What a run brought and what its items lack, asked of the tables, which know it whatever was interrupted how often.</summary>
+    /// <returns>What it asked for in vain, and why.</returns>
+    public async Task<IReadOnlyList<ImportWarning>> CountAsync(string run, ImportCounts counts, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var source = "import " + run;
+        counts.Media = await db.Set<MediaFile>().CountAsync(m => m.Source == source, cancel);
+        counts.MediaMissing = await db.Set<ImportItem>().Where(i => i.Run == run).SumAsync(i => i.MediaMissing, cancel);
+        var failed = await db.Set<MissingFile>().AsNoTracking().Where(f => f.Run == run).ToListAsync(cancel);
+        return [.. failed.DistinctBy(f => f.FileKey).OrderBy(f => f.FileKey, StringComparer.Ordinal).Select(f => new ImportWarning("fetch", f.Address, f.Error ?? ""))];
+    }
+
     private async Task<List<(string Key, string Address)>> QueueAsync(string run, IReadOnlyCollection<string> sites, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);

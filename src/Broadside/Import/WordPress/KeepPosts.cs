@@ -1,7 +1,6 @@
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
-using Broadside.Media;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +11,7 @@ namespace Broadside.Import.WordPress;
 /// counts and the report's lines are part of the same transaction. A dry run counts the same and writes nothing.
 /// </summary>
 internal sealed class KeepPosts(
-    KeepPosts.Batch batch, IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, SaveDraft drafts, Addresses addresses, VersionStore versions, SiteRecord record, KeepDirectory directory, NameOutlet outlet, KeepComments comments, TimeProvider time)
+    KeepPosts.Batch batch, IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, SaveDraft drafts, Addresses addresses, VersionStore versions, SiteRecord record, FillMissing fill, KeepDirectory directory, NameOutlet outlet, KeepComments comments, TimeProvider time)
 {
     public sealed record Batch(ImportRun? Run, OldPeople People, OldTerms Terms, ImportOptions Options);
 
@@ -109,7 +108,7 @@ internal sealed class KeepPosts(
         }
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await versions.BeginWritingAsync(db, cancel);
-        await CountFilesAsync(db, run, cancel);
+        warnings.AddRange(await fill.CountAsync(run.Id, counts, cancel));
         WriteNotes(db, run);
         db.Attach(run);
         (run.State, run.FinishedAt, run.Counts) = (ImportRunState.Done, time.GetUtcNow(), ImportRuns.Text(counts));
@@ -117,15 +116,6 @@ internal sealed class KeepPosts(
         var redirects = await directory.DraftRedirectsAsync(db, run.Id, Source, cancel);
         await versions.CommitAsync(db, writing, redirects is null ? [] : [redirects], cancel);
         return await ReportAsync(db, run, cancel);
-    }
-
-    // Asked of the tables, which know it whatever was interrupted how often.
-    private async Task CountFilesAsync(NewsroomDb db, ImportRun run, CancellationToken cancel)
-    {
-        counts.Media = await db.Set<MediaFile>().CountAsync(m => m.Source == Source, cancel);
-        counts.MediaMissing = await db.Set<ImportItem>().Where(i => i.Run == run.Id).SumAsync(i => i.MediaMissing, cancel);
-        var failed = await db.Set<MissingFile>().AsNoTracking().Where(f => f.Run == run.Id).ToListAsync(cancel);
-        warnings.AddRange(failed.DistinctBy(f => f.FileKey).OrderBy(f => f.FileKey, StringComparer.Ordinal).Select(f => new ImportWarning("fetch", f.Address, f.Error ?? "")));
     }
 
     /// <summary>The whole report of a run, the part before an interruption included.</summary>

@@ -24,7 +24,7 @@ public sealed class FetchPageTests
         await File.WriteAllTextAsync(saved, Page("A saved page"), TestContext.Current.CancellationToken);
         string[] sources = [text, $"{site}/page", saved, $"{site}/moved", $"{site}/latin", $"{site}/gone", $"{site}/pdf", $"{site}/away", $"{site}/round", Path.Combine(newsroom.Folder, "none.html")];
 
-        var outcome = await newsroom.Get<ImportPages>().RunAsync(sources, new ImportOptions(), TestContext.Current.CancellationToken);
+        var outcome = await newsroom.Get<ImportPages>().RunAsync(sources, new ImportOptions(), (_, _) => { }, TestContext.Current.CancellationToken);
         var report = outcome.Value!;
 
         Assert.Equal((5, 5, 1), (report.Counts.Articles, report.Counts.Drafts, report.Counts.People));
@@ -38,7 +38,7 @@ public sealed class FetchPageTests
         Assert.Contains(report.Warnings, w => w.Item.EndsWith("/gone", StringComparison.Ordinal) && w.Message.EndsWith("answered 404.", StringComparison.Ordinal));
         Assert.Contains(report.Warnings, w => w.Item.EndsWith("/pdf", StringComparison.Ordinal) && w.Message.Contains("neither a web page nor plain text", StringComparison.Ordinal));
 
-        var again = await newsroom.Get<ImportPages>().RunAsync(sources, new ImportOptions(), TestContext.Current.CancellationToken);
+        var again = await newsroom.Get<ImportPages>().RunAsync(sources, new ImportOptions(), (_, _) => { }, TestContext.Current.CancellationToken);
         Assert.Equal(new ImportCounts { Unchanged = 5 }, again.Value!.Counts);
     }
 
@@ -54,7 +54,7 @@ public sealed class FetchPageTests
         await using var server = await ServeAsync();
         await using var newsroom = await TestNewsroom.OpenAsync(settings: ("Import:Patience", "00:00:00.9"));
 
-        var outcome = await newsroom.Get<ImportPages>().RunAsync([server.Urls.Single() + path], new ImportOptions(), TestContext.Current.CancellationToken);
+        var outcome = await newsroom.Get<ImportPages>().RunAsync([server.Urls.Single() + path], new ImportOptions(), (_, _) => { }, TestContext.Current.CancellationToken);
 
         Assert.Equal(code, outcome.Refusal?.Code);
         Assert.Contains(says, outcome.Refusal!.Message, StringComparison.Ordinal);
