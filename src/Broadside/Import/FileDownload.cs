@@ -1,35 +1,34 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Sockets;
-using Broadside.Import.Pages;
 using Broadside.Kit;
 
 namespace Broadside.Import;
 
 /// <summary>
-/// Fetches a file from another host: http and https alone, no private address (an export could name the operator's own
-/// network) unless the operator's setting allows it, few redirects, a time limit. The library limits the size.
+/// Fetches files of the old site: http and https alone, few redirects, no host of the local network but the old site's own.
+/// What may come right by itself (a busy server, a broken line) is tried again; a host that never answers is let be.
 /// </summary>
-public sealed class FileDownload : IDisposable
+internal sealed class FileDownload : IDisposable
 {
-    private const int MostRedirects = 5;
+    private const int MostTries = 3;
+    private const int MostSilence = 10;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly string[] Passing = ["fetch.busy", "fetch.broken", "fetch.silent", "fetch.unreachable"];
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     private readonly HttpClient client;
+    private readonly ImportSettings settings;
+    private readonly TimeProvider time;
+    private readonly ConcurrentDictionary<string, int> unanswered = new(StringComparer.OrdinalIgnoreCase);
 
-    public FileDownload(ImportSettings settings)
+    /// <param name="settings">How patient to be, and whether the local network may be asked at all.</param>
+    /// <param name="ownHosts">Hosts of the old site, which may stand on the local network.</param>
+    /// <param name="time">For the pauses.</param>
+    public FileDownload(ImportSettings settings, IReadOnlySet<string> ownHosts, TimeProvider time)
     {
-        client = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            MaxConnectionsPerServer = 4,
-            ConnectCallback = (context, cancel) => FetchPage.ConnectAsync(context.DnsEndPoint, settings.AllowPrivateHosts, cancel),
-        })
-        {
-            Timeout = Longest,
-        };
-        client.DefaultRequestHeaders.UserAgent.ParseAdd("Broadside");
+        (this.settings, this.time) = (settings, time);
+        client = OutsideClient.Make(host => settings.AllowPrivateHosts || ownHosts.Contains(host), settings.Patience);
     }
 
     /// <param name="address">Where it stands.</param>
@@ -37,40 +36,88 @@ public sealed class FileDownload : IDisposable
     /// <param name="cancel">Ends the download.</param>
     public async Task<Outcome<T>> RunAsync<T>(string address, Func<Stream, Task<Outcome<T>>> take, CancellationToken cancel)
     {
-        for (var hops = 0; hops <= MostRedirects; hops++)
+        for (var tries = 1; ; tries++)
         {
-            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            if (Web(address) is not { } uri)
             {
                 return new Refusal("fetch.address", $"{address} is no http or https address.");
             }
-            try
+            if (unanswered.GetValueOrDefault(uri.Host) >= MostSilence)
             {
-                using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-                limit.CancelAfter(Longest);
-                using var answer = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-                if ((int)answer.StatusCode is >= 300 and < 400 && answer.Headers.Location is { } next)
+                return new Refusal("fetch.given_up", $"{uri.Host} did not answer {MostSilence} times; the rest was not asked of it. Run the same command again later.");
+            }
+            var outcome = await TryAsync(uri, take, cancel);
+            if (outcome.IsDone || !Passing.Contains(outcome.Refusal.Code))
+            {
+                unanswered.TryRemove(uri.Host, out _);
+                return outcome;
+            }
+            if (outcome.Refusal.Code is "fetch.silent" or "fetch.unreachable")
+            {
+                unanswered.AddOrUpdate(uri.Host, 1, (_, times) => times + 1);
+            }
+            if (tries == MostTries)
+            {
+                return outcome.Refusal with { Message = $"{outcome.Refusal.Message} It was tried {MostTries} times; run the same command again later." };
+            }
+            await Task.Delay(settings.Pause * tries, time, cancel);
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<Outcome<T>> TryAsync<T>(Uri uri, Func<Stream, Task<Outcome<T>>> take, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Longest);
+        try
+        {
+            for (var hops = 0; hops <= OutsideClient.MostRedirects; hops++)
+            {
+                using var answer = await HeadAsync(uri, limit.Token);
+                if ((int)answer.StatusCode is >= 300 and < 400 && answer.Headers.Location is { } location)
                 {
-                    address = new Uri(uri, next).AbsoluteUri;
+                    if (Web(new Uri(uri, location).AbsoluteUri) is not { } next)
+                    {
+                        return new Refusal("fetch.address", $"{uri.Host} leads on to {location}, which is no http or https address.");
+                    }
+                    uri = next;
                     continue;
                 }
                 if (!answer.IsSuccessStatusCode)
                 {
-                    return new Refusal("fetch.status", $"{uri.Host} answered {(int)answer.StatusCode}.");
+                    return new Refusal(IsBusy(answer.StatusCode) ? "fetch.busy" : "fetch.status", $"{uri.Host} answered {(int)answer.StatusCode}.");
                 }
-                await using var body = await answer.Content.ReadAsStreamAsync(limit.Token);
-                return await take(body);
+                return await take(new PatientStream(await answer.Content.ReadAsStreamAsync(limit.Token), settings.Patience));
             }
-            catch (HttpRequestException e)
-            {
-                return new Refusal("fetch.failed", $"{uri.Host} could not be reached: {e.InnerException?.Message ?? e.Message}");
-            }
-            catch (Exception e) when (e is IOException or SocketException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
-            {
-                return new Refusal("fetch.failed", $"The download from {uri.Host} broke off.");
-            }
+            return new Refusal("fetch.redirects", $"{uri.Host} redirects more than {OutsideClient.MostRedirects} times.");
         }
-        return new Refusal("fetch.redirects", $"{address} is redirected without end.");
+        catch (HttpRequestException e) when (e.GetBaseException() is LocalHostException local)
+        {
+            return new Refusal("fetch.local", $"{local.Message}.");
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
+        {
+            return new Refusal("fetch.unreachable", $"{uri.Host} could not be reached: {e.GetBaseException().Message.TrimEnd('.')}.");
+        }
+        catch (Exception e) when (e is TimeoutException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return new Refusal("fetch.silent", $"{uri.Host} sent nothing for {settings.Patience.TotalSeconds:0} seconds.");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
+        {
+            return new Refusal("fetch.broken", $"The download from {uri.Host} broke off.");
+        }
     }
 
-    public void Dispose() => client.Dispose();
+    private async Task<HttpResponseMessage> HeadAsync(Uri uri, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(settings.Patience);
+        return await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+    }
+
+    private static bool IsBusy(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+
+    private static Uri? Web(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
 }

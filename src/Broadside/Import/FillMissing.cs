@@ -13,30 +13,32 @@ namespace Broadside.Import;
 
 /// <summary>
 /// Brings in the files that imported articles lack, from a folder or from the old site, and shows them in the articles that
-/// nobody edited since. The queue is the table of missing files: whatever was done when it stopped is done.
+/// nobody edited since. The queue is the table of missing files: whatever was done when it stopped is done, and a run asks for
+/// each file once.
 /// </summary>
-internal sealed class FillMissing(IDbContextFactory<NewsroomDb> dbs, AddMedia add, ImportSettings settings, PublishArticles publish, SaveDraft drafts, VersionStore versions, Catalogue catalogue, ArticleReader reader)
+internal sealed class FillMissing(IDbContextFactory<NewsroomDb> dbs, AddMedia add, MediaQueries library, MediaStore store, ImportSettings settings, PublishArticles publish, SaveDraft drafts, VersionStore versions, Catalogue catalogue, ArticleReader reader, TimeProvider time)
 {
     private const int BatchFiles = 40;
-    private const int MostAttempts = 5;
     private const int Parallel = 4;
 
-    /// <summary>How many files came, and in how many places of this run's articles they were missing.</summary>
-    public sealed record Done(int Files, int Places, IReadOnlyList<ImportWarning> Warnings);
-
-    public async Task<Done> RunAsync(string run, UploadFolder? folder, bool fetch, Action<double> progress, CancellationToken cancel)
+    /// <param name="run">The run that asks.</param>
+    /// <param name="sites">The old sites whose articles are completed; another one's uploads may have files of the same names.</param>
+    /// <param name="folder">A copy of the uploads, if there is one.</param>
+    /// <param name="oldHosts">Hosts of the old site, to be asked for what the folder lacks; null: nobody is asked.</param>
+    /// <param name="progress">Files done and files in all.</param>
+    /// <param name="cancel">Between two files; those that came are kept.</param>
+    public async Task RunAsync(string run, IReadOnlyCollection<string> sites, UploadFolder? folder, IReadOnlySet<string>? oldHosts, Action<int, int> progress, CancellationToken cancel)
     {
-        var queue = await QueueAsync(cancel);
-        var warnings = new List<ImportWarning>();
-        var (files, places, seen) = (0, 0, 0);
-        using var download = new FileDownload(settings);
+        var queue = await QueueAsync(run, sites, cancel);
+        using var download = oldHosts is null ? null : new FileDownload(settings, oldHosts, time);
+        var done = 0;
         foreach (var batch in queue.Chunk(BatchFiles))
         {
             var found = new ConcurrentDictionary<string, FoundMedia>(StringComparer.Ordinal);
             var failed = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
             await System.Threading.Tasks.Parallel.ForEachAsync(batch, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancel }, async (file, stop) =>
             {
-                var taken = await TakeAsync(file.Address, folder, fetch ? download : null, stop);
+                var taken = await TakeAsync(file.Address, run, folder, download, stop);
                 if (taken?.Value is { } media)
                 {
                     found[file.Key] = MediaIntake.Found(media, null);
@@ -45,35 +47,52 @@ internal sealed class FillMissing(IDbContextFactory<NewsroomDb> dbs, AddMedia ad
                 {
                     failed[file.Key] = taken.Refusal!.Message;
                 }
+                progress(Interlocked.Increment(ref done), queue.Count);
             });
-            warnings.AddRange(batch.Where(f => failed.ContainsKey(f.Key)).Select(f => new ImportWarning("fetch", f.Address, failed[f.Key])));
-            files += found.Count;
-            places += await ShowAsync(run, found, failed, cancel);
-            progress((double)(seen += batch.Length) / queue.Count);
+            await ShowAsync(run, found, failed, cancel);
         }
-        return new Done(files, places, warnings);
     }
 
-    private async Task<List<(string Key, string Address)>> QueueAsync(CancellationToken cancel)
+    /// <summary>What a run brought and what its items lack, asked of the tables, which know it whatever was interrupted how often.</summary>
+    /// <returns>What it asked for in vain, and why.</returns>
+    public async Task<IReadOnlyList<ImportWarning>> CountAsync(string run, ImportCounts counts, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var rows = await db.Set<MissingFile>().AsNoTracking().Where(f => f.Attempts < MostAttempts).GroupBy(f => f.FileKey).Select(g => new { g.Key, Address = g.Min(f => f.Address) }).ToListAsync(cancel);
+        var source = "import " + run;
+        counts.Media = await db.Set<MediaFile>().CountAsync(m => m.Source == source, cancel);
+        counts.MediaMissing = await db.Set<ImportItem>().Where(i => i.Run == run).SumAsync(i => i.MediaMissing, cancel);
+        var failed = await db.Set<MissingFile>().AsNoTracking().Where(f => f.Run == run).ToListAsync(cancel);
+        return [.. failed.DistinctBy(f => f.FileKey).OrderBy(f => f.FileKey, StringComparer.Ordinal).Select(f => new ImportWarning("fetch", f.Address, f.Error ?? ""))];
+    }
+
+    private async Task<List<(string Key, string Address)>> QueueAsync(string run, IReadOnlyCollection<string> sites, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var targets = db.Set<ImportItem>().Where(i => sites.Contains(i.Site)).Select(i => i.Target);
+        var rows = await db.Set<MissingFile>().AsNoTracking().Where(f => f.Run != run && targets.Contains(f.Target)).GroupBy(f => f.FileKey).Select(g => new { g.Key, Address = g.Min(f => f.Address) }).ToListAsync(cancel);
         return [.. rows.Select(r => (r.Key, r.Address!)).OrderBy(r => r.Key, StringComparer.Ordinal)];
     }
 
-    // Null: not in the folder, and nobody asked to fetch it.
-    private async Task<Outcome<MediaFile>?> TakeAsync(string address, UploadFolder? folder, FileDownload? download, CancellationToken cancel)
+    // Null: not in the folder, and nobody is to be asked.
+    private async Task<Outcome<MediaFile>?> TakeAsync(string address, string run, UploadFolder? folder, FileDownload? download, CancellationToken cancel)
     {
-        var about = new NewMedia(Path.GetFileName(UploadAddress.Key(address))) { SourceUrl = address, PrepareRenditions = false };
-        if (folder?.Find(address, null) is { } path)
+        var about = new NewMedia(Path.GetFileName(UploadAddress.Key(address))) { SourceUrl = address, Source = "import " + run, PrepareRenditions = false };
+        // A copy that the library refuses was named when the bodies were read; the old site's own may be better.
+        if (folder?.Find(address, null) is { } path && await MediaIntake.TakeAsync(add, path, about, cancel) is { IsDone: true } copied)
         {
-            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return await add.RunAsync(file, about, cancel);
+            return copied;
         }
-        return download is null ? null : await download.RunAsync(address, body => add.RunAsync(body, about, cancel), cancel);
+        if (download is null)
+        {
+            return null;
+        }
+        // It may have come just before the last run was interrupted.
+        return await library.FromAsync(address, cancel) is { } present && store.Has(present.Sha256)
+            ? present
+            : await download.RunAsync(address, body => add.RunAsync(body, about, cancel), cancel);
     }
 
-    private async Task<int> ShowAsync(string run, ConcurrentDictionary<string, FoundMedia> found, ConcurrentDictionary<string, string> failed, CancellationToken cancel)
+    private async Task ShowAsync(string run, ConcurrentDictionary<string, FoundMedia> found, ConcurrentDictionary<string, string> failed, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await versions.BeginWritingAsync(db, cancel);
@@ -81,35 +100,30 @@ internal sealed class FillMissing(IDbContextFactory<NewsroomDb> dbs, AddMedia ad
         var rows = await db.Set<MissingFile>().Where(f => keys.Contains(f.FileKey)).ToListAsync(cancel);
         foreach (var row in rows.Where(r => failed.ContainsKey(r.FileKey)))
         {
-            (row.Attempts, row.Error) = (row.Attempts + 1, failed[row.FileKey]);
+            (row.Run, row.Attempts, row.Error) = (run, row.Attempts + 1, failed[row.FileKey]);
         }
-        var targets = rows.Where(r => found.ContainsKey(r.FileKey)).Select(r => r.Target).Distinct().ToList();
-        var items = await db.Set<ImportItem>().Where(i => targets.Contains(i.Target) && i.Kind != ImportItemKind.Tag).ToDictionaryAsync(i => i.Target, cancel);
+        var here = rows.Where(r => found.ContainsKey(r.FileKey)).ToLookup(r => r.Target);
+        var targets = here.Select(t => t.Key).ToList();
+        var items = await db.Set<ImportItem>().Where(i => targets.Contains(i.Target)).Where(ImportItem.IsContent).ToDictionaryAsync(i => i.Target, cancel);
         var articles = await db.Set<Article>().Where(a => targets.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
         var stagedDrafts = await db.Set<Draft>().Where(d => targets.Contains(d.ArticleId)).ToDictionaryAsync(d => d.ArticleId, cancel);
         var live = new List<ArticleContent>();
-        var places = 0;
-        foreach (var target in targets)
+        foreach (var mine in here)
         {
-            var mine = rows.Where(r => r.Target == target && found.ContainsKey(r.FileKey)).ToList();
-            if (!items.TryGetValue(target, out var item) || await ContentAsync(item, articles.GetValueOrDefault(target), stagedDrafts.GetValueOrDefault(target), cancel) is not { } content)
+            // What was taken back or edited since is its editor's now.
+            if (items.TryGetValue(mine.Key, out var item) && await ContentAsync(item, articles.GetValueOrDefault(mine.Key), stagedDrafts.GetValueOrDefault(mine.Key), cancel) is { } content)
             {
-                // Taken back or edited since: it is its editor's now.
-                db.RemoveRange(mine);
-                continue;
+                content = FillFigures.With(content, source => found.GetValueOrDefault(UploadAddress.Key(source)));
+                (item.Made, item.MediaMissing) = (item.Made + 1, Math.Max(0, item.MediaMissing - mine.Count()));
+                if (articles[mine.Key].IsPublished)
+                {
+                    live.Add(content);
+                }
+                else
+                {
+                    await drafts.StageAsync(db, content, Actor.Operator, null, cancel);
+                }
             }
-            content = FillFigures.With(content, source => found.GetValueOrDefault(UploadAddress.Key(source)));
-            if (articles[target].IsPublished)
-            {
-                live.Add(content);
-            }
-            else
-            {
-                await drafts.StageAsync(db, content, Actor.Operator, null, cancel);
-            }
-            item.Made++;
-            item.MediaMissing = Math.Max(0, item.MediaMissing - mine.Count);
-            places += item.Run == run ? mine.Count : 0;
             db.RemoveRange(mine);
         }
         if (live.Count > 0)
@@ -120,7 +134,6 @@ internal sealed class FillMissing(IDbContextFactory<NewsroomDb> dbs, AddMedia ad
         {
             await versions.CommitAsync(db, writing, [], cancel);
         }
-        return places;
     }
 
     // What import itself made last; null when somebody changed it since.

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace Broadside.Import;
 
 /// <summary>What an item of a source became here; by it the same item is known again.</summary>
@@ -15,7 +17,7 @@ public sealed class ImportItem
 
     public required ImportItemKind Kind { get; init; }
 
-    /// <summary>Id of the article or page; for a tag its slug.</summary>
+    /// <summary>Id of the article or page; for a tag its slug; for others see <see cref="ImportItemKind"/>.</summary>
     public required string Target { get; init; }
 
     public required string Run { get; init; }
@@ -28,6 +30,9 @@ public sealed class ImportItem
 
     /// <summary>How many pictures and files it still lacks.</summary>
     public int MediaMissing { get; set; }
+
+    /// <summary>Those whose target is an article or page.</summary>
+    public static Expression<Func<ImportItem, bool>> IsContent { get; } = item => item.Kind == ImportItemKind.Article || item.Kind == ImportItemKind.Page;
 }
 
 public enum ImportItemKind
@@ -35,4 +40,10 @@ public enum ImportItemKind
     Article,
     Page,
     Tag,
+
+    /// <summary>An address of a list on the old site; the target is where it leads.</summary>
+    Redirect,
+
+    /// <summary>The outlet's name; the target is the SHA-256 of the identity that the import wrote.</summary>
+    Identity,
 }

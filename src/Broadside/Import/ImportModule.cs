@@ -17,6 +17,7 @@ public sealed class ImportModule : IModule
         services.AddSingleton<ITableMap, ImportMap>();
         services.AddSingleton<ImportRuns>();
         services.AddTransient<KeepDirectory>();
+        services.AddSingleton<NameOutlet>();
         services.AddSingleton<KeepComments>();
         services.AddSingleton<Func<KeepPosts.Batch, KeepPosts>>(provider => batch => ActivatorUtilities.CreateInstance<KeepPosts>(provider, batch));
         services.AddSingleton<FillMissing>();

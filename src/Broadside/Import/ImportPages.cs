@@ -4,6 +4,7 @@ using Broadside.Articles.Body;
 using Broadside.Guard;
 using Broadside.Import.Hygiene;
 using Broadside.Import.Pages;
+using Broadside.Import.WordPress;
 using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,22 +12,28 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Import;
 
 /// <summary>Makes one draft article of each saved or fetched page; a page that came before is left as it is.</summary>
-public sealed class ImportPages(IDbContextFactory<NewsroomDb> dbs, ImportRuns runs, SaveDraft drafts, WriteSiteRecord record, VersionStore versions, ImportSettings settings, Ids ids, TimeProvider time)
+internal sealed class ImportPages(IDbContextFactory<NewsroomDb> dbs, ImportRuns runs, SaveDraft drafts, WriteSiteRecord record, VersionStore versions, FillMissing fill, ImportSettings settings, Ids ids, TimeProvider time)
 {
     public const string Platform = "page";
 
     /// <param name="sources">Paths of files, or http and https addresses.</param>
     /// <param name="options">What the operator asked for.</param>
+    /// <param name="progress">0 to 1, with a word for what is being done.</param>
     /// <param name="cancel">Between two pages.</param>
     /// <returns>A refusal when no page at all could be read.</returns>
-    public async Task<Outcome<ImportReport>> RunAsync(IReadOnlyList<string> sources, ImportOptions options, CancellationToken cancel)
+    public async Task<Outcome<ImportReport>> RunAsync(IReadOnlyList<string> sources, ImportOptions options, Action<double, string> progress, CancellationToken cancel)
     {
+        if (options.Media is { } given && !Directory.Exists(given))
+        {
+            return new Refusal("media", $"There is no folder {given}; --media wants the folder that the pictures were saved in.", "media");
+        }
         var read = new List<Page>();
         var warnings = new List<ImportWarning>();
         Refusal? refusal = null;
-        using var fetch = new FetchPage(settings);
-        foreach (var source in sources)
+        var fetch = new FetchPage(settings);
+        foreach (var (source, number) in sources.Select((s, i) => (s, i)))
         {
+            progress((double)number / sources.Count, $"Reading {Name(source)}");
             var page = await ReadAsync(source, options, fetch, cancel);
             if (page.IsDone)
             {
@@ -44,6 +51,13 @@ public sealed class ImportPages(IDbContextFactory<NewsroomDb> dbs, ImportRuns ru
         }
         var counts = new ImportCounts();
         var run = options.DryRun ? null : await KeepAsync(sources, read, counts, cancel);
+        if (run is not null && (options.Media is not null || options.Fetch))
+        {
+            var hosts = read.Select(p => p.Content.CanonicalUrl is { } url ? new Uri(url).Host : null).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var folder = options.Media is null ? null : new UploadFolder(options.Media, anyPath: true);
+            await fill.RunAsync(run.Id, [""], folder, options.Fetch ? hosts : null, (done, all) => progress((double)done / all, $"Bringing pictures and files in: {done} of {all}"), cancel);
+            warnings.AddRange(await fill.CountAsync(run.Id, counts, cancel));
+        }
         if (run is null)
         {
             await CountAsync(read, counts, cancel);
@@ -117,7 +131,8 @@ public sealed class ImportPages(IDbContextFactory<NewsroomDb> dbs, ImportRuns ru
         var cuts = parts.Cuts.ToLookup(c => c.Code == PageCut.ForeignLine);
         return new Page(content, Key(source, parts), CanonicalJson.Sha256(Encoding.UTF8.GetBytes(text)))
         {
-            Missing = ContentWalk.Figures(content).Count(f => f.Media is null),
+            Unknown = ContentWalk.Figures(content).Count(f => f.Media is null && f.Source is null),
+            Sources = ContentWalk.Figures(content).Select(f => f.Source).OfType<string>().DistinctBy(UploadAddress.Key).ToDictionary(UploadAddress.Key, s => s, StringComparer.Ordinal),
             Warnings = [.. warnings, .. cuts[false].Select(c => new ImportWarning(c.Code, label, $"{c.Why} “{c.Text}”"))],
             Hygiene = [.. cuts[true].Select(c => new HygieneFinding(c.Code, label, c.Domain, c.Text, c.Why)), .. hygiene],
         };
@@ -142,6 +157,7 @@ public sealed class ImportPages(IDbContextFactory<NewsroomDb> dbs, ImportRuns ru
                 db.Add(new Person { Slug = byline.Slug, Name = byline.Name, Source = "import " + run.Id });
                 counts.People++;
             }
+            db.AddRange(page.Sources.Select(s => new MissingFile { Target = page.Content.Id, FileKey = s.Key, Address = s.Value }));
             db.Add(new ImportItem { Platform = Platform, Site = "", SourceId = page.Key, Guid = "", Kind = ImportItemKind.Article, Target = page.Content.Id, Run = run.Id, SourceHash = page.Hash, Made = 1, MediaMissing = page.Missing });
             Count(counts, page);
         }
@@ -204,7 +220,13 @@ public sealed class ImportPages(IDbContextFactory<NewsroomDb> dbs, ImportRuns ru
 
     private sealed record Page(ArticleContent Content, string Key, string Hash)
     {
-        public int Missing { get; init; }
+        /// <summary>Pictures of which the page tells no address.</summary>
+        public int Unknown { get; init; }
+
+        public int Missing => Unknown + Sources.Count;
+
+        /// <summary>Where its pictures can be fetched, by their keys.</summary>
+        public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>();
 
         public IReadOnlyList<ImportWarning> Warnings { get; init; } = [];
 

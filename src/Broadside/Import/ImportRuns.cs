@@ -20,6 +20,7 @@ public sealed class ImportRuns(IDbContextFactory<NewsroomDb> dbs, Ids ids, TimeP
         var run = new ImportRun { Id = ids.New(), Platform = platform, Source = source, Fingerprint = fingerprint, StartedAt = time.GetUtcNow() };
         db.Add(run);
         await db.SaveChangesAsync(cancel);
+        Mishap.Here("import begun");
         return run;
     }
 

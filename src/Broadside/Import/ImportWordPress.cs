@@ -42,19 +42,20 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
         var keep = keeps(new KeepPosts.Batch(run, people, terms, options));
         await keep.BeginAsync(cancel);
         var folder = options.Media is null ? null : new UploadFolder(options.Media);
-        keep.Media = folder is null ? null : new MediaIntake(add, folder, look.Attachments, options.DryRun, cancel);
+        keep.Media = folder is null ? null : new MediaIntake(add, folder, look.Attachments, run?.Id, cancel);
         if (run is null || run is { File: 0, Item: 0 })
         {
             keep.Warn(look.Faults);
             keep.Find(look.Domains.Findings(look.Channels.SelectMany(c => new OldSite(c).Hosts).ToHashSet(StringComparer.Ordinal)));
         }
-        for (var number = run?.File ?? 0; number < files.Count; number++)
+        for (var number = 0; number < files.Count; number++)
         {
             await FileAsync(files[number], number, look, keep, options, run, f => progress(0.15 + (0.85 * (number + f) / files.Count), "Bringing articles over"), cancel);
         }
         if (run is not null && (folder is not null || options.Fetch))
         {
-            keep.Filled(await fill.RunAsync(run.Id, folder, options.Fetch, f => progress(f, "Bringing pictures and files in"), cancel));
+            var hosts = look.Channels.SelectMany(c => new OldSite(c).Hosts).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            await fill.RunAsync(run.Id, [.. look.Channels.Select(SiteKey).Distinct()], folder, options.Fetch ? hosts : null, (done, all) => progress((double)done / all, $"Bringing pictures and files in: {done} of {all}"), cancel);
         }
         return await keep.EndAsync(source, cancel);
     }
@@ -63,11 +64,17 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
     {
         // It was opened by the first look a moment ago.
         using var file = WxrFile.Open(path).Value ?? throw new IOException($"{path} changed while it was read.");
-        using var stream = new PostStream(file, new PostReader(SettingOf(look.Channels[number], look, keep, options), ids));
-        var done = run is not null && run.File == number ? run.Item : 0;
+        var reader = new PostReader(SettingOf(look.Channels[number], look, keep, options), ids);
+        using var stream = new PostStream(file, reader);
+        (keep.Site, keep.Channel) = (SiteKey(look.Channels[number]), look.Channels[number]);
+        var done = run is null || number > run.File ? 0 : number < run.File ? int.MaxValue : run.Item;
+        keep.Saw(stream.Names(done));
+        if (done == int.MaxValue)
+        {
+            return;
+        }
         var batch = new List<PostStream.Step>();
-        keep.Site = SiteKey(look.Channels[number]);
-        await foreach (var step in stream.ReadAsync(done, cancel))
+        await foreach (var step in stream.ReadAsync(cancel))
         {
             batch.Add(step);
             done++;
@@ -90,7 +97,6 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
     private PostReader.Setting SettingOf(WxrChannel channel, FirstLook look, KeepPosts keep, ImportOptions options)
     {
         var identity = site.Read<Identity>(Identity.Part);
-        var language = channel.Language.Split('-', '_')[0].ToLowerInvariant();
         return new PostReader.Setting
         {
             Site = new OldSite(channel),
@@ -100,7 +106,7 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
             Terms = keep.Terms,
             Sources = new BodySources(look.Attachments, look.ReusableBlocks),
             Options = options,
-            Language = language.Length is 2 or 3 && language.All(char.IsAsciiLetterLower) ? language : identity.Language,
+            Language = NameOutlet.LanguageOf(channel) ?? identity.Language,
             Zone = identity.Zone(),
             FindMedia = keep.Media is { } media ? media.Find : null,
         };

@@ -12,6 +12,9 @@ public sealed class MissingFile
     /// <summary>Where it can be fetched.</summary>
     public required string Address { get; init; }
 
+    /// <summary>The run that asked for it last.</summary>
+    public string? Run { get; set; }
+
     public int Attempts { get; set; }
 
     /// <summary>Why the last attempt failed.</summary>

@@ -1,16 +1,17 @@
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Media;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Import;
 
 /// <summary>
-/// Takes back what a run made, as if it had never been: articles, pages, comments, redirects, and the people, topics and tags
-/// that then stand on nothing. What somebody edited since stays.
+/// Takes back what a run made, as if it had never been: articles, pages, comments, redirects, and the people, topics, tags and
+/// files that then stand on nothing. What somebody edited since stays.
 /// </summary>
-public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles remove, VersionStore versions, Catalogue catalogue, WriteSiteRecord record, AuditLog audit)
+public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles remove, RemoveMedia media, IEnumerable<IMediaVisibility> shown, VersionStore versions, Catalogue catalogue, WriteSiteRecord record, SiteRecord site, AuditLog audit)
 {
     private const int BatchSize = 200;
 
@@ -42,7 +43,7 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles
     private async Task<List<ImportItem>> ItemsAsync(string id, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        return await db.Set<ImportItem>().AsNoTracking().Where(i => i.Run == id && i.Kind != ImportItemKind.Tag).OrderBy(i => i.Target).ToListAsync(cancel);
+        return await db.Set<ImportItem>().AsNoTracking().Where(i => i.Run == id).Where(ImportItem.IsContent).OrderBy(i => i.Target).ToListAsync(cancel);
     }
 
     private async Task<int> RemoveAsync(ImportItem[] batch, string run, Actor who, List<string> kept, CancellationToken cancel)
@@ -64,7 +65,7 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles
                 kept.Add(articles[item.Target].Title);
             }
         }
-        await db.Set<ImportItem>().Where(i => i.Run == run && gone.Contains(i.Target) && i.Kind != ImportItemKind.Tag).ExecuteDeleteAsync(cancel);
+        await db.Set<ImportItem>().Where(i => i.Run == run && gone.Contains(i.Target)).Where(ImportItem.IsContent).ExecuteDeleteAsync(cancel);
         await db.Set<MissingFile>().Where(f => gone.Contains(f.Target)).ExecuteDeleteAsync(cancel);
         await remove.RunAsync(db, writing, gone, who, $"The import {run} was undone.", cancel);
         return gone.Count;
@@ -106,12 +107,41 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles
                 db.Remove(topic);
             }
         }
-        await db.Set<ImportItem>().Where(i => i.Run == id && i.Kind == ImportItemKind.Tag).ExecuteDeleteAsync(cancel);
+        var others = await db.Set<ImportItem>().Where(i => i.Run == id && (i.Kind == ImportItemKind.Tag || i.Kind == ImportItemKind.Redirect || i.Kind == ImportItemKind.Identity)).ToListAsync(cancel);
+        db.RemoveRange(others);
         var run = await db.Set<ImportRun>().SingleAsync(r => r.Id == id, cancel);
         run.State = ImportRunState.Undone;
+        var files = await UnusedFilesAsync(db, source, used, cancel);
+        await media.RunAsync(db, files, cancel);
         await audit.AddAsync(db, who, "undo import", source, $"{removed} removed, {kept} kept because they were edited", cancel);
-        var directory = await record.DraftDirectoryAsync(db, who, $"The import {id} was undone.", cancel);
-        await versions.CommitAsync(db, writing, directory, cancel);
+        var why = $"The import {id} was undone.";
+        List<VersionDraft> parts = [.. await record.DraftDirectoryAsync(db, who, why, cancel), .. Restored(others, who, why)];
+        await versions.CommitAsync(db, writing, parts, cancel);
+        await media.ClearAsync(files, cancel);
+    }
+
+    // The site record without what the run wrote there and nobody changed since.
+    private IEnumerable<VersionDraft> Restored(List<ImportItem> items, Actor who, string why)
+    {
+        var paths = new Dictionary<string, string>(site.Read<Redirects>(Redirects.Part).Paths, StringComparer.Ordinal);
+        var moved = items.Where(i => i.Kind == ImportItemKind.Redirect && paths.GetValueOrDefault(i.SourceId) == i.Target).ToList();
+        moved.ForEach(m => paths.Remove(m.SourceId));
+        if (moved.Count > 0 && site.Draft(Redirects.Part, new Redirects { Paths = paths }, who, why) is { } redirects)
+        {
+            yield return redirects;
+        }
+        if (items.Exists(i => i.Kind == ImportItemKind.Identity && i.Target == versions.Live(SiteRecord.Subject(Identity.Part))?.Sha256) && site.Draft(Identity.Part, new Identity(), who, why) is { } identity)
+        {
+            yield return identity;
+        }
+    }
+
+    // Those of runs taken back earlier too: another run's article may have shown them until now.
+    private async Task<List<string>> UnusedFilesAsync(NewsroomDb db, string source, HashSet<string> used, CancellationToken cancel)
+    {
+        var undone = (await db.Set<ImportRun>().Where(r => r.State == ImportRunState.Undone).Select(r => "import " + r.Id).ToListAsync(cancel)).Append(source).ToHashSet(StringComparer.Ordinal);
+        var brought = await db.Set<MediaFile>().AsNoTracking().Where(m => m.Source != null).Select(m => new { m.Sha256, m.Source }).ToListAsync(cancel);
+        return [.. brought.Where(m => undone.Contains(m.Source!) && !used.Contains("file " + m.Sha256) && !shown.Any(s => s.IsPublished(m.Sha256))).Select(m => m.Sha256)];
     }
 
     private static async Task<HashSet<string>> UsedInDraftsAsync(NewsroomDb db, CancellationToken cancel)
@@ -122,6 +152,7 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles
             var content = System.Text.Json.JsonSerializer.Deserialize<ArticleContent>(draft, CanonicalJson.Options)!;
             used.UnionWith(content.Bylines.Select(b => "person " + b.Slug));
             used.UnionWith(content.Topics.Select(t => "topic " + t.Slug));
+            used.UnionWith(ContentWalk.Media(content).Select(m => "file " + m));
         }
         return used;
     }

@@ -10,8 +10,10 @@ namespace Broadside.Media;
 /// under its hash. The file is on the disk before its row is: after a crash there may be a file too many, never one too few.
 /// </summary>
 public sealed class AddMedia(
-    IDbContextFactory<NewsroomDb> dbs, IEngine engine, MediaStore store, MediaSettings settings, CleanPicture pictures, JobQueue jobs, TimeProvider time)
+    IDbContextFactory<NewsroomDb> dbs, IEngine engine, MediaStore store, MediaSettings settings, CleanPicture pictures, JobQueue jobs, TimeProvider time) : IDisposable
 {
+    private readonly SemaphoreSlim recording = new(1);
+
     /// <returns>The library's row (the one that stands already when the same bytes were sent before), or why the file was not taken.</returns>
     public async Task<Outcome<MediaFile>> RunAsync(Stream content, NewMedia about, CancellationToken cancel)
     {
@@ -32,9 +34,17 @@ public sealed class AddMedia(
             return cleaned.Refusal;
         }
         var bytes = new FileInfo(arrived.Path).Length;
+        if (about.JudgeOnly)
+        {
+            var judged = Row(await MediaStore.HashAsync(arrived.Path, cancel), bytes, arrived, cleaned.Value, about);
+            return await db.Set<MediaFile>().AsNoTracking().SingleOrDefaultAsync(m => m.Sha256 == judged.Sha256, cancel) ?? judged;
+        }
         var sha256 = await store.KeepAsync(arrived.Path, cancel);
+        Mishap.Here("media kept");
         return await RecordAsync(db, Row(sha256, bytes, arrived, cleaned.Value, about), about.PrepareRenditions, cancel);
     }
+
+    public void Dispose() => recording.Dispose();
 
     private async Task<MediaFile?> PresentAsync(NewsroomDb db, string original, CancellationToken cancel)
     {
@@ -66,10 +76,25 @@ public sealed class AddMedia(
         Alt = Said(about.Alt, cleaned.Words.Alt),
         Caption = Said(about.Caption, cleaned.Words.Caption),
         SourceUrl = about.SourceUrl,
+        Source = about.Source,
         CreatedAt = time.GetUtcNow(),
     };
 
     private async Task<MediaFile> RecordAsync(NewsroomDb db, MediaFile row, bool prepare, CancellationToken cancel)
+    {
+        // An archive often holds one file under two names: the second one finds the row of the first.
+        await recording.WaitAsync(cancel);
+        try
+        {
+            return await InsertAsync(db, row, prepare, cancel);
+        }
+        finally
+        {
+            recording.Release();
+        }
+    }
+
+    private async Task<MediaFile> InsertAsync(NewsroomDb db, MediaFile row, bool prepare, CancellationToken cancel)
     {
         if (await db.Set<MediaFile>().AsNoTracking().SingleOrDefaultAsync(m => m.Sha256 == row.Sha256, cancel) is { } present)
         {

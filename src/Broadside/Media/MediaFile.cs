@@ -41,5 +41,8 @@ public sealed class MediaFile
     /// <summary>Where it was fetched from.</summary>
     public string? SourceUrl { get; init; }
 
+    /// <summary>"import RUN"; absent when a person added it.</summary>
+    public string? Source { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -24,6 +24,8 @@ public sealed class MediaModule : IModule
         services.AddHostedService(provider => provider.GetRequiredService<MakeWishedRenditions>());
         services.AddSingleton<AddMedia>();
         services.AddSingleton<MediaQueries>();
+        services.AddSingleton<RemoveMedia>();
+        services.AddSingleton<IJob>(services => services.GetRequiredService<RemoveMedia>());
         services.AddSingleton<IJob, MakeRenditions>();
         services.AddSingleton<IOpening, OpenMedia>();
         services.AddSingleton<ICheck, CheckMedia>();

@@ -31,10 +31,9 @@ public sealed class MediaStore(DataFolder folder, Ids ids)
     /// <returns>Its hash.</returns>
     public async Task<string> KeepAsync(string arrival, CancellationToken cancel)
     {
-        string sha256;
+        var sha256 = await HashAsync(arrival, cancel);
         await using (var file = new FileStream(arrival, FileMode.Open, FileAccess.ReadWrite))
         {
-            sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
             file.Flush(flushToDisk: true);
         }
         var path = PathOf(sha256);
@@ -45,6 +44,24 @@ public sealed class MediaStore(DataFolder folder, Ids ids)
         }
         Place(arrival, path);
         return sha256;
+    }
+
+    /// <summary>The hash that a file would be kept under.</summary>
+    public static async Task<string> HashAsync(string path, CancellationToken cancel)
+    {
+        await using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
+    }
+
+    /// <summary>Removes a file and what was made from it.</summary>
+    public void Remove(string sha256)
+    {
+        File.Delete(PathOf(sha256));
+        var made = Path.GetDirectoryName(RenditionPathOf(sha256))!;
+        if (Directory.Exists(made))
+        {
+            Array.ForEach(Directory.GetFiles(made, sha256 + "-*"), File.Delete);
+        }
     }
 
     /// <summary>Puts a rendition where it belongs, whole or not at all.</summary>

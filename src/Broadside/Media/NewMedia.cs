@@ -17,6 +17,12 @@ public sealed record NewMedia(string Name)
     /// <summary>Where it was fetched from.</summary>
     public string? SourceUrl { get; init; }
 
+    /// <summary>Kept with the file as <see cref="MediaFile.Source"/>.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Make its renditions soon; false for an archive's thousands, whose renditions are made when first asked for.</summary>
     public bool PrepareRenditions { get; init; } = true;
+
+    /// <summary>Recognise and judge the file as always, and keep nothing of it.</summary>
+    public bool JudgeOnly { get; init; }
 }

@@ -1,12 +1,10 @@
-using Broadside.Articles;
-using Broadside.Guard;
 using Broadside.Site.Counts;
 using Microsoft.Net.Http.Headers;
 
 namespace Broadside.Site;
 
 /// <summary>Answers readers' addresses within the full HTTP server: pages, old addresses, what was withdrawn, what is not there.</summary>
-public sealed class AnswerPages(PageCache cache, Catalogue catalogue, SiteRecord site, ReadCounts counts)
+public sealed class AnswerPages(PageCache cache, OldAddresses old, ReadCounts counts)
 {
     /// <summary>Path of the page that is shown where there is none.</summary>
     public const string Lost = "/404.html";
@@ -19,9 +17,13 @@ public sealed class AnswerPages(PageCache cache, Catalogue catalogue, SiteRecord
             await next(context);
             return;
         }
-        if (context.Request.QueryString.HasValue && catalogue.ByFormerAddress(path + Uri.UnescapeDataString(context.Request.QueryString.Value!)) is { } asked)
+        if (context.Request.QueryString.HasValue && old.Of(path, context.Request) is { } asked)
         {
-            Redirect(context, asked.Address);
+            Redirect(context, asked);
+        }
+        else if (context.Request.QueryString.HasValue && OldAddresses.AsksByNumber(path, context.Request.Query))
+        {
+            await SendAsync(context, await cache.GetAsync(Lost, context.RequestAborted), Lost);
         }
         else if (cache.Knows(path) && path != Lost)
         {
@@ -42,7 +44,7 @@ public sealed class AnswerPages(PageCache cache, Catalogue catalogue, SiteRecord
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             context.Response.Headers.Allow = "GET, HEAD";
         }
-        else if (NewAddress(path) is { } address)
+        else if (old.Of(path) is { } address)
         {
             Redirect(context, address);
         }
@@ -50,24 +52,6 @@ public sealed class AnswerPages(PageCache cache, Catalogue catalogue, SiteRecord
         {
             await SendAsync(context, await cache.GetAsync(Lost, context.RequestAborted), Lost);
         }
-    }
-
-    private string? NewAddress(string path)
-    {
-        if (catalogue.ByFormerAddress(path) is { } entry)
-        {
-            return entry.Address;
-        }
-        if (site.Read<Redirects>(Redirects.Part).Paths.TryGetValue(path, out var to))
-        {
-            return to;
-        }
-        if (!path.EndsWith('/'))
-        {
-            var slashed = path + "/";
-            return cache.Knows(slashed) ? slashed : catalogue.ByFormerAddress(slashed)?.Address;
-        }
-        return path.Length > 1 ? catalogue.ByFormerAddress(path[..^1])?.Address : null;
     }
 
     // Through Uri, so that an address in another script is sent as RFC 3986 wants it, and always leads to this site.

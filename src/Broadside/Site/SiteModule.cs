@@ -14,6 +14,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
     {
         services.AddSingleton(settings.Read<SiteSettings>("Site"));
         services.AddSingleton<PageCache>();
+        services.AddSingleton<OldAddresses>();
         services.AddSingleton<AnswerPages>();
         services.AddSingleton<FrontLine>();
         services.AddSingleton<DateLine>();

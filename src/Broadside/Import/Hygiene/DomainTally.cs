@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using Broadside.Articles.Body;
 
 namespace Broadside.Import.Hygiene;
@@ -6,11 +8,9 @@ namespace Broadside.Import.Hygiene;
 /// Which outside hosts a whole archive links to: since when, how often, in how many items. A host that appears late, often and
 /// hidden is how a break-in shows. Reads the source's text as it is, so one pass before the import is enough.
 /// </summary>
-internal sealed class DomainTally
+internal sealed partial class DomainTally
 {
     private const int MostListed = 3000;
-    private static readonly string[] HidingWords = ["display:none", "display: none", "visibility:hidden", "visibility: hidden", "text-indent:-", "text-indent: -", "left:-", "left: -", "top:-", "top: -", "opacity:0", "opacity: 0", "font-size:0", "font-size: 0", "height:0", "height: 0", "height:1px", "hidden=", " hidden>"];
-
     private static readonly System.Buffers.SearchValues<char> HostEnds = System.Buffers.SearchValues.Create("/?#\"'<>& \\");
 
     private readonly Dictionary<string, Count> hosts = new(StringComparer.Ordinal);
@@ -42,9 +42,9 @@ internal sealed class DomainTally
             count.Links++;
             count.Items += (here ??= []).Add(host) ? 1 : 0;
         }
-        if (here is not null && Array.Exists(HidingWords, w => html.Contains(w, StringComparison.OrdinalIgnoreCase)))
+        if (here is not null && Body(html) is var body && Hiding().IsMatch(body))
         {
-            suspects.UnionWith(HtmlReader.Read(html).Notes.Where(n => n.Code == ReadCode.HiddenLink).Select(n => n.Domain).OfType<string>());
+            suspects.UnionWith(HtmlReader.Read(body).Notes.Where(n => n.Code == ReadCode.HiddenLink).Select(n => n.Domain).OfType<string>());
         }
     }
 
@@ -54,6 +54,11 @@ internal sealed class DomainTally
         var outside = hosts.Where(h => !own.Contains(h.Key) && !own.Contains("www." + h.Key)).ToList();
         return [.. outside.OrderByDescending(h => suspects.Contains(h.Key)).ThenByDescending(h => h.Value.Year).ThenByDescending(h => h.Value.Links).ThenBy(h => h.Key, StringComparer.Ordinal).Take(MostListed).Select(Line)];
     }
+
+    // Of XML as it stands: a CDATA section would hide the first element in it from an HTML parser, escaped text all of them.
+    private static string Body(string html) => EscapedBody().IsMatch(html)
+        ? WebUtility.HtmlDecode(html)
+        : html.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal);
 
     private HygieneFinding Line(KeyValuePair<string, Count> host)
     {
@@ -78,6 +83,13 @@ internal sealed class DomainTally
         var length = rest.AsSpan(start).IndexOfAny(HostEnds);
         return WebAddress.HostOf(WebAddress.Clean("https://" + (length < 0 ? rest[start..] : rest.Substring(start, length))));
     }
+
+    [GeneratedRegex(@":encoded>\s*(?!<!\[CDATA\[)[^\s<]*&lt;")]
+    private static partial Regex EscapedBody();
+
+    // Whatever the reader of bodies may take for hidden: only then is it worth reading the body twice.
+    [GeneratedRegex(@"\b(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0|font-size\s*:\s*[01]|text-indent\s*:\s*-|(?:left|top|right|bottom)\s*:\s*-|(?:width|height)\s*:\s*[01](?:px)?\s*[;""'!]|clip\s*:|color\s*:\s*transparent)|\shidden[\s=>/]", RegexOptions.IgnoreCase)]
+    private static partial Regex Hiding();
 
     private sealed class Count
     {

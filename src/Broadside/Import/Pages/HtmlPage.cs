@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Broadside.Articles;
 using Broadside.Articles.Body;
 using Broadside.Articles.Body.Reading;
 
@@ -31,9 +32,11 @@ internal static class HtmlPage
         var title = facts.Title ?? extract?.Title;
         var body = HtmlReader.Read(extract is { IsReadable: true } ? extract.Content : document.Body.InnerHtml, reading);
         var blocks = body.Blocks;
-        if (string.IsNullOrWhiteSpace(title) && blocks.OfType<TextBlock>().FirstOrDefault() is { } first)
+        var isMade = false;
+        if (string.IsNullOrWhiteSpace(title) && blocks.SelectMany(ContentWalk.Texts).Select(t => t.Text).FirstOrDefault(t => !string.IsNullOrWhiteSpace(t)) is { } beginning)
         {
-            title = first.Text.Length <= 120 ? first.Text.ReplaceLineEndings(" ") : first.Text[..(first.Text.LastIndexOf(' ', 80) is > 0 and var end ? end : 80)].ReplaceLineEndings(" ") + "…";
+            isMade = !HasHeadline(blocks);
+            title = isMade ? FirstWords.Of(beginning) : beginning.ReplaceLineEndings(" ");
         }
         if (string.IsNullOrWhiteSpace(title))
         {
@@ -53,8 +56,12 @@ internal static class HtmlPage
             Notes = [.. body.Notes.Concat(notes).Where(n => n.Code is not (ReadCode.Style or ReadCode.NoBlock or ReadCode.Form)).Distinct()],
             Blocks = blocks,
         };
-        return PageOpening.Tidy(parts, facts);
+        return PageOpening.Tidy(parts, facts, isMade);
     }
+
+    // A page without a title may begin with its headline; where it begins with its text, that must not be taken for one.
+    private static bool HasHeadline(IReadOnlyList<Block> blocks) =>
+        blocks.Count > 1 && (blocks[0] is Heading || (blocks[0] is Paragraph { Text.Length: <= 90 } line && !line.Text.TrimEnd('”', '"', ' ').EndsWith('.')));
 
     private static SmartReader.Article? Extract(string html, Uri? address)
     {

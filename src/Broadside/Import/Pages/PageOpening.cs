@@ -8,7 +8,10 @@ internal static class PageOpening
 {
     private const int Opening = 6;
 
-    public static PageParts Tidy(PageParts parts, PageFacts facts)
+    /// <param name="parts">The page as it was read.</param>
+    /// <param name="facts">What it says about itself.</param>
+    /// <param name="isMade">The title was made of the text's first words, which stay.</param>
+    public static PageParts Tidy(PageParts parts, PageFacts facts, bool isMade)
     {
         var blocks = parts.Blocks.ToList();
         var at = 0;
@@ -25,7 +28,7 @@ internal static class PageOpening
             {
                 break;
             }
-            else if (Equal(text, parts.Title) || (text.Length < 20 && Equal(text, facts.SiteName)))
+            else if ((!isMade && Equal(text, parts.Title)) || (text.Length < 20 && Equal(text, facts.SiteName)))
             {
                 blocks.RemoveAt(at);
             }

@@ -8,6 +8,7 @@ namespace Broadside.Import.Pages;
 internal static partial class TextCapture
 {
     private const int LongestHeading = 90;
+    private const int LongestHeadline = 200;
 
     /// <summary>Null when nothing is left that could be an article.</summary>
     public static PageParts? Read(string text, Func<string> newId)
@@ -21,7 +22,12 @@ internal static partial class TextCapture
         {
             return null;
         }
-        var title = kept.Dequeue().Text.Replace('\n', ' ');
+        // A first line that cannot be a headline is the text itself.
+        var title = FirstWords.Of(kept.Peek().Text);
+        if (kept.Count > 1 && kept.Peek().Text is var first && (first.Length <= LongestHeading || (first.Length <= LongestHeadline && !first.EndsWith('.'))))
+        {
+            title = kept.Dequeue().Text.Replace('\n', ' ');
+        }
         var parts = new PageParts { Title = title, Cuts = cuts, Language = LanguageGuess.Of(text) };
         parts = Opening(parts, kept, newId);
         return parts with { Blocks = Body([.. kept], newId) };

@@ -7,6 +7,9 @@ internal sealed record Attachment
 
     public required string Url { get; init; }
 
+    /// <summary>The page that showed it.</summary>
+    public string Link { get; init; } = "";
+
     public string Parent { get; init; } = "";
 
     public string? Caption { get; init; }
@@ -35,6 +38,7 @@ internal sealed record Attachment
         {
             Id = item.Id,
             Url = item["attachment_url"] is { Length: > 0 } url ? url : item.Guid,
+            Link = item.Link,
             Parent = item["post_parent"],
             Caption = Words(item.Excerpt) ?? Words(item.Content),
             Alt = Words(item.MetaOf("_wp_attachment_image_alt")),

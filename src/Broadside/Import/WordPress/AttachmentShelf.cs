@@ -63,7 +63,7 @@ internal sealed class AttachmentShelf : IDisposable
         return id is not null && ById(id) is { } found && UploadAddress.Key(found.Url) == key ? found : null;
     }
 
-    /// <summary>The pictures that hang on a post, as a gallery without ids shows them.</summary>
+    /// <summary>The files that hang on a post.</summary>
     public IReadOnlyList<Attachment> Of(string post)
     {
         List<string> ids;
@@ -71,8 +71,11 @@ internal sealed class AttachmentShelf : IDisposable
         {
             ids = byParent.TryGetValue(post, out var children) ? [.. children] : [];
         }
-        return [.. ids.Select(ById).OfType<Attachment>().Where(a => IsPicture(a.Url)).OrderBy(a => a.Order)];
+        return [.. ids.Select(ById).OfType<Attachment>()];
     }
+
+    /// <summary>The pictures among them, as a gallery without ids shows them.</summary>
+    public IReadOnlyList<Attachment> PicturesOf(string post) => [.. Of(post).Where(a => IsPicture(a.Url)).OrderBy(a => a.Order)];
 
     public void Dispose() => file.Dispose();
 

@@ -5,12 +5,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Import.WordPress;
 
-/// <summary>Brings people, topics and tags over that are not here yet; whoever has one of that slug already stays as they are.</summary>
-internal sealed class KeepDirectory(WriteSiteRecord record)
+/// <summary>
+/// Brings people, topics and tags over that are not here yet, and where their lists stood on the old site; whoever has one of
+/// that slug already stays as they are.
+/// </summary>
+internal sealed class KeepDirectory(WriteSiteRecord record, SiteRecord site)
 {
     private readonly HashSet<string> people = new(StringComparer.Ordinal);
     private readonly HashSet<string> topics = new(StringComparer.Ordinal);
     private readonly HashSet<string> tags = new(StringComparer.Ordinal);
+    private readonly HashSet<string> redirects = new(StringComparer.Ordinal);
     private int positions;
     private bool isListed;
     private bool changed;
@@ -20,37 +24,34 @@ internal sealed class KeepDirectory(WriteSiteRecord record)
         people.UnionWith(await db.Set<Person>().Select(p => p.Slug).ToListAsync(cancel));
         topics.UnionWith(await db.Set<Topic>().Select(t => t.Slug).ToListAsync(cancel));
         tags.UnionWith(await db.Set<ImportItem>().Where(i => i.Kind == ImportItemKind.Tag).Select(i => i.Target).ToListAsync(cancel));
+        redirects.UnionWith(await db.Set<ImportItem>().Where(i => i.Kind == ImportItemKind.Redirect).Select(i => i.SourceId).ToListAsync(cancel));
+        redirects.UnionWith(site.Read<Redirects>(Redirects.Part).Paths.Keys);
         positions = topics.Count;
     }
 
-    public void Count(ImportCounts counts, IReadOnlyList<ReadPost> posts, OldPeople known, OldTerms terms) => Take(counts, posts, known, terms, _ => { }, _ => { }, _ => { });
+    public void Count(ImportCounts counts, IReadOnlyList<ReadPost> posts, OldPeople known, OldTerms terms, OldSite old) => Take(counts, posts, known, terms, old);
 
-    public void Stage(NewsroomDb db, ImportCounts counts, IReadOnlyList<ReadPost> posts, OldPeople known, OldTerms terms, string site, string run) => Take(
-        counts,
-        posts,
-        known,
-        terms,
-        person =>
-        {
-            db.Add(new Person { Slug = person.Slug, Name = person.Name, Source = "import " + run });
-            changed = true;
-        },
-        topic =>
-        {
-            db.Add(new Topic { Slug = topic.Slug, Name = topic.Name, Description = topic.Description, Parent = topic.Parent, Position = topic.Position, Source = "import " + run });
-            changed = true;
-        },
-        tag => db.Add(new ImportItem
+    public void Stage(NewsroomDb db, ImportCounts counts, IReadOnlyList<ReadPost> posts, OldPeople known, OldTerms terms, OldSite old, string key, string run)
+    {
+        var fresh = Take(counts, posts, known, terms, old);
+        db.AddRange(fresh.People.Select(p => new Person { Slug = p.Slug, Name = p.Name, Source = "import " + run }));
+        db.AddRange(fresh.Topics.Select(t => new Topic { Slug = t.Slug, Name = t.Name, Description = t.Description, Parent = t.Parent, Position = t.Position, Source = "import " + run }));
+        db.AddRange(fresh.Tags.Select(tag => Item(ImportItemKind.Tag, "tag " + tag.Slug, tag.Slug)));
+        db.AddRange(fresh.Redirects.Select(r => Item(ImportItemKind.Redirect, r.From, r.To)));
+        changed |= fresh.People.Count > 0 || fresh.Topics.Count > 0;
+
+        ImportItem Item(ImportItemKind kind, string id, string target) => new()
         {
             Platform = ImportWordPress.Platform,
-            Site = site,
-            SourceId = "tag " + tag,
+            Site = key,
+            SourceId = id,
             Guid = "",
-            Kind = ImportItemKind.Tag,
-            Target = tag,
+            Kind = kind,
+            Target = target,
             Run = run,
             SourceHash = "",
-        }));
+        };
+    }
 
     /// <summary>The signed lists of people and topics, where this batch changed them.</summary>
     public async Task<IReadOnlyList<VersionDraft>> DraftsAsync(NewsroomDb db, string why, CancellationToken cancel)
@@ -63,33 +64,71 @@ internal sealed class KeepDirectory(WriteSiteRecord record)
         return await record.DraftDirectoryAsync(db, Actor.Operator, why, cancel);
     }
 
-    private void Take(ImportCounts counts, IReadOnlyList<ReadPost> posts, OldPeople known, OldTerms terms, Action<Byline> person, Action<Topic> topic, Action<string> tag)
+    /// <summary>At a run's end: the old addresses of all lists that it brought, as the site record holds them; null when there are none.</summary>
+    public async Task<VersionDraft?> DraftRedirectsAsync(NewsroomDb db, string run, string why, CancellationToken cancel)
+    {
+        var brought = await db.Set<ImportItem>().AsNoTracking().Where(i => i.Run == run && i.Kind == ImportItemKind.Redirect).ToListAsync(cancel);
+        var paths = new Dictionary<string, string>(site.Read<Redirects>(Redirects.Part).Paths, StringComparer.Ordinal);
+        brought.ForEach(b => paths.TryAdd(b.SourceId, b.Target));
+        return brought.Count == 0 ? null : site.Draft(Redirects.Part, new Redirects { Paths = paths }, Actor.Operator, why);
+    }
+
+    private Fresh Take(ImportCounts counts, IReadOnlyList<ReadPost> posts, OldPeople known, OldTerms terms, OldSite old)
     {
         var bylines = posts.SelectMany(p => p.Content!.Bylines);
         var sections = posts.SelectMany(p => p.Content!.Topics).Select(t => new Topic { Slug = t.Slug, Name = t.Name });
         var words = posts.SelectMany(p => p.Content!.Tags);
+        var moved = posts.SelectMany(p => Moved(p, old));
         if (!isListed)
         {
             isListed = true;
-            bylines = known.All.Concat(bylines);
+            bylines = known.All.Select(a => a.Byline).Concat(bylines);
             sections = terms.Topics.Concat(sections);
             words = terms.Tags.Concat(words);
+            moved = known.All.SelectMany(a => Moved(a, old)).Concat(terms.Addresses.SelectMany(a => Moved(a, old))).Concat(moved);
         }
-        foreach (var one in bylines.Where(p => people.Add(p.Slug)))
+        var fresh = new Fresh(
+            [.. bylines.Where(p => people.Add(p.Slug))],
+            [.. sections.Where(t => topics.Add(t.Slug))],
+            [.. words.Where(t => tags.Add(t.Slug))],
+            [.. moved.Where(r => redirects.Add(r.From))]);
+        fresh.Topics.ForEach(t => t.Position = positions++);
+        counts.People += fresh.People.Count;
+        counts.Topics += fresh.Topics.Count;
+        counts.Tags += fresh.Tags.Count;
+        counts.Redirects += fresh.Redirects.Count;
+        return fresh;
+    }
+
+    private static IEnumerable<(string From, string To)> Moved(OldPeople.Author author, OldSite old)
+    {
+        var to = $"/people/{author.Byline.Slug}/";
+        if (author.Nicename.Length > 0)
         {
-            counts.People++;
-            person(one);
+            yield return (old.Below($"/author/{author.Nicename}/"), to);
         }
-        foreach (var one in sections.Where(t => topics.Add(t.Slug)))
+        if (author.Id.Length > 0)
         {
-            counts.Topics++;
-            one.Position = positions++;
-            topic(one);
-        }
-        foreach (var one in words.Where(t => tags.Add(t.Slug)))
-        {
-            counts.Tags++;
-            tag(one.Slug);
+            yield return (old.Below($"/?author={author.Id}"), to);
         }
     }
+
+    private static IEnumerable<(string From, string To)> Moved(OldTerms.Address list, OldSite old)
+    {
+        yield return (old.Below($"/{list.Path}/"), list.To);
+        if (list.Number.Length > 0)
+        {
+            yield return (old.Below($"/?cat={list.Number}"), list.To);
+        }
+    }
+
+    // What only an item names: no number, and nothing above it, is known of it.
+    private static IEnumerable<(string From, string To)> Moved(ReadPost post, OldSite old) =>
+    [
+        .. post.Authors.Where(a => a.Nicename.Length > 0).Select(a => (old.Below($"/author/{a.Nicename}/"), $"/people/{a.Slug}/")),
+        .. post.Content!.Topics.Select(t => (old.Below($"/category/{t.Slug}/"), $"/topics/{t.Slug}/")),
+        .. post.Content.Tags.Select(t => (old.Below($"/tag/{t.Slug}/"), $"/tags/{t.Slug}/")),
+    ];
+
+    private sealed record Fresh(List<Byline> People, List<Topic> Topics, List<Term> Tags, List<(string From, string To)> Redirects);
 }

@@ -13,22 +13,28 @@ namespace Broadside.Import.WordPress;
 /// counts and the report's lines are part of the same transaction. A dry run counts the same and writes nothing.
 /// </summary>
 internal sealed class KeepPosts(
-    KeepPosts.Batch batch, IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, SaveDraft drafts, Addresses addresses, VersionStore versions, KeepDirectory directory, KeepComments comments, TimeProvider time)
+    KeepPosts.Batch batch, IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, SaveDraft drafts, Addresses addresses, VersionStore versions, SiteRecord record, FillMissing fill, KeepDirectory directory, NameOutlet outlet, KeepComments comments, TimeProvider time)
 {
     public sealed record Batch(ImportRun? Run, OldPeople People, OldTerms Terms, ImportOptions Options);
+
+    private const string MediaRefused = "media_refused";
 
     private readonly List<ImportWarning> warnings = [];
     private readonly List<HygieneFinding> hygiene = [];
 
     // The first half of a hash for each item: an archive has a hundred thousand of them.
     private readonly HashSet<Guid> seen = [];
-    private readonly HashSet<string> files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> refused = new(StringComparer.Ordinal);
     private readonly HashSet<string> given = new(StringComparer.Ordinal);
     private ImportCounts counts = batch.Run is null ? new ImportCounts() : ImportRuns.Counts(batch.Run);
     private int notes;
+    private bool isNamed;
 
-    /// <summary>The site that the current file came from.</summary>
+    /// <summary>The key of the site that the current file came from.</summary>
     public string Site { get; set; } = "";
+
+    /// <summary>What the current file says of that site.</summary>
+    public WxrChannel Channel { get; set; } = new();
 
     public OldPeople People => batch.People;
 
@@ -46,8 +52,12 @@ internal sealed class KeepPosts(
         if (batch.Run is { } run)
         {
             notes = await db.Set<ImportNote>().Where(n => n.Run == run.Id).MaxAsync(n => (int?)n.Number, cancel) ?? 0;
+            refused.UnionWith(await db.Set<ImportNote>().Where(n => n.Run == run.Id && n.Code == MediaRefused).Select(n => n.Item).ToListAsync(cancel));
         }
     }
+
+    /// <summary>Items that were dealt with before the run was interrupted.</summary>
+    public void Saw(IEnumerable<ReadPost> posts) => seen.UnionWith(posts.Select(KeyOf));
 
     public void Warn(IEnumerable<ImportWarning> more) => warnings.AddRange(more);
 
@@ -62,17 +72,20 @@ internal sealed class KeepPosts(
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var posts = steps.SelectMany(s => s.Posts).ToList();
         warnings.AddRange(steps.SelectMany(s => s.Warnings));
-        warnings.AddRange(Media?.TakeRefused() ?? []);
+        warnings.AddRange((Media?.TakeRefused() ?? []).Where(r => refused.Add(r.Item)).Select(r => new ImportWarning(MediaRefused, r.Item, r.Message)));
         warnings.AddRange(posts.SelectMany(p => p.Warnings.Where(_ => p.Content is null)));
         if (batch.Run is not { } run)
         {
+            NameIt(null, null);
             await CountAsync(db, await NewAsync(db, posts, cancel), cancel);
             return;
         }
         await using var writing = await versions.BeginWritingAsync(db, cancel);
+        var also = new List<VersionDraft>();
+        NameIt(db, also);
         var fresh = await NewAsync(db, posts, cancel);
-        directory.Stage(db, counts, fresh, batch.People, batch.Terms, Site, run.Id);
-        var also = new List<VersionDraft>(await directory.DraftsAsync(db, Source, cancel));
+        directory.Stage(db, counts, fresh, batch.People, batch.Terms, new OldSite(Channel), Site, run.Id);
+        also.AddRange(await directory.DraftsAsync(db, Source, cancel));
         foreach (var post in fresh)
         {
             await StageAsync(db, post, run, also, cancel);
@@ -90,25 +103,22 @@ internal sealed class KeepPosts(
         (run.File, run.Item) = (file, item);
     }
 
-    /// <summary>Files that came after the articles.</summary>
-    public void Filled(FillMissing.Done done)
-    {
-        counts.Media += done.Files;
-        counts.MediaMissing = Math.Max(0, counts.MediaMissing - done.Places);
-        warnings.AddRange(done.Warnings);
-    }
-
     public async Task<ImportReport> EndAsync(string source, CancellationToken cancel)
     {
         if (batch.Run is not { } run)
         {
+            counts.Media = Media?.Brought ?? 0;
             return new ImportReport { Source = source, Counts = counts, Warnings = warnings, Hygiene = hygiene };
         }
         await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
+        warnings.AddRange(await fill.CountAsync(run.Id, counts, cancel));
         WriteNotes(db, run);
         db.Attach(run);
         (run.State, run.FinishedAt, run.Counts) = (ImportRunState.Done, time.GetUtcNow(), ImportRuns.Text(counts));
-        await db.SaveChangesAsync(cancel);
+        Mishap.Here("import ending");
+        var redirects = await directory.DraftRedirectsAsync(db, run.Id, Source, cancel);
+        await versions.CommitAsync(db, writing, redirects is null ? [] : [redirects], cancel);
         return await ReportAsync(db, run, cancel);
     }
 
@@ -158,6 +168,22 @@ internal sealed class KeepPosts(
         return fresh;
     }
 
+    // With the first batch, so that the articles come into the outlet's own language.
+    private void NameIt(NewsroomDb? db, List<VersionDraft>? also)
+    {
+        if (isNamed || outlet.Of(Channel) is not { } identity)
+        {
+            return;
+        }
+        isNamed = true;
+        warnings.Add(NameOutlet.Told(identity));
+        if (db is not null && record.Draft(Identity.Part, identity, Actor.Operator, "Imported from WordPress.") is { } draft)
+        {
+            also!.Add(draft);
+            db.Add(new ImportItem { Platform = ImportWordPress.Platform, Site = Site, SourceId = "identity", Guid = batch.Run!.Id, Kind = ImportItemKind.Identity, Target = CanonicalJson.Sha256(draft.Content), Run = batch.Run.Id, SourceHash = "" });
+        }
+    }
+
     private async Task StageAsync(NewsroomDb db, ReadPost post, ImportRun run, List<VersionDraft> also, CancellationToken cancel)
     {
         var content = post.Content!;
@@ -192,13 +218,12 @@ internal sealed class KeepPosts(
         counts.Pages += post.Content.Kind == ArticleKind.Page ? 1 : 0;
         counts.Drafts += post.IsPublished ? 0 : 1;
         counts.Comments += post.Comments.Count;
-        counts.Media += ContentWalk.Media(post.Content).Count(m => files.Add(m));
         counts.MediaMissing += post.Missing.Count;
     }
 
     private async Task CountAsync(NewsroomDb db, List<ReadPost> fresh, CancellationToken cancel)
     {
-        directory.Count(counts, fresh, batch.People, batch.Terms);
+        directory.Count(counts, fresh, batch.People, batch.Terms, new OldSite(Channel));
         var untaken = await addresses.UntakenAsync(db, [.. fresh.Select(p => p.Content!)], cancel);
         foreach (var post in fresh)
         {

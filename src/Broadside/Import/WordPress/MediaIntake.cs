@@ -5,13 +5,17 @@ using Broadside.Media;
 
 namespace Broadside.Import.WordPress;
 
-/// <summary>Takes files from the uploads folder into the library as bodies ask for them, each file once.</summary>
-internal sealed class MediaIntake(AddMedia add, UploadFolder folder, AttachmentShelf attachments, bool dryRun, CancellationToken cancel)
+/// <summary>Takes files from the uploads folder into the library as bodies ask for them, each file once. A dry run judges them all the same and keeps none.</summary>
+internal sealed class MediaIntake(AddMedia add, UploadFolder folder, AttachmentShelf attachments, string? run, CancellationToken cancel)
 {
     private const int MostRemembered = 200_000;
 
     private readonly ConcurrentDictionary<string, Lazy<FoundMedia?>> known = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ImportWarning> refused = new();
+    private readonly ConcurrentDictionary<string, byte> brought = new(StringComparer.Ordinal);
+
+    /// <summary>How many files it brought that the library did not have.</summary>
+    public int Brought => brought.Count;
 
     /// <summary>Files that were in the folder and that the library would not take.</summary>
     public IEnumerable<ImportWarning> TakeRefused()
@@ -39,12 +43,6 @@ internal sealed class MediaIntake(AddMedia add, UploadFolder folder, AttachmentS
         {
             return null;
         }
-        if (dryRun)
-        {
-            // Stands for the file in the counts; no library is touched.
-            return new FoundMedia(CanonicalJson.Sha256(System.Text.Encoding.UTF8.GetBytes(path)));
-        }
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         var about = new NewMedia(Path.GetFileName(path))
         {
             Alt = attachment?.Alt,
@@ -52,16 +50,36 @@ internal sealed class MediaIntake(AddMedia add, UploadFolder folder, AttachmentS
             Credit = attachment?.Credit,
             CreditUrl = attachment?.CreditUrl,
             SourceUrl = attachment?.Url ?? address,
+            Source = "import " + run,
             PrepareRenditions = false,
+            JudgeOnly = run is null,
         };
         // Bodies are read on threads of their own, and reading is no asynchronous thing.
-        var taken = add.RunAsync(file, about, cancel).GetAwaiter().GetResult();
+        var taken = TakeAsync(add, path, about, cancel).GetAwaiter().GetResult();
         if (!taken.IsDone)
         {
             refused.Enqueue(new ImportWarning("media_refused", Path.GetFileName(path), taken.Refusal.Message));
             return null;
         }
+        if (taken.Value.Source == about.Source)
+        {
+            brought.TryAdd(taken.Value.Sha256, 0);
+        }
         return Found(taken.Value, attachment);
+    }
+
+    /// <summary>A file that lies in the folder; one that cannot be read costs itself alone.</summary>
+    public static async Task<Outcome<MediaFile>> TakeAsync(AddMedia add, string path, NewMedia about, CancellationToken cancel)
+    {
+        try
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return await add.RunAsync(file, about, cancel);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return new Refusal("media.unreadable", $"The file could not be opened: {e.Message}");
+        }
     }
 
     /// <summary>What bodies need to know of a file of the library. A picture's caption in a text is the text's own affair.</summary>

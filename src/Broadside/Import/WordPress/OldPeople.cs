@@ -4,70 +4,57 @@ using Broadside.Kit;
 
 namespace Broadside.Import.WordPress;
 
-/// <summary>Who wrote: the export's authors by login, with a slug for each that no other has.</summary>
+/// <summary>Who wrote: the export's authors by login. Whoever it does not list is known by what an item says, whatever other items say.</summary>
 internal sealed class OldPeople
 {
-    private readonly Dictionary<string, Byline> byLogin = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Byline> byNicename = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Lock gate = new();
+    private readonly Dictionary<string, Author> byLogin = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Author> bySlug = new(StringComparer.Ordinal);
 
     public OldPeople(IEnumerable<WxrAuthor> authors)
     {
         foreach (var author in authors)
         {
-            Add(author.Login, Name(author.Name, author.Login), author.Slug);
+            var made = new Author(author.Id, Nicename(author.Login), Make(author.Login, Name(author.Name, author.Login), author.Slug));
+            byLogin[author.Login] = made;
+            bySlug.TryAdd(made.Byline.Slug, made);
         }
     }
 
-    public IReadOnlyCollection<Byline> All
-    {
-        get
-        {
-            lock (gate)
-            {
-                return [.. byLogin.Values.DistinctBy(p => p.Slug)];
-            }
-        }
-    }
+    /// <param name="Id">Number of the account; empty where the export states none.</param>
+    /// <param name="Nicename">Last part of the address of their page on the old site.</param>
+    /// <param name="Byline">Who they are here.</param>
+    internal sealed record Author(string Id, string Nicename, Byline Byline);
 
-    /// <summary>The bylines of an item: those that the Co-Authors plugin names, else its creator.</summary>
-    public IReadOnlyList<Byline> Of(WxrItem item)
+    /// <summary>What the channel lists, used or not.</summary>
+    public IReadOnlyCollection<Author> All => byLogin.Values;
+
+    /// <summary>The authors of an item: those that the Co-Authors plugin names, else its creator.</summary>
+    public IReadOnlyList<Author> Of(WxrItem item)
     {
-        var together = item.Terms.Where(t => t.Domain == "author").Select(Together).DistinctBy(p => p.Slug).ToList();
+        var together = item.Terms.Where(t => t.Domain == "author").Select(Together).DistinctBy(p => p.Byline.Slug).ToList();
         if (together.Count > 0)
         {
             return together;
         }
-        return item.Creator.Length > 0 ? [ByLogin(item.Creator)] : [];
+        return item.Creator.Length == 0 ? []
+            : [byLogin.GetValueOrDefault(item.Creator) ?? new Author("", Nicename(item.Creator), Make(item.Creator, Name(item.Creator, item.Creator)))];
     }
 
-    private Byline ByLogin(string login)
-    {
-        lock (gate)
-        {
-            return byLogin.TryGetValue(login, out var known) ? known : Add(login, Name(login, login));
-        }
-    }
-
-    private Byline Together(WxrItemTerm term)
+    private Author Together(WxrItemTerm term)
     {
         // The plugin makes terms "cap-login" for people with an account.
         var nicename = term.Slug.StartsWith("cap-", StringComparison.Ordinal) ? term.Slug[4..] : term.Slug;
-        lock (gate)
-        {
-            if (byNicename.TryGetValue(nicename, out var known))
-            {
-                return known;
-            }
-            var login = byLogin.GetValueOrDefault(nicename) ?? byLogin.Values.FirstOrDefault(p => p.Slug == Slug.From(nicename));
-            return byNicename[nicename] = login ?? Add(nicename, Name(term.Name, nicename));
-        }
+        return byLogin.GetValueOrDefault(nicename) ?? bySlug.GetValueOrDefault(Slug.From(nicename)) ?? new Author("", nicename, Make(nicename, Name(term.Name, nicename)));
     }
 
-    private Byline Add(string login, string name, string? told = null)
+    // As WordPress makes it of a login: small letters, digits and dashes, everything else left out.
+    private static string Nicename(string login) =>
+        new([.. Slug.Fold(login).ToLowerInvariant().Select(c => c is '.' or ' ' ? '-' : c).Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')]);
+
+    private static Byline Make(string login, string name, string? told = null)
     {
         var slug = told ?? (Slug.From(name) is { Length: > 0 } own ? own : Slug.From(Name("", login)) is { Length: > 0 } made ? made : "author");
-        return byLogin[login] = new Byline(slug, name);
+        return new Byline(slug, name);
     }
 
     // A login is often an e-mail address, which is nobody's name and nobody's business.

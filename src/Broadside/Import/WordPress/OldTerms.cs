@@ -10,11 +10,14 @@ internal sealed class OldTerms
     private readonly Dictionary<string, string> byNumber = new(StringComparer.Ordinal);
     private readonly List<Topic> topics = [];
     private readonly List<Term> tags = [];
+    private readonly List<Address> addresses = [];
 
     public OldTerms(IEnumerable<WxrTerm> terms)
     {
         var position = 0;
-        foreach (var term in terms)
+        var listed = terms.ToList();
+        var parents = listed.Where(t => t.Taxonomy == "category").DistinctBy(t => t.Slug).ToDictionary(t => t.Slug, t => t.Parent, StringComparer.Ordinal);
+        foreach (var term in listed)
         {
             var slug = SlugOf(term.Slug, term.Name);
             if (slug.Length == 0 || term.Taxonomy is not ("category" or "post_tag") || !names.TryAdd($"{term.Taxonomy} {slug}", Name(term.Name, slug)))
@@ -24,9 +27,11 @@ internal sealed class OldTerms
             if (term.Taxonomy == "post_tag")
             {
                 tags.Add(new Term(slug, Name(term.Name, slug)));
+                addresses.Add(new Address("", $"tag/{Uri.UnescapeDataString(term.Slug)}", $"/tags/{slug}/"));
                 continue;
             }
             byNumber.TryAdd(term.Id, slug);
+            addresses.Add(new Address(term.Id, "category/" + Path(term.Slug, parents), $"/topics/{slug}/"));
             topics.Add(new Topic
             {
                 Slug = slug,
@@ -42,6 +47,14 @@ internal sealed class OldTerms
     public IReadOnlyList<Topic> Topics => topics;
 
     public IReadOnlyList<Term> Tags => tags;
+
+    /// <summary>Where their lists stood on the old site.</summary>
+    public IReadOnlyList<Address> Addresses => addresses;
+
+    /// <param name="Number">Number of a category, for <c>?cat=7</c>.</param>
+    /// <param name="Path">Below the old site's root, without slashes around it.</param>
+    /// <param name="To">The list here.</param>
+    internal sealed record Address(string Number, string Path, string To);
 
     /// <summary>The topics of an item, the one that Yoast calls primary first.</summary>
     public IReadOnlyList<Term> TopicsOf(WxrItem item)
@@ -66,6 +79,17 @@ internal sealed class OldTerms
             }
         }
         return terms;
+    }
+
+    // A category's address names those above it.
+    private static string Path(string slug, Dictionary<string, string> parents)
+    {
+        var path = Uri.UnescapeDataString(slug);
+        for (var (at, depth) = (parents.GetValueOrDefault(slug, ""), 0); at.Length > 0 && depth < 20; at = parents.GetValueOrDefault(at, ""), depth++)
+        {
+            path = $"{Uri.UnescapeDataString(at)}/{path}";
+        }
+        return path;
     }
 
     private static string SlugOf(string slug, string name) =>

@@ -1,4 +1,3 @@
-using System.Net;
 using Broadside.Articles;
 using Broadside.Articles.Body;
 using Broadside.Import.Hygiene;
@@ -35,11 +34,18 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
         public Func<string, FoundMedia?>? FindMedia { get; init; }
     }
 
+    /// <summary>What tells the item from others, and nothing of what it says.</summary>
+    public ReadPost Name(WxrItem item, string hash) => new()
+    {
+        SourceId = item.Id,
+        Guid = item.Guid,
+        Hash = hash,
+        Label = $"“{(PlainText.Of(item.Title) is { Length: > 0 } title ? title : "untitled")}”{(item.Id.Length > 0 ? $" (post {item.Id})" : "")}, line {item.Line}",
+    };
+
     public ReadPost Read(WxrItem item, string hash)
     {
-        var title = PlainText.Of(item.Title);
-        var label = $"“{(title.Length > 0 ? title : "untitled")}”{(item.Id.Length > 0 ? $" (post {item.Id})" : "")}, line {item.Line}";
-        var post = new ReadPost { SourceId = item.Id, Guid = item.Guid, Hash = hash, Label = label };
+        var post = Name(item, hash);
         var kind = setting.Options.KindOf(item.Type);
         if (item.Type is "attachment" or "wp_block")
         {
@@ -47,11 +53,9 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
         }
         if (kind is null)
         {
-            var what = item.Type.Length == 0 ? "It has no post type in a WordPress namespace" : $"Its type “{item.Type}” is neither post nor page";
-            var way = item.Type.Length == 0 ? "" : $" To bring such items over as articles, add --type {item.Type}=article.";
-            return post with { Warnings = [new ImportWarning(item.Type == "nav_menu_item" ? "menu" : "type", label, $"{what}; it was not brought over.{way}")] };
+            return post with { Warnings = [new ImportWarning(item.Type == "nav_menu_item" ? "menu" : "type", post.Label, OtherType.Why(item))] };
         }
-        return Content(post, item, kind.Value, title);
+        return Content(post, item, kind.Value, PlainText.Of(item.Title));
     }
 
     private ReadPost Content(ReadPost post, WxrItem item, ArticleKind kind, string title)
@@ -84,16 +88,17 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
         }
         blocks = pictures.WithoutDouble(blocks, lead);
         blocks = PostEnclosure.Add(item, blocks, pictures);
+        var authors = setting.People.Of(item);
         var content = new ArticleContent
         {
             Id = ids.New(),
             Kind = kind,
             Slug = SlugOf(item, title),
-            FormerAddresses = setting.Site.AddressesOf(item),
+            FormerAddresses = setting.Site.AddressesOf(item, FilesOf(item)),
             Language = setting.Language,
-            Title = title.Length > 0 ? title : FirstWords(blocks),
+            Title = title.Length > 0 ? title : Beginning(blocks),
             Standfirst = PlainText.Of(item.Excerpt) is { Length: > 0 } excerpt ? excerpt : null,
-            Bylines = kind == ArticleKind.Page ? [] : setting.People.Of(item),
+            Bylines = kind == ArticleKind.Page ? [] : [.. authors.Select(a => a.Byline)],
             Topics = setting.Terms.TopicsOf(item),
             Tags = setting.Terms.TagsOf(item),
             Lead = lead,
@@ -107,6 +112,7 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
             Content = content,
             IsPublished = published,
             Comments = item.Comments,
+            Authors = [.. authors.Select(a => (a.Nicename, a.Byline.Slug))],
             Warnings = [.. warnings, .. named],
             Hygiene = hygiene,
             Missing = pictures.Missing,
@@ -116,6 +122,13 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
     // Where a link was stripped, the HTML as it was read counts.
     private ArticleContent? Own(WxrItem item, PostPictures pictures, ReadBody body) =>
         setting.IsOwn && body.Notes.All(n => n.Code != ReadCode.Stripped) ? new OwnContent(setting.Base, setting.FindMedia, pictures).Read(item) : null;
+
+    // Those that hang on the post, and the featured picture where it hangs on none.
+    private IEnumerable<Attachment> FilesOf(WxrItem item)
+    {
+        var files = setting.Sources.Attachments.Of(item.Id);
+        return item.MetaOf("_thumbnail_id") is { } number && setting.Sources.Attachments.ById(number.Trim()) is { Parent: "" or "0" } lead ? [.. files, lead] : files;
+    }
 
     private HtmlReaderOptions Options() => new()
     {
@@ -163,14 +176,6 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
             ? address
             : null;
 
-    private static string FirstWords(IReadOnlyList<Block> blocks)
-    {
-        var words = blocks.SelectMany(ContentWalk.Texts).Select(t => t.Text.ReplaceLineEndings(" ").Trim()).FirstOrDefault(t => t.Length > 0) ?? "Untitled";
-        if (words.Length <= 80)
-        {
-            return words;
-        }
-        var end = words.LastIndexOf(' ', 80);
-        return WebUtility.HtmlDecode(words[..(end > 20 ? end : 79)].TrimEnd('\uD800', ' ')) + "…";
-    }
+    private static string Beginning(IReadOnlyList<Block> blocks) =>
+        FirstWords.Of(blocks.SelectMany(ContentWalk.Texts).Select(t => t.Text).FirstOrDefault(t => !string.IsNullOrWhiteSpace(t)) ?? "Untitled");
 }

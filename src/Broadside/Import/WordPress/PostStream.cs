@@ -18,12 +18,12 @@ internal sealed class PostStream(WxrFile file, PostReader reader) : IDisposable
     /// <summary>What one item of the file came to. <paramref name="Length"/> in characters.</summary>
     public sealed record Step(IReadOnlyList<ReadPost> Posts, IReadOnlyList<ImportWarning> Warnings, int Length);
 
-    /// <summary>Items from the given one on. The caller returns each step with <see cref="Return"/> when it is done with it.</summary>
-    public async IAsyncEnumerable<Step> ReadAsync(int skip, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>The items that are left. The caller returns each step with <see cref="Return"/> when it is done with it.</summary>
+    public async IAsyncEnumerable<Step> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         var steps = Channel.CreateBounded<Task<Step>>(MostAhead);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var cutting = Task.Run(() => CutAsync(skip, steps.Writer, stop.Token), stop.Token);
+        var cutting = Task.Run(() => CutAsync(steps.Writer, stop.Token), stop.Token);
         try
         {
             await foreach (var step in steps.Reader.ReadAllAsync(cancel))
@@ -38,6 +38,22 @@ internal sealed class PostStream(WxrFile file, PostReader reader) : IDisposable
         }
     }
 
+    /// <summary>The items that an interrupted run has dealt with, by their names alone: what comes after them may repeat them.</summary>
+    public IEnumerable<ReadPost> Names(int count)
+    {
+        for (var done = 0; done < count && file.Next() is { } part; done++)
+        {
+            var read = file.Read(part);
+            foreach (var (item, _) in read)
+            {
+                if (item is not null)
+                {
+                    yield return reader.Name(item, Hash(part, read.Count, item));
+                }
+            }
+        }
+    }
+
     /// <summary>The step is in the database: its room may be used again.</summary>
     public void Return(Step step)
     {
@@ -47,16 +63,12 @@ internal sealed class PostStream(WxrFile file, PostReader reader) : IDisposable
 
     public void Dispose() => returned.Dispose();
 
-    private async Task CutAsync(int skip, ChannelWriter<Task<Step>> steps, CancellationToken cancel)
+    private async Task CutAsync(ChannelWriter<Task<Step>> steps, CancellationToken cancel)
     {
         try
         {
             while (file.Next() is { } part)
             {
-                if (skip-- > 0)
-                {
-                    continue;
-                }
                 await RoomAsync(part.Text.Length, cancel);
                 await steps.WriteAsync(Task.Run(() => Parse(part), cancel), cancel);
             }
@@ -94,10 +106,12 @@ internal sealed class PostStream(WxrFile file, PostReader reader) : IDisposable
             }
             if (item is not null)
             {
-                var hash = CanonicalJson.Sha256(System.Runtime.InteropServices.MemoryMarshal.AsBytes(read.Count == 1 ? part.Text.AsSpan() : $"{item.Id} {item.Title} {item.Content}"));
-                posts.Add(reader.Read(item, hash));
+                posts.Add(reader.Read(item, Hash(part, read.Count, item)));
             }
         }
         return new Step(posts, warnings, part.Text.Length);
     }
+
+    private static string Hash(WxrPart part, int items, WxrItem item) =>
+        CanonicalJson.Sha256(System.Runtime.InteropServices.MemoryMarshal.AsBytes(items == 1 ? part.Text.AsSpan() : $"{item.Id} {item.Title} {item.Content}"));
 }

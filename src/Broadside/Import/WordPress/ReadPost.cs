@@ -24,6 +24,9 @@ internal sealed record ReadPost
 
     public IReadOnlyList<WxrComment> Comments { get; init; } = [];
 
+    /// <summary>The last part of each author's old address, and the person's slug here.</summary>
+    public IReadOnlyList<(string Nicename, string Slug)> Authors { get; init; } = [];
+
     public IReadOnlyList<ImportWarning> Warnings { get; init; } = [];
 
     public IReadOnlyList<HygieneFinding> Hygiene { get; init; } = [];

@@ -70,7 +70,7 @@ internal sealed partial class ShortcodeHtml(BodyHtml body, BodySources sources, 
 
     private string Gallery(string? ids)
     {
-        IEnumerable<Attachment> pictures = ids is null ? sources.Attachments.Of(postId) : Ids(ids).Select(Find).OfType<Attachment>();
+        IEnumerable<Attachment> pictures = ids is null ? sources.Attachments.PicturesOf(postId) : Ids(ids).Select(Find).OfType<Attachment>();
         var figures = string.Concat(pictures.Take(500).Select(p => BodyHtml.Figure(p)));
         if (figures.Length == 0)
         {

@@ -7,9 +7,13 @@ namespace Broadside.Import.WordPress;
 internal sealed class UploadFolder
 {
     private readonly string root;
+    private readonly bool anyPath;
 
-    public UploadFolder(string path)
+    /// <param name="path">The folder.</param>
+    /// <param name="anyPath">It holds the pictures of saved pages: a file may stand under any end of the path that its address has.</param>
+    public UploadFolder(string path, bool anyPath = false)
     {
+        this.anyPath = anyPath;
         var full = Path.GetFullPath(path);
         var inside = new[] { Path.Combine(full, "wp-content", "uploads"), Path.Combine(full, "uploads") }.FirstOrDefault(Directory.Exists);
         root = inside ?? full;
@@ -28,6 +32,11 @@ internal sealed class UploadFolder
             names.Add(original);
             names.Add(Path.ChangeExtension(original, null) + "-scaled" + Path.GetExtension(original));
             names.Add(name);
+        }
+        if (anyPath)
+        {
+            var parts = Uri.UnescapeDataString(UploadAddress.Key(address)).Split('/');
+            names.AddRange(Enumerable.Range(1, parts.Length - 1).Select(from => string.Join('/', parts[from..])));
         }
         return names.Distinct(StringComparer.Ordinal).Select(Inside).OfType<string>().FirstOrDefault();
     }

@@ -7,6 +7,8 @@ internal sealed class WxrChannel
 
     public string Link { get; set; } = "";
 
+    public string Description { get; set; } = "";
+
     public string Language { get; set; } = "";
 
     public string Version { get; set; } = "";
@@ -38,8 +40,9 @@ internal sealed class WxrChannel
     }
 }
 
+/// <param name="Id">"" where the export has none.</param>
 /// <param name="Slug">Where the export tells it.</param>
-internal sealed record WxrAuthor(string Login, string Name, string? Slug = null);
+internal sealed record WxrAuthor(string Id, string Login, string Name, string? Slug = null);
 
 /// <summary>A category, tag or term of any other taxonomy. <paramref name="Parent"/> is a slug.</summary>
 internal sealed record WxrTerm(string Id, string Taxonomy, string Slug, string Name, string Parent, string Description);

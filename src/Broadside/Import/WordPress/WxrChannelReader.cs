@@ -122,6 +122,9 @@ internal static class WxrChannelReader
             case (WxrName.Rss, "link"):
                 channel.Link = WxrContext.Text(reader).Trim();
                 break;
+            case (WxrName.Rss, "description"):
+                channel.Description = WxrContext.Text(reader).Trim();
+                break;
             case (WxrName.Rss, "language"):
                 channel.Language = WxrContext.Text(reader).Trim();
                 break;
@@ -156,7 +159,7 @@ internal static class WxrChannelReader
         var name = Value(fields, "author_display_name") is { Length: > 0 } shown ? shown : whole.Length > 0 ? whole : login;
         if (login.Length > 0)
         {
-            channel.Authors.Add(new WxrAuthor(login, name, channel.IsOwn && Slug.From(login) == login ? login : null));
+            channel.Authors.Add(new WxrAuthor(Value(fields, "author_id"), login, name, channel.IsOwn && Slug.From(login) == login ? login : null));
         }
     }
 

@@ -22,7 +22,9 @@ internal static partial class Vectors
     }
 
     /// <summary>What a reader's page would hold of it.</summary>
-    public static string Shown(string html) => BodyHtml.Make(Blocks(html), Style).ToString();
+    public static string Shown(string html) => Shown(Blocks(html));
+
+    public static string Shown(IReadOnlyList<Block> blocks) => BodyHtml.Make(blocks, Style).ToString();
 
     private static IEnumerable<(string, string)> Items()
     {

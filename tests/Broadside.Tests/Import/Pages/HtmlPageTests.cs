@@ -45,22 +45,60 @@ public sealed class HtmlPageTests
         Assert.Contains(page.Notes, n => n is { Code: ReadCode.Script, Domain: "count.example" });
     }
 
+    // Floors are what was measured; where ours is lower it keeps a paragraph that the other reader throws away, or the reverse.
     [Theory]
-    [InlineData("basic-tags-cleaning")]
-    [InlineData("hidden-nodes")]
-    [InlineData("remove-script-tags")]
-    [InlineData("replace-brs")]
-    [InlineData("title-and-h1-discrepancy")]
-    public void The_readability_pages_give_their_title_and_words(string name)
+    [InlineData("basic-tags-cleaning", 1.00)]
+    [InlineData("hidden-nodes", 1.00)]
+    [InlineData("remove-script-tags", 1.00)]
+    [InlineData("replace-brs", 1.00)]
+    [InlineData("title-and-h1-discrepancy", 1.00)]
+    public void The_readability_pages_give_their_words_and_what_they_say_of_themselves(string name, double floor)
     {
         var folder = TestData.At("data", "html", "readability", name);
         var page = Read(File.ReadAllText(Path.Combine(folder, "source.html")));
         using var metadata = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "expected-metadata.json")));
-        Assert.Equal(metadata.RootElement.GetProperty("title").GetString(), page.Title);
-        var expected = Words(string.Join(' ', HtmlReader.Read(File.ReadAllText(Path.Combine(folder, "expected.html"))).Blocks.SelectMany(ContentWalk.Texts).Select(t => t.Text)));
-        var found = Words(string.Join(' ', page.Blocks.SelectMany(ContentWalk.Texts).Select(t => t.Text).Append(page.Standfirst)));
-        Assert.True(Shared(expected, found) >= 0.95 * expected.Count, $"{Shared(expected, found)} of {expected.Count} words");
-        Assert.True(found.Count <= 1.1 * expected.Count, $"{found.Count} words where {expected.Count} are the article's");
+        string? Told(string key) => metadata.RootElement.TryGetProperty(key, out var value) ? value.GetString() : null;
+        var expected = Words(HtmlReader.Read(File.ReadAllText(Path.Combine(folder, "expected.html"))).Blocks);
+        var found = Words(page.Blocks);
+        var shared = (double)Shared(expected, found);
+
+        Assert.Equal(Told("title"), page.Title);
+        Assert.Equal(Told("byline"), page.Bylines.Count == 0 ? null : string.Join(", ", page.Bylines));
+        Assert.Equal(Told("publishedTime"), page.PublishedAt?.ToString("o"));
+        Assert.Equal(Told("siteName"), page.SiteName);
+        Assert.Equal(Told("lang") ?? page.Language, page.Language);
+        var f1 = 2 * shared / (expected.Count + found.Count);
+        Assert.True(f1 >= floor, $"F1 is {f1:0.000}: {shared} words shared, {expected.Count} expected, {found.Count} found");
+    }
+
+    [Theory]
+    [InlineData("<p>{0}<table><tr><td>")]
+    [InlineData("<html><body><p>{0}<table")]
+    [InlineData("<html><body><p>{0}</table></td></tr>")]
+    [InlineData("<table><tr><td><p>{0}")]
+    [InlineData("<div><p>{0}<table><tbody><tr></div>")]
+    [InlineData("<html><body><table>{0}</table>")]
+    [InlineData("<table><p>{0}<tr><td></td>")]
+    [InlineData("<p>{0}<tr><td>")]
+    [InlineData("<p>{0} <table border=1 <tr <td")]
+    [InlineData("<p>{0}</p>")]
+    [InlineData("{0}")]
+    public void A_page_of_one_paragraph_without_a_title_is_an_article_that_takes_its_first_words_for_one(string page)
+    {
+        const string Text = "The council closed the old bridge on Monday and the ferry will not run before the summer, two officials said.";
+        var read = Read(page.Replace("{0}", Text, StringComparison.Ordinal));
+        Assert.Equal("The council closed the old bridge on Monday and the ferry will not run before…", read.Title);
+        Assert.Contains(read.Blocks.SelectMany(ContentWalk.Texts), t => t.Text.StartsWith(Text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("<h1>The ferry</h1><p>Eleven people waited on the landing stage.</p><p>It did not come.</p>", "The ferry", 2)]
+    [InlineData("<p>The ferry that never came</p><p>Eleven people waited on the landing stage.</p>", "The ferry that never came", 1)]
+    [InlineData("<p>Eleven people waited on the stage.</p><p>It did not come that day, nor on any other.</p>", "Eleven people waited on the stage.", 2)]
+    public void Without_a_title_the_first_line_is_the_headline_if_it_looks_like_one(string html, string title, int paragraphs)
+    {
+        var page = Read(html);
+        Assert.Equal((title, paragraphs), (page.Title, page.Blocks.Count));
     }
 
     [Theory]
@@ -113,7 +151,8 @@ public sealed class HtmlPageTests
         return outcome.Value;
     }
 
-    private static List<string> Words(string text) => [.. text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+    private static List<string> Words(IReadOnlyList<Block> blocks) =>
+        [.. string.Join(' ', blocks.SelectMany(ContentWalk.Texts).Select(t => t.Text)).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
 
     private static int Shared(List<string> a, List<string> b)
     {

@@ -3,6 +3,7 @@ using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Import;
 using Broadside.Import.Pages;
+using Broadside.Tests.Import.WordPress;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Tests.Import.Pages;
@@ -65,31 +66,11 @@ public sealed class ImportPagesTests
         await using var newsroom = await TestNewsroom.OpenAsync();
         var good = Write(newsroom, "good.txt", Capture);
         var bad = Write(newsroom, "bad.bin", "\0\0\0\0\0\0");
-        var mixed = await newsroom.Get<ImportPages>().RunAsync([bad, good], new ImportOptions(), TestContext.Current.CancellationToken);
+        var mixed = await newsroom.Get<ImportPages>().RunAsync([bad, good], new ImportOptions(), (_, _) => { }, TestContext.Current.CancellationToken);
         Assert.Equal(1, mixed.Value?.Counts.Articles);
         Assert.Contains(mixed.Value!.Warnings, w => w is { Code: "not_a_page", Item: "bad.bin" });
-        var refused = await newsroom.Get<ImportPages>().RunAsync([bad, Path.Combine(newsroom.Folder, "none.html")], new ImportOptions(), TestContext.Current.CancellationToken);
+        var refused = await newsroom.Get<ImportPages>().RunAsync([bad, Path.Combine(newsroom.Folder, "none.html")], new ImportOptions(), (_, _) => { }, TestContext.Current.CancellationToken);
         Assert.Equal("not_a_page", refused.Refusal?.Code);
-    }
-
-    [Fact]
-    public async Task A_host_of_the_local_network_is_asked_only_where_the_settings_allow_it()
-    {
-        using var listener = new HttpListener();
-        var address = $"http://127.0.0.1:{FreePort()}/";
-        listener.Prefixes.Add(address);
-        listener.Start();
-        await using (var strict = await TestNewsroom.OpenAsync())
-        {
-            var refused = await strict.Get<ImportPages>().RunAsync([address], new ImportOptions(), TestContext.Current.CancellationToken);
-            Assert.Contains("local network", refused.Refusal?.Message, StringComparison.Ordinal);
-        }
-        await using var open = await TestNewsroom.OpenAsync(settings: ("Import:AllowPrivateHosts", "true"));
-        var asking = open.Get<ImportPages>().RunAsync([address], new ImportOptions(), TestContext.Current.CancellationToken);
-        var request = await listener.GetContextAsync();
-        await request.Response.OutputStream.WriteAsync("<html><body><article><h1>The ferry</h1><p>Eleven people waited on the landing stage for a boat that did not come.</p></article></body></html>"u8.ToArray(), TestContext.Current.CancellationToken);
-        request.Response.Close();
-        Assert.Equal(1, (await asking).Value?.Counts.Articles);
     }
 
     [Theory]
@@ -109,11 +90,36 @@ public sealed class ImportPagesTests
     [InlineData("64:ff9b::7f00:1", false)]
     [InlineData("93.184.216.34", true)]
     [InlineData("2606:4700::1111", true)]
-    public void Only_addresses_of_the_open_network_are_public(string address, bool isPublic) => Assert.Equal(isPublic, FetchPage.IsPublic(IPAddress.Parse(address)));
+    public void Only_addresses_of_the_open_network_are_public(string address, bool isPublic) => Assert.Equal(isPublic, OutsideClient.IsPublic(IPAddress.Parse(address)));
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task The_pictures_of_a_page_come_from_the_folder_it_was_saved_with_or_from_where_they_stand(string engine)
+    {
+        await using var old = await OldServer.StartAsync();
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        var saved = Path.Combine(newsroom.Folder, "saved");
+        Directory.CreateDirectory(Path.Combine(saved, "page_files"));
+        await File.WriteAllBytesAsync(Path.Combine(saved, "page_files", "stage.jpg"), Broadside.Tests.Media.Fixtures.Jpeg(64, 48), TestContext.Current.CancellationToken);
+        var page = Write(newsroom, "page.html", $"<html><head><title>The ferry</title><link rel=\"canonical\" href=\"{old.Address}/ferry/\"></head><body><article><h1>The ferry</h1><figure><img src=\"page_files/stage.jpg\" alt=\"A stage\"><figcaption>The stage. Photo: Eva Lind</figcaption></figure><p>Eleven people waited on the landing stage for a boat that did not come.</p><p>The council will hear the firms on Friday.</p><p><img src=\"/plain-7.jpg\" alt=\"A boat\"></p><p><img src=\"/gone-8.jpg\" alt=\"A quay\"></p></article></body></html>");
+
+        var first = await RunAsync(newsroom, page, new ImportOptions { Media = saved });
+        Assert.Equal((1, 2), (first.Counts.Media, first.Counts.MediaMissing));
+        var second = await RunAsync(newsroom, page, new ImportOptions { Fetch = true });
+
+        Assert.Equal(new ImportCounts { Unchanged = 1, Media = 1 }, second.Counts);
+        Assert.EndsWith("gone-8.jpg", Assert.Single(second.Warnings, w => w.Code == "fetch").Item, StringComparison.Ordinal);
+        var draft = await newsroom.DraftAsync("The ferry");
+        Assert.Equal((64, "Eva Lind"), (draft.Lead!.Width, draft.Lead.Credit));
+        Assert.Equal([true, false], draft.Blocks.OfType<Broadside.Articles.Body.Figure>().Select(f => f.Media is not null));
+        Assert.Equal(1, (await newsroom.Get<UndoImport>().RunAsync(first.Run!, Actor.Operator, _ => { }, TestContext.Current.CancellationToken)).Value!.Removed);
+        await newsroom.Get<UndoImport>().RunAsync(second.Run!, Actor.Operator, _ => { }, TestContext.Current.CancellationToken);
+        Assert.Empty(await newsroom.LeftAsync());
+    }
 
     private static async Task<ImportReport> RunAsync(TestNewsroom newsroom, string text, ImportOptions? options = null)
     {
-        var outcome = await newsroom.Get<ImportPages>().RunAsync([Write(newsroom, "page.txt", text)], options ?? new ImportOptions(), TestContext.Current.CancellationToken);
+        var outcome = await newsroom.Get<ImportPages>().RunAsync([File.Exists(text) ? text : Write(newsroom, "page.txt", text)], options ?? new ImportOptions(), (_, _) => { }, TestContext.Current.CancellationToken);
         Assert.True(outcome.IsDone, outcome.Refusal?.Message);
         return outcome.Value;
     }
@@ -123,12 +129,5 @@ public sealed class ImportPagesTests
         var path = Path.Combine(newsroom.Folder, name);
         File.WriteAllText(path, text);
         return path;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -43,7 +43,7 @@ public sealed class ImportWordPressTests
         Assert.Equal("World & Region", post.Topics[1].Name);
         Assert.Equal(["water"], post.Tags.Select(t => t.Slug));
         Assert.Equal(new DateTimeOffset(2019, 3, 5, 12, 0, 0, TimeSpan.Zero), post.PublishedAt);
-        Assert.Equal(["/2019/03/05/rios-secos/", "/2019/03/05/rios/", "/?p=11"], post.FormerAddresses.Order(StringComparer.Ordinal));
+        Assert.Equal(["/2019/03/05/rios-secos/", "/2019/03/05/rios/", "/?attachment_id=90", "/?attachment_id=91", "/?attachment_id=92", "/?p=11", "/?p=90", "/?p=91", "/?p=92"], post.FormerAddresses.Order(StringComparer.Ordinal));
         Assert.Equal(("El río seco", "Un río sin agua", "Eva Sol / Agencia", 1200), (post.Lead!.Caption, post.Lead.Alt, post.Lead.Credit, post.Lead.Width!.Value));
         Assert.Equal("https://old.example/wp-content/uploads/2019/03/rio.mp3", Assert.Single(post.Blocks.OfType<Audio>()).Source);
         Assert.Equal(65, post.Blocks.OfType<Audio>().Single().Seconds);

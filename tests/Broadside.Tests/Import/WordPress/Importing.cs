@@ -33,22 +33,4 @@ internal static class Importing
         var draft = await db.Set<Draft>().SingleAsync(d => d.ArticleId == article.Id);
         return JsonSerializer.Deserialize<ArticleContent>(draft.Content, CanonicalJson.Options)!;
     }
-
-    /// <summary>Everything that an import can leave, in words that do not hold ids made anew each time.</summary>
-    public static async Task<IReadOnlyList<string>> LeftAsync(this TestNewsroom newsroom)
-    {
-        await using var db = newsroom.Db();
-        var left = new List<string>();
-        foreach (var article in await db.Set<Article>().AsNoTracking().ToListAsync())
-        {
-            var comments = await db.Set<Comment>().CountAsync(c => c.ArticleId == article.Id);
-            left.Add($"{article.Kind} {article.State} {article.Title} {article.Address} {article.PublishedAt:u} {comments}");
-        }
-        left.AddRange(await db.Set<Person>().Select(p => "person " + p.Slug).ToListAsync());
-        left.AddRange(await db.Set<Topic>().Select(t => "topic " + t.Slug).ToListAsync());
-        left.AddRange(await db.Set<ImportItem>().Select(i => "item " + i.SourceId).ToListAsync());
-        left.AddRange(newsroom.Get<Catalogue>().Latest(ListKey.All, 10_000).Select(e => "live " + e.Address + " " + string.Join(' ', e.Former)));
-        left.Sort(StringComparer.Ordinal);
-        return left;
-    }
 }

@@ -38,35 +38,6 @@ public sealed class ResumeImportTests
         }
     }
 
-    [Theory]
-    [ClassData(typeof(Engines))]
-    public async Task A_killed_import_goes_on_and_ends_as_if_it_had_not_been(string engine)
-    {
-        using var folder = new TempFolder();
-        var file = Wxr.File(folder, Posts(TestSize.Pick(1500, 3000)));
-        await using var whole = await TestNewsroom.OpenAsync(engine);
-        var expected = await whole.ImportAsync(file);
-        var points = TestSize.Pick(2, 20);
-        for (var point = 0; point < points; point++)
-        {
-            await using var newsroom = await TestNewsroom.OpenAsync(engine);
-            var wanted = 1 + (point * 1200 / points);
-            using (var process = TestProgram.Start(newsroom.Folder, newsroom.Postgres, "import", "wordpress", file))
-            {
-                while (!process.HasExited && await ArticlesAsync(newsroom) < wanted)
-                {
-                    await Task.Delay(5, TestContext.Current.CancellationToken);
-                }
-                process.Kill();
-                await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            }
-            await newsroom.OpenAgainAsync();
-            var report = await newsroom.ImportAsync(file);
-            Assert.Equal(expected.Counts, report.Counts);
-            Assert.Equal(await whole.LeftAsync(), await newsroom.LeftAsync());
-        }
-    }
-
     private static async Task<int> ArticlesAsync(TestNewsroom newsroom)
     {
         await using var db = newsroom.Db();

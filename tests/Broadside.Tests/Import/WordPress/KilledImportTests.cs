@@ -1,0 +1,85 @@
+using Broadside.Guard;
+using Broadside.Import;
+using Broadside.Jobs;
+using Broadside.Tests.Guard;
+
+namespace Broadside.Tests.Import.WordPress;
+
+/// <summary>The real program, killed at a point of an import; the same command then ends as if nothing had been.</summary>
+[Trait("Suite", "slow")]
+public sealed class KilledImportTests
+{
+    // What an import of an old paper without pictures, one that brings them, and taking both back pass at least.
+    private const int PointsOfTexts = 14;
+    private const int PointsOfPictures = 18;
+    private const int PointsOfUndoing = 12;
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task Killed_at_any_point_the_newsroom_is_whole_and_the_same_import_ends_as_if_nothing_had_been(string engine)
+    {
+        using var folder = new TempFolder();
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        await using var undisturbed = await TestNewsroom.OpenAsync(engine);
+        var chance = new Random(2026 + engine.Length);
+        var killed = new List<string>();
+        for (var round = 0; round < TestSize.Pick(20, 200); round++)
+        {
+            var paper = new OldPaper(folder, round / 2).Write();
+            var brings = round % 2 == 1;
+            var point = chance.Next(1, (brings ? PointsOfPictures : PointsOfTexts) + 1);
+            string[] files = brings ? paper.Files : paper.Files[..2];
+            await newsroom.CloseAsync();
+            using (var process = TestProgram.Start(newsroom.Folder, newsroom.Postgres, point, ["import", "wordpress", .. files, .. brings ? (string[])["--media", paper.Uploads] : []]))
+            {
+                var result = await TestProgram.EndAsync(process);
+                Assert.True(result.ExitCode != 0, $"round {round}: an import passes fewer than {point} points");
+                killed.Add(result.Error.Split('\n').FirstOrDefault(l => l.StartsWith("mishap: ", StringComparison.Ordinal)) ?? result.Error);
+            }
+            await newsroom.OpenAgainAsync();
+            Assert.Empty(await newsroom.FindAsync());
+
+            var options = new ImportOptions { Media = brings ? paper.Uploads : null };
+            var report = await newsroom.TryImportAsync(files, options);
+            var expected = await undisturbed.TryImportAsync(files, options);
+
+            Assert.Equal(expected.Value!.Counts, report.Value!.Counts);
+            Assert.Equal(expected.Value.Warnings, report.Value.Warnings);
+            Assert.Empty(await newsroom.FindAsync());
+            var (left, told) = (await newsroom.LeftAsync(), await newsroom.ToldAsync());
+            Assert.Equal(await undisturbed.LeftAsync(), left);
+            Assert.Equal(await undisturbed.ToldAsync(), told);
+        }
+        Assert.True(killed.Distinct().Count() >= 6, "killed at these points alone: " + string.Join(", ", killed.Distinct()));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task Killed_while_an_import_is_taken_back_the_same_command_takes_the_rest(string engine)
+    {
+        using var folder = new TempFolder();
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        var chance = new Random(4711 + engine.Length);
+        for (var round = 0; round < TestSize.Pick(4, 40); round++)
+        {
+            var paper = new OldPaper(folder, round).Write();
+            var before = await newsroom.LeftAsync();
+            var run = (await newsroom.TryImportAsync(paper.Files, new ImportOptions { Media = paper.Uploads })).Value!.Run!;
+            await newsroom.CloseAsync();
+            using (var process = TestProgram.Start(newsroom.Folder, newsroom.Postgres, chance.Next(1, PointsOfUndoing + 1), ["import", "undo", run]))
+            {
+                Assert.NotEqual(0, (await TestProgram.EndAsync(process)).ExitCode);
+            }
+            await newsroom.OpenAgainAsync();
+            Assert.Empty(await newsroom.FindAsync());
+
+            Assert.Empty((await newsroom.Get<UndoImport>().RunAsync(run, Actor.Operator, _ => { }, TestContext.Current.CancellationToken)).Value!.Kept);
+            // The files of what was committed just before the end go with the job that was queued along.
+            newsroom.Time.Advance(TimeSpan.FromDays(30));
+            await newsroom.Get<JobRunner>().RunDueAsync(TestContext.Current.CancellationToken);
+
+            Assert.Empty(await newsroom.FindAsync());
+            Assert.Equal(before, await newsroom.LeftAsync());
+        }
+    }
+}
