@@ -36,6 +36,10 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
         using var look = looked.Value;
         options = options with { Suspects = look.Domains.Suspects };
         var source = string.Join(", ", files.Select(Path.GetFileName));
+        if (files.FirstOrDefault(f => !File.Exists(f)) is { } gone)
+        {
+            return new Refusal("no_file", $"{gone} went away while it was read.", "file");
+        }
         var run = options.DryRun ? null : await runs.BeginAsync(Platform, source, Fingerprint(files, options), cancel);
         var terms = new OldTerms(look.Channels.SelectMany(c => c.Terms));
         var people = new OldPeople(look.Channels.SelectMany(c => c.Authors));
@@ -62,8 +66,16 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
 
     private async Task FileAsync(string path, int number, FirstLook look, KeepPosts keep, ImportOptions options, ImportRun? run, Action<double> progress, CancellationToken cancel)
     {
-        // It was opened by the first look a moment ago.
-        using var file = WxrFile.Open(path).Value ?? throw new IOException($"{path} changed while it was read.");
+        progress(0);
+        var opened = WxrFile.Open(path);
+        if (!opened.IsDone)
+        {
+            // It was there when the first look opened it.
+            keep.Warn([new ImportWarning("vanished", Path.GetFileName(path), $"The file went away or was changed during the import; what it holds was not brought over. Run the same command again. ({opened.Refusal.Message})")]);
+            await keep.RunAsync([], number + 1, 0, cancel);
+            return;
+        }
+        using var file = opened.Value;
         var reader = new PostReader(SettingOf(look.Channels[number], look, keep, options), ids);
         using var stream = new PostStream(file, reader);
         (keep.Site, keep.Channel) = (SiteKey(look.Channels[number]), look.Channels[number]);
