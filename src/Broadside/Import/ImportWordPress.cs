@@ -61,6 +61,7 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
             var hosts = look.Channels.SelectMany(c => new OldSite(c).Hosts).ToHashSet(StringComparer.OrdinalIgnoreCase);
             await fill.RunAsync(run.Id, [.. look.Channels.Select(SiteKey).Distinct()], folder, options.Fetch ? hosts : null, (done, all) => progress((double)done / all, $"Bringing pictures and files in: {done} of {all}"), cancel);
         }
+        keep.Warn(look.Attachments.NeverShown().Select(a => new ImportWarning("unused", $"{Path.GetFileName(UploadAddress.Key(a.Url))}, line {a.Line}", "No article shows this file; it was not brought over.")));
         return await keep.EndAsync(source, cancel);
     }
 
@@ -79,24 +80,29 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
         var reader = new PostReader(SettingOf(look.Channels[number], look, keep, options), ids);
         using var stream = new PostStream(file, reader);
         (keep.Site, keep.Channel) = (SiteKey(look.Channels[number]), look.Channels[number]);
-        var done = run is null || number > run.File ? 0 : number < run.File ? int.MaxValue : run.Item;
-        keep.Saw(stream.Names(done));
-        if (done == int.MaxValue)
-        {
-            return;
-        }
+        var before = run is null || number > run.File ? 0 : number < run.File ? int.MaxValue : run.Item;
+        var done = 0;
         var batch = new List<PostStream.Step>();
         await foreach (var step in stream.ReadAsync(cancel))
         {
+            if (done++ < before)
+            {
+                // Dealt with before the run was interrupted; what comes after it may repeat it, or show its pictures.
+                keep.Saw(step.Posts);
+                stream.Return(step);
+                continue;
+            }
             batch.Add(step);
-            done++;
             if (batch.Sum(s => s.Posts.Count) >= BatchPosts || batch.Sum(s => (long)s.Length) >= BatchCharacters)
             {
                 await FlushAsync(number, done);
                 progress((double)done / Math.Max(look.Items[number], 1));
             }
         }
-        await FlushAsync(number + 1, 0);
+        if (before < int.MaxValue)
+        {
+            await FlushAsync(number + 1, 0);
+        }
 
         async Task FlushAsync(int markFile, int markItem)
         {
