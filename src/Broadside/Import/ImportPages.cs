@@ -92,16 +92,12 @@ internal sealed class ImportPages(IDbContextFactory<NewsroomDb> dbs, ImportRuns 
         }
         else
         {
-            var file = new FileInfo(source);
-            if (!file.Exists)
+            var saved = await PageBytes.ReadAsync(source, cancel);
+            if (!saved.IsDone)
             {
-                return new Refusal("no_file", $"There is no file {source}.");
+                return saved.Refusal;
             }
-            if (file.Length > PageBytes.Largest)
-            {
-                return new Refusal("too_large", $"{file.Name} has {file.Length / 1_000_000} MB; a page has at most {PageBytes.Largest / 1_000_000}.");
-            }
-            text = PageBytes.Decode(await File.ReadAllBytesAsync(source, cancel));
+            text = PageBytes.Decode(saved.Value);
         }
         var parts = ReadPage.Read(text, Name(source), address, new HtmlReaderOptions { Keep = options.KeepsHost, Strip = host => options.Strip && !options.KeepsHost(host) && Suspects(text).Contains(host) });
         return parts.IsDone ? Make(parts.Value, source, text) : parts.Refusal;

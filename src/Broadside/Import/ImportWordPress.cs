@@ -36,6 +36,10 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
         using var look = looked.Value;
         options = options with { Suspects = look.Domains.Suspects };
         var source = string.Join(", ", files.Select(Path.GetFileName));
+        if (files.FirstOrDefault(f => !File.Exists(f)) is { } gone)
+        {
+            return new Refusal("no_file", $"{gone} went away while it was read.", "file");
+        }
         var run = options.DryRun ? null : await runs.BeginAsync(Platform, source, Fingerprint(files, options), cancel);
         var terms = new OldTerms(look.Channels.SelectMany(c => c.Terms));
         var people = new OldPeople(look.Channels.SelectMany(c => c.Authors));
@@ -57,34 +61,48 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
             var hosts = look.Channels.SelectMany(c => new OldSite(c).Hosts).ToHashSet(StringComparer.OrdinalIgnoreCase);
             await fill.RunAsync(run.Id, [.. look.Channels.Select(SiteKey).Distinct()], folder, options.Fetch ? hosts : null, (done, all) => progress((double)done / all, $"Bringing pictures and files in: {done} of {all}"), cancel);
         }
+        keep.Warn(look.Attachments.NeverShown().Select(a => new ImportWarning("unused", $"{Path.GetFileName(UploadAddress.Key(a.Url))}, line {a.Line}", "No article shows this file; it was not brought over.")));
         return await keep.EndAsync(source, cancel);
     }
 
     private async Task FileAsync(string path, int number, FirstLook look, KeepPosts keep, ImportOptions options, ImportRun? run, Action<double> progress, CancellationToken cancel)
     {
-        // It was opened by the first look a moment ago.
-        using var file = WxrFile.Open(path).Value ?? throw new IOException($"{path} changed while it was read.");
+        progress(0);
+        var opened = WxrFile.Open(path);
+        if (!opened.IsDone)
+        {
+            // It was there when the first look opened it.
+            keep.Warn([new ImportWarning("vanished", Path.GetFileName(path), $"The file went away or was changed during the import; what it holds was not brought over. Run the same command again. ({opened.Refusal.Message})")]);
+            await keep.RunAsync([], number + 1, 0, cancel);
+            return;
+        }
+        using var file = opened.Value;
         var reader = new PostReader(SettingOf(look.Channels[number], look, keep, options), ids);
         using var stream = new PostStream(file, reader);
         (keep.Site, keep.Channel) = (SiteKey(look.Channels[number]), look.Channels[number]);
-        var done = run is null || number > run.File ? 0 : number < run.File ? int.MaxValue : run.Item;
-        keep.Saw(stream.Names(done));
-        if (done == int.MaxValue)
-        {
-            return;
-        }
+        var before = run is null || number > run.File ? 0 : number < run.File ? int.MaxValue : run.Item;
+        var done = 0;
         var batch = new List<PostStream.Step>();
         await foreach (var step in stream.ReadAsync(cancel))
         {
+            if (done++ < before)
+            {
+                // Dealt with before the run was interrupted; what comes after it may repeat it, or show its pictures.
+                keep.Saw(step.Posts);
+                stream.Return(step);
+                continue;
+            }
             batch.Add(step);
-            done++;
             if (batch.Sum(s => s.Posts.Count) >= BatchPosts || batch.Sum(s => (long)s.Length) >= BatchCharacters)
             {
                 await FlushAsync(number, done);
                 progress((double)done / Math.Max(look.Items[number], 1));
             }
         }
-        await FlushAsync(number + 1, 0);
+        if (before < int.MaxValue)
+        {
+            await FlushAsync(number + 1, 0);
+        }
 
         async Task FlushAsync(int markFile, int markItem)
         {

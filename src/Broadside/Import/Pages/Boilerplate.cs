@@ -12,6 +12,9 @@ internal static partial class Boilerplate
     private const int AtTheEnd = 4;
     private const int InTheText = 7;
 
+    // No box that stands around articles says so much in one paragraph.
+    private const int Longest = 2000;
+
     /// <param name="lines">The page's lines in order, with whether each can be a heading.</param>
     /// <returns>For each line why it is cut, or null.</returns>
     public static string?[] Find(IReadOnlyList<(string Text, bool CanHead)> lines)
@@ -23,9 +26,14 @@ internal static partial class Boilerplate
         for (var i = end - 1; i >= 0; i--)
         {
             var (text, canHead) = lines[i];
-            why[i] = Always(text);
+            why[i] = text.Length > Longest ? null : Always(text);
             if (why[i] is not null)
             {
+                continue;
+            }
+            if (text.Length > Longest)
+            {
+                tail = false;
                 continue;
             }
             var repeated = counts[Key(text)] > 1 && text.Length > 12;
@@ -97,7 +105,7 @@ internal static partial class Boilerplate
     private static string Reason(string text, bool repeated) =>
         (SignUp().IsMatch(text) ? "a sign-up box" : "an appeal for money") + (repeated ? " that stands here more than once" : "");
 
-    private static string Key(string text) => string.Join(' ', text.ToLowerInvariant().Split([' ', '\u00a0', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Key(string text) => text.Length > Longest ? text : string.Join(' ', text.ToLowerInvariant().Split([' ', '\u00a0', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     [GeneratedRegex(@"^(?:(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|article|menu)|(?:saltar|ir|pasar) al? (?:contenido|men[uú]|la navegaci[oó]n)(?: principal)?|ver al contenido)\.?$", RegexOptions.IgnoreCase)]
     private static partial Regex Skip();

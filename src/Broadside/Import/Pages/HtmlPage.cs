@@ -12,6 +12,9 @@ internal static class HtmlPage
 {
     private const int LeastText = 140;
 
+    // SmartReader weighs every element against the others: ten times what real pages have took it half a minute.
+    private const int MostElements = 30_000;
+
     private static readonly HtmlParserOptions Parsing = new() { MaximumDepth = 320 };
 
     /// <param name="html">The page's text.</param>
@@ -28,7 +31,7 @@ internal static class HtmlPage
         var facts = PageFacts.Of(document, address);
         var source = facts.Address is null ? address : new Uri(facts.Address);
         var reading = options with { BaseUrl = Base(document, source) };
-        var extract = Extract(flat, source);
+        var extract = document.All.Length > MostElements ? null : Extract(flat, source);
         var title = facts.Title ?? extract?.Title;
         var body = HtmlReader.Read(extract is { IsReadable: true } ? extract.Content : document.Body.InnerHtml, reading);
         var blocks = body.Blocks;

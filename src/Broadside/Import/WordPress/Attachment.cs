@@ -7,6 +7,9 @@ internal sealed record Attachment
 
     public required string Url { get; init; }
 
+    /// <summary>The line of the export that it begins on.</summary>
+    public int Line { get; init; }
+
     /// <summary>The page that showed it.</summary>
     public string Link { get; init; } = "";
 
@@ -34,10 +37,12 @@ internal sealed record Attachment
         var measures = PhpValue.Read(item.MetaOf("_wp_attachment_metadata"));
         var organisation = Words(item.MetaOf("_navis_media_credit_org"));
         var credit = Words(item.MetaOf("_media_credit")) ?? Words(item.MetaOf("_credit"));
+        var url = item["attachment_url"] is { Length: > 0 } stated ? stated : item.Guid;
         return new Attachment
         {
-            Id = item.Id,
-            Url = item["attachment_url"] is { Length: > 0 } url ? url : item.Guid,
+            Id = item.Id.Length > 0 ? item.Id : "#" + url,
+            Url = url,
+            Line = item.Line,
             Link = item.Link,
             Parent = item["post_parent"],
             Caption = Words(item.Excerpt) ?? Words(item.Content),

@@ -12,6 +12,7 @@ internal sealed class AttachmentShelf : IDisposable
     private readonly Lock gate = new();
     private readonly Dictionary<string, (long At, int Length)> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<ulong, string> byAddress = [];
+    private readonly HashSet<string> shown = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> byParent = new(StringComparer.Ordinal);
 
     public int Count => byId.Count;
@@ -36,7 +37,59 @@ internal sealed class AttachmentShelf : IDisposable
         }
     }
 
+    /// <summary>The attachment of that number; what asks for it shows it.</summary>
     public Attachment? ById(string id)
+    {
+        lock (gate)
+        {
+            if (byId.ContainsKey(id))
+            {
+                shown.Add(id);
+            }
+        }
+        return Read(id);
+    }
+
+    /// <summary>The attachment that an address in a text names, a smaller copy included.</summary>
+    public Attachment? ByAddress(string address)
+    {
+        var key = UploadAddress.Key(address);
+        string? id;
+        lock (gate)
+        {
+            byAddress.TryGetValue(Hash(key), out id);
+        }
+        return id is not null && Read(id) is { } found && UploadAddress.Key(found.Url) == key ? ById(id) : null;
+    }
+
+    /// <summary>Those that nobody asked for by number or address, in the order of the export.</summary>
+    public IEnumerable<Attachment> NeverShown()
+    {
+        List<string> ids;
+        lock (gate)
+        {
+            ids = [.. byId.Where(a => !shown.Contains(a.Key)).OrderBy(a => a.Value.At).Select(a => a.Key)];
+        }
+        return ids.Select(Read).OfType<Attachment>();
+    }
+
+    /// <summary>The files that hang on a post.</summary>
+    public IReadOnlyList<Attachment> Of(string post)
+    {
+        List<string> ids;
+        lock (gate)
+        {
+            ids = byParent.TryGetValue(post, out var children) ? [.. children] : [];
+        }
+        return [.. ids.Select(Read).OfType<Attachment>()];
+    }
+
+    /// <summary>The pictures among them, as a gallery without ids shows them.</summary>
+    public IReadOnlyList<Attachment> PicturesOf(string post) => [.. Of(post).Where(a => IsPicture(a.Url)).OrderBy(a => a.Order)];
+
+    public void Dispose() => file.Dispose();
+
+    private Attachment? Read(string id)
     {
         lock (gate)
         {
@@ -50,34 +103,6 @@ internal sealed class AttachmentShelf : IDisposable
             return JsonSerializer.Deserialize<Attachment>(bytes);
         }
     }
-
-    /// <summary>The attachment that an address in a text names, a smaller copy included.</summary>
-    public Attachment? ByAddress(string address)
-    {
-        var key = UploadAddress.Key(address);
-        string? id;
-        lock (gate)
-        {
-            byAddress.TryGetValue(Hash(key), out id);
-        }
-        return id is not null && ById(id) is { } found && UploadAddress.Key(found.Url) == key ? found : null;
-    }
-
-    /// <summary>The files that hang on a post.</summary>
-    public IReadOnlyList<Attachment> Of(string post)
-    {
-        List<string> ids;
-        lock (gate)
-        {
-            ids = byParent.TryGetValue(post, out var children) ? [.. children] : [];
-        }
-        return [.. ids.Select(ById).OfType<Attachment>()];
-    }
-
-    /// <summary>The pictures among them, as a gallery without ids shows them.</summary>
-    public IReadOnlyList<Attachment> PicturesOf(string post) => [.. Of(post).Where(a => IsPicture(a.Url)).OrderBy(a => a.Order)];
-
-    public void Dispose() => file.Dispose();
 
     private static bool IsPicture(string url) =>
         Path.GetExtension(UploadAddress.Key(url)).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png" or ".gif" or ".webp" or ".avif" or ".svg" or ".tif" or ".tiff" or ".bmp";

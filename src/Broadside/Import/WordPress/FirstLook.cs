@@ -104,7 +104,7 @@ internal sealed class FirstLook : IDisposable
     {
         foreach (var (item, _) in file.Read(part))
         {
-            if (item?.Type == "attachment" && item.Id.Length > 0)
+            if (item?.Type == "attachment")
             {
                 Attachments.Add(Attachment.Of(item));
             }

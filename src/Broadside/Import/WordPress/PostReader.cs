@@ -34,28 +34,22 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
         public Func<string, FoundMedia?>? FindMedia { get; init; }
     }
 
-    /// <summary>What tells the item from others, and nothing of what it says.</summary>
-    public ReadPost Name(WxrItem item, string hash) => new()
-    {
-        SourceId = item.Id,
-        Guid = item.Guid,
-        Hash = hash,
-        Label = $"“{(PlainText.Of(item.Title) is { Length: > 0 } title ? title : "untitled")}”{(item.Id.Length > 0 ? $" (post {item.Id})" : "")}, line {item.Line}",
-    };
-
     public ReadPost Read(WxrItem item, string hash)
     {
-        var post = Name(item, hash);
+        var title = PlainText.Of(item.Title);
+        var label = $"“{(title.Length > 0 ? title : "untitled")}”{(item.Id.Length > 0 ? $" (post {item.Id})" : "")}, line {item.Line}";
+        var post = new ReadPost { SourceId = item.Id, Guid = item.Guid, Hash = hash, Label = label };
         var kind = setting.Options.KindOf(item.Type);
-        if (item.Type is "attachment" or "wp_block")
+        if (item.Type == "attachment")
         {
+            // What shows it brings it along.
             return post;
         }
         if (kind is null)
         {
-            return post with { Warnings = [new ImportWarning(item.Type == "nav_menu_item" ? "menu" : "type", post.Label, OtherType.Why(item))] };
+            return post with { Warnings = [new ImportWarning(OtherType.Code(item), post.Label, OtherType.Why(item))] };
         }
-        return Content(post, item, kind.Value, PlainText.Of(item.Title));
+        return Content(post, item, kind.Value, title);
     }
 
     private ReadPost Content(ReadPost post, WxrItem item, ArticleKind kind, string title)

@@ -18,7 +18,7 @@ internal sealed class PostStream(WxrFile file, PostReader reader) : IDisposable
     /// <summary>What one item of the file came to. <paramref name="Length"/> in characters.</summary>
     public sealed record Step(IReadOnlyList<ReadPost> Posts, IReadOnlyList<ImportWarning> Warnings, int Length);
 
-    /// <summary>The items that are left. The caller returns each step with <see cref="Return"/> when it is done with it.</summary>
+    /// <summary>All items. The caller returns each step with <see cref="Return"/> when it is done with it.</summary>
     public async IAsyncEnumerable<Step> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         var steps = Channel.CreateBounded<Task<Step>>(MostAhead);
@@ -35,22 +35,6 @@ internal sealed class PostStream(WxrFile file, PostReader reader) : IDisposable
         {
             await stop.CancelAsync();
             await cutting.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        }
-    }
-
-    /// <summary>The items that an interrupted run has dealt with, by their names alone: what comes after them may repeat them.</summary>
-    public IEnumerable<ReadPost> Names(int count)
-    {
-        for (var done = 0; done < count && file.Next() is { } part; done++)
-        {
-            var read = file.Read(part);
-            foreach (var (item, _) in read)
-            {
-                if (item is not null)
-                {
-                    yield return reader.Name(item, Hash(part, read.Count, item));
-                }
-            }
         }
     }
 
@@ -106,12 +90,10 @@ internal sealed class PostStream(WxrFile file, PostReader reader) : IDisposable
             }
             if (item is not null)
             {
-                posts.Add(reader.Read(item, Hash(part, read.Count, item)));
+                var hash = CanonicalJson.Sha256(System.Runtime.InteropServices.MemoryMarshal.AsBytes(read.Count == 1 ? part.Text.AsSpan() : $"{item.Id} {item.Title} {item.Content}"));
+                posts.Add(reader.Read(item, hash));
             }
         }
         return new Step(posts, warnings, part.Text.Length);
     }
-
-    private static string Hash(WxrPart part, int items, WxrItem item) =>
-        CanonicalJson.Sha256(System.Runtime.InteropServices.MemoryMarshal.AsBytes(items == 1 ? part.Text.AsSpan() : $"{item.Id} {item.Title} {item.Content}"));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Broadside.Import.WordPress;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Broadside.Import.WordPress;
 /// </summary>
 internal sealed class UploadFolder
 {
+    // Of most file systems; longer ones make the system call fail instead of saying that there is no such file.
+    private const int LongestPath = 2000;
+
     private readonly string root;
     private readonly bool anyPath;
 
@@ -38,13 +43,28 @@ internal sealed class UploadFolder
             var parts = Uri.UnescapeDataString(UploadAddress.Key(address)).Split('/');
             names.AddRange(Enumerable.Range(1, parts.Length - 1).Select(from => string.Join('/', parts[from..])));
         }
-        return names.Distinct(StringComparer.Ordinal).Select(Inside).OfType<string>().FirstOrDefault();
+        // A copy made on another system may spell its accents in the other way.
+        var spelled = names.SelectMany(n => new[] { n, Spelled(n, NormalizationForm.FormC), Spelled(n, NormalizationForm.FormD) });
+        return spelled.Distinct(StringComparer.Ordinal).Select(Inside).OfType<string>().FirstOrDefault();
+    }
+
+    private static string Spelled(string name, NormalizationForm form)
+    {
+        try
+        {
+            return name.Normalize(form);
+        }
+        catch (ArgumentException)
+        {
+            // Half of a surrogate pair: no file has such a name.
+            return name;
+        }
     }
 
     private string? Inside(string name)
     {
         var parts = name.Split('/', '\\');
-        if (name.Contains('\0', StringComparison.Ordinal) || parts.Any(p => p is "" or "." or ".."))
+        if (name.Contains('\0', StringComparison.Ordinal) || name.Length > LongestPath || parts.Any(p => p is "" or "." or ".."))
         {
             return null;
         }

@@ -9,6 +9,10 @@ internal static class WxrChannelReader
 {
     public static Outcome<(WxrChannel Channel, WxrContext Context)> ReadHead(string head)
     {
+        if (head.IndexOf("<!DOCTYPE", StringComparison.OrdinalIgnoreCase) is >= 0 and var at && at < Root(head))
+        {
+            return new Refusal("not_wxr", $"This is no WordPress export (WXR): line {head.AsSpan(0, at).Count('\n') + 1}: it declares a document type (DOCTYPE), as no export does; nothing that it defines was read.");
+        }
         var first = Attempt(head);
         return first.IsDone ? first : Attempt(WxrRepair.Mend(head, isWhole: true)) is { IsDone: true } mended ? mended : first;
     }
@@ -185,6 +189,8 @@ internal static class WxrChannelReader
     }
 
     private static string Value(Dictionary<string, string> fields, string name) => fields.GetValueOrDefault(name, "").Trim();
+
+    private static int Root(string head) => head.IndexOf("<rss", StringComparison.Ordinal) is >= 0 and var at ? at : head.Length;
 
     private static bool IsEnd(string head, XmlException e) => e.LineNumber >= head.AsSpan().TrimEnd().Count('\n') + 1 || e.LineNumber == 0;
 

@@ -64,9 +64,9 @@ internal sealed class WxrFile : IDisposable
 
     public static Outcome<WxrFile> Open(string path)
     {
-        if (!File.Exists(path))
+        if (WrongFile.Of(path) is { } wrong)
         {
-            return new Refusal("no_file", $"There is no file {path}.", "file");
+            return wrong;
         }
         var text = WxrText.Open(path);
         var splitter = new WxrSplitter(text);
