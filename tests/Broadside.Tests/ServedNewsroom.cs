@@ -30,6 +30,9 @@ public sealed class ServedNewsroom : IAsyncDisposable
 
     public int ProcessId => server!.Id;
 
+    /// <summary>Everything in the folder is protected against writing, from the next start on.</summary>
+    public bool IsReadOnly { get; private set; }
+
     /// <param name="engine">One of <see cref="Engines"/>; a missing one skips the test.</param>
     /// <param name="before">Commands to run first, as <c>["sample"]</c>; each must exit with 0.</param>
     public static async Task<ServedNewsroom> StartAsync(string engine = Engines.Sqlite, params string[][] before)
@@ -54,7 +57,7 @@ public sealed class ServedNewsroom : IAsyncDisposable
 
     public async Task ServeAsync()
     {
-        server = TestProgram.Start(Folder, Postgres, "serve", "--url", Address);
+        server = IsReadOnly ? TestProgram.StartPowerless(Folder, "serve", "--url", Address) : TestProgram.Start(Folder, Postgres, "serve", "--url", Address);
         server.OutputDataReceived += Note;
         server.ErrorDataReceived += Note;
         server.BeginOutputReadLine();
@@ -63,6 +66,40 @@ public sealed class ServedNewsroom : IAsyncDisposable
         {
             Assert.False(server.HasExited, "The server ended: " + Said());
             await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Ends the server as an operator does, and waits until it has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using var signal = Process.Start("kill", ["-TERM", ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await server!.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var code = server.ExitCode;
+        server.Dispose();
+        server = null;
+        return code;
+    }
+
+    public void Protect(bool isReadOnly)
+    {
+        Missing.SkipUnless(OperatingSystem.IsLinux(), "Needs the permissions of Linux.");
+        IsReadOnly = isReadOnly;
+        foreach (var entry in new DirectoryInfo(Folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Append(new DirectoryInfo(Folder)))
+        {
+            const UnixFileMode Write = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+#pragma warning disable CA1416 // skipped above
+            entry.UnixFileMode = isReadOnly ? entry.UnixFileMode & ~Write : entry.UnixFileMode | UnixFileMode.UserWrite;
+#pragma warning restore CA1416
+        }
+    }
+
+    /// <summary>What it wrote to its standard output and error since it started.</summary>
+    public string Said()
+    {
+        lock (said)
+        {
+            return string.Join('\n', said);
         }
     }
 
@@ -107,14 +144,6 @@ public sealed class ServedNewsroom : IAsyncDisposable
         lock (said)
         {
             said.Add(line.Data ?? "");
-        }
-    }
-
-    private string Said()
-    {
-        lock (said)
-        {
-            return string.Join('\n', said);
         }
     }
 

@@ -40,6 +40,13 @@ public static class TestProgram
         return Process.Start(start)!;
     }
 
+    /// <summary>As a user who may read but not write what is protected against writing. The superuser, whom nothing is protected against, gives that power up.</summary>
+    public static Process StartPowerless(string data, params string[] arguments)
+    {
+        string[] command = Environment.UserName == "root" ? ["setpriv", "--bounding-set", "-dac_override", File] : [File];
+        return Process.Start(new ProcessStartInfo(command[0], [.. command[1..], .. arguments, "--data", data]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data })!;
+    }
+
     public static async Task<Result> EndAsync(Process process)
     {
         var output = process.StandardOutput.ReadToEndAsync();

@@ -41,6 +41,12 @@ public sealed class KeyRing(DataFolder folder) : IDisposable
         {
             Make();
         }
+        Load();
+    }
+
+    /// <summary>Loads the keys that are there.</summary>
+    public void Load()
+    {
         SitePublicKey = File.ReadAllLines(PublicFile).Last(l => l.Length > 0 && !l.StartsWith("untrusted comment", StringComparison.Ordinal)).Trim();
         SiteKeyId = Trust(SitePublicKey);
         siteId = Convert.FromHexString(SiteKeyId);

@@ -25,6 +25,9 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
     /// <summary>The last position that the signed head covers.</summary>
     public long Seq { get; private set; }
 
+    /// <summary>A folder that cannot be written serves what it holds.</summary>
+    public bool CanWrite => folder.IsWritable();
+
     public Task<FileLock> LockAsync(CancellationToken cancel)
     {
         Directory.CreateDirectory(folder.Versions);

@@ -31,6 +31,15 @@ public sealed class VersionStore(
 
     public async Task OpenAsync(CancellationToken cancel)
     {
+        if (!files.CanWrite)
+        {
+            keys.Load();
+            if (!Refresh())
+            {
+                await alarms.RaiseAsync("head", "versions", "The signed head in versions/ is missing or altered, and the data folder cannot be written to rebuild it.", cancel);
+            }
+            return;
+        }
         bool begun;
         using (await files.LockAsync(cancel))
         {

@@ -22,7 +22,10 @@ public sealed class BaseAddress(DataFolder folder, KitSettings settings)
     public void NoteServed(string address)
     {
         served = address.TrimEnd('/');
-        File.WriteAllText(file, served);
+        if (folder.IsWritable())
+        {
+            File.WriteAllText(file, served);
+        }
     }
 
     private string? LastServed() => File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } text ? text : null;

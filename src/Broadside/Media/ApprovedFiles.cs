@@ -21,6 +21,9 @@ public sealed class ApprovedFiles(MediaStore store, Alarms alarms)
         await LookAsync(sha256, cancel) is { IsGood: true, Type: { } found }
         && (found == type || (found == MediaType.Mp4 && type == MediaType.M4a) || (found == MediaType.M4a && type == MediaType.Mp4));
 
+    /// <summary>What the file is by its own bytes; null where it is missing or unknown.</summary>
+    public async Task<MediaType?> TypeAsync(string sha256, CancellationToken cancel) => (await LookAsync(sha256, cancel))?.Type;
+
     private async Task<Seen?> LookAsync(string sha256, CancellationToken cancel)
     {
         var file = new FileInfo(store.PathOf(sha256));

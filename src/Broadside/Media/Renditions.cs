@@ -19,7 +19,7 @@ public sealed class Renditions(MediaStore store, Libvips libvips, RenditionWishe
     private static readonly double[] White = [255];
 
     /// <summary>What a reader gets at once: the rendition where it is made already, else what can be made in a moment.</summary>
-    /// <returns>Its name tells which; null when there is no such picture, or it has no such size.</returns>
+    /// <returns>Its name tells which; null when there is no such picture, it has no such size, or nothing can be kept.</returns>
     public async Task<RenditionName?> AtOnceAsync(RenditionName wanted, CancellationToken cancel)
     {
         var quick = wanted with { Format = MediaType.Jpeg };

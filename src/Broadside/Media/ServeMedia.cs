@@ -25,9 +25,7 @@ public sealed class ServeMedia(MediaStore store, Renditions renditions, Approved
         var cancel = context.RequestAborted;
         if (RenditionName.Parse(name) is { } rendition)
         {
-            var ready = IsPublished(rendition.Sha256) && await approved.IsGoodAsync(rendition.Sha256, cancel) ? await renditions.AtOnceAsync(rendition, cancel) : null;
-            var path = ready is null ? null : renditions.PathOf(ready);
-            await AnswerAsync(context, path, (ready ?? rendition).Format, Tag(ready, path), ready == rendition ? Forever : Shortly);
+            await AnswerAsync(context, rendition);
         }
         else if (name.Length > 65 && name[64] == '.' && MediaStore.IsHash(name[..64]) && MediaType.WithExtension(name[65..]) is { } type)
         {
@@ -42,6 +40,27 @@ public sealed class ServeMedia(MediaStore store, Renditions renditions, Approved
         else
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, RenditionName wanted)
+    {
+        var cancel = context.RequestAborted;
+        if (!IsPublished(wanted.Sha256) || !await approved.IsGoodAsync(wanted.Sha256, cancel))
+        {
+            await AnswerAsync(context, null, wanted.Format, "", Shortly);
+            return;
+        }
+        try
+        {
+            var ready = await renditions.AtOnceAsync(wanted, cancel);
+            var path = ready is null ? null : renditions.PathOf(ready);
+            await AnswerAsync(context, path, (ready ?? wanted).Format, Tag(ready, path), ready == wanted ? Forever : Shortly);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException && !context.Response.HasStarted)
+        {
+            // Nothing can be kept: a full or read-only disk. The picture itself will do.
+            await AnswerAsync(context, store.PathOf(wanted.Sha256), await approved.TypeAsync(wanted.Sha256, cancel) ?? wanted.Format, $"\"{wanted.Sha256}\"", Shortly);
         }
     }
 

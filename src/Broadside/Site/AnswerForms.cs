@@ -34,7 +34,8 @@ internal static class AnswerForms
         }
         string? about = form["article"], message = form["message"], contact = form["contact"];
         var outcome = await Get<ReportError>(context).RunAsync(about, message, contact, form["website"], context.Connection.RemoteIpAddress, context.RequestAborted);
-        await SendAsync(context, await Get<ReportPage>(context).MakeAsync(about, outcome.Refusal?.Message, message, contact, outcome.IsDone, context.RequestAborted));
+        var page = await Get<ReportPage>(context).MakeAsync(about, outcome.Refusal?.Message, message, contact, outcome.IsDone, context.RequestAborted);
+        await SendAsync(context, outcome.Refusal?.Code == ReportError.Closed ? page with { Status = StatusCodes.Status503ServiceUnavailable } : page);
     }
 
     private static async Task<IFormCollection?> ReadAsync(HttpContext context)

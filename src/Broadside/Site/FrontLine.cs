@@ -14,8 +14,8 @@ namespace Broadside.Site;
 /// </summary>
 public sealed class FrontLine(PageCache cache, DateLine date, IdleConnections idle, ReadCounts counts)
 {
-    // One read can hold ten thousand requests for a large page.
-    private const int MostUnsent = 256 << 10;
+    // One read can hold ten thousand requests for a large page, and their reader may take none of them.
+    private const int MostUnsent = 64 << 10;
 
     public void Use(ListenOptions listen)
     {
@@ -26,10 +26,19 @@ public sealed class FrontLine(PageCache cache, DateLine date, IdleConnections id
 
     private async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        if (!await AnswerAsync(connection))
+        try
         {
-            await next(connection);
+            if (await AnswerAsync(connection))
+            {
+                return;
+            }
         }
+        catch (Exception e) when (e is ConnectionAbortedException or ConnectionResetException)
+        {
+            // The reader went, or was dropped for doing nothing: that happens all day, and is not for the log.
+            return;
+        }
+        await next(connection);
     }
 
     // True when the connection is over; false when the full server must take it from here.
@@ -47,10 +56,14 @@ public sealed class FrontLine(PageCache cache, DateLine date, IdleConnections id
             var isWaiting = verdict == SimpleRequest.Reading.Incomplete;
             var arrived = result.Buffer.Length;
             input.AdvanceTo(consumed, isWaiting ? result.Buffer.End : consumed);
-            var isGone = (await output.FlushAsync()).IsCompleted;
-            if (answered > 0)
+            if (answered > 0 || !isWaiting)
             {
-                watch.Touch();
+                watch.Note(IdleConnections.Doing.Answering);
+            }
+            var isGone = (await output.FlushAsync()).IsCompleted;
+            if (isWaiting)
+            {
+                watch.Note(answered < arrived ? IdleConnections.Doing.Receiving : IdleConnections.Doing.Waiting);
             }
             var isLast = result.IsCompleted || asked.IsCancellationRequested;
             if (isGone || (isWaiting && isLast && answered == arrived))

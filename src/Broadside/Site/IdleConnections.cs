@@ -1,13 +1,21 @@
 using System.Collections.Concurrent;
+using Broadside.Kit;
 using Microsoft.AspNetCore.Connections;
 
 namespace Broadside.Site;
 
-/// <summary>Ends connections on which no whole request has arrived, or no answer been taken, for two minutes: one look at all of them every five seconds, no timer each.</summary>
+/// <summary>
+/// Ends connections that hold the server up: on which the head of a request does not come to its end, no request arrives, or no
+/// answer is taken. One look at all of them every five seconds, no timer each. In a crowd, those who only wait go sooner.
+/// </summary>
 public sealed class IdleConnections : IDisposable
 {
+    private const int Crowd = 2000;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan HeadPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan CrowdPatience = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<Watched, bool> all = new();
     private readonly ITimer timer;
@@ -17,6 +25,9 @@ public sealed class IdleConnections : IDisposable
     {
         timer = time.CreateTimer(_ => Look(), null, Pause, Pause);
     }
+
+    /// <summary>How many are watched, and on how many of them a request has begun to arrive.</summary>
+    public (int All, int Midway) Count => (all.Count, all.Keys.Count(w => w.State == Doing.Receiving));
 
     public Watched Watch(ConnectionContext connection)
     {
@@ -30,21 +41,51 @@ public sealed class IdleConnections : IDisposable
     private void Look()
     {
         now++;
-        foreach (var watched in all.Keys.Where(w => (now - w.TouchedAt) * Pause > Patience))
+        var isCrowded = all.Count > Crowd;
+        foreach (var watched in all.Keys.Where(w => (now - w.Since) * Pause > PatienceWith(w.State, isCrowded) && Defence.IsOn("idle-connections")))
         {
             watched.End();
         }
     }
 
+    private static TimeSpan PatienceWith(Doing doing, bool isCrowded) => doing switch
+    {
+        Doing.Receiving => isCrowded ? CrowdPatience : HeadPatience,
+        Doing.Waiting => isCrowded ? CrowdPatience : Patience,
+        _ => Patience,
+    };
+
+    /// <summary>What a connection is doing.</summary>
+    public enum Doing
+    {
+        /// <summary>Nothing has arrived since the last answer.</summary>
+        Waiting,
+
+        /// <summary>Part of a request has.</summary>
+        Receiving,
+
+        /// <summary>An answer is made, or on its way.</summary>
+        Answering,
+    }
+
     /// <summary>One connection under watch.</summary>
     public sealed class Watched(IdleConnections home, ConnectionContext connection) : IDisposable
     {
-        internal int TouchedAt { get; private set; } = home.now;
+        internal int Since { get; private set; } = home.now;
 
-        public void Touch() => TouchedAt = home.now;
+        internal Doing State { get; private set; }
+
+        /// <summary>It does that now. One more answer is progress; more bytes of the same request are none.</summary>
+        public void Note(Doing doing)
+        {
+            if (doing != State || doing == Doing.Answering)
+            {
+                (State, Since) = (doing, home.now);
+            }
+        }
 
         public void Dispose() => home.all.TryRemove(this, out _);
 
-        internal void End() => connection.Abort(new ConnectionAbortedException("Nothing arrived for two minutes."));
+        internal void End() => connection.Abort(new ConnectionAbortedException("Nothing moved for too long."));
     }
 }

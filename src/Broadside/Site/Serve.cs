@@ -14,6 +14,9 @@ public static class Serve
 {
     private const int FirstPort = 5080;
 
+    // Each may hold up to 100 KB of what its reader does not take; half a gigabyte at the very worst.
+    private const int MostConnections = 5_000;
+
     /// <param name="add">Registers all modules over the data folder.</param>
     /// <param name="prepare">Brings the tables up to date and opens the modules.</param>
     /// <param name="url"><c>http://HOST:PORT</c>; null: a free port on localhost.</param>
@@ -29,16 +32,28 @@ public static class Serve
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 32 << 20;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(20);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(1);
             Listen(kestrel, address, kestrel.ApplicationServices.GetRequiredService<FrontLine>());
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         var app = builder.Build();
         app.Services.GetRequiredService<Catalogue>().Begin();
         await prepare(app.Services, cancel);
+        Warn(app.Services.GetRequiredService<DataFolder>());
         Shape(app);
         app.Services.GetRequiredService<BaseAddress>().NoteServed(address.GetLeftPart(UriPartial.Authority));
         await app.StartAsync(cancel);
         return app;
+    }
+
+    private static void Warn(DataFolder folder)
+    {
+        if (!folder.IsWritable())
+        {
+            Console.Error.WriteLine($"The data folder {folder.Path} cannot be written. Pages are served as they stand; nothing can be published, counted or reported until it can. Give it to the user that runs Broadside, or free the disk, and restart.");
+        }
     }
 
     private static void Shape(WebApplication app)

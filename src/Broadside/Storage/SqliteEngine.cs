@@ -15,6 +15,11 @@ public sealed class SqliteEngine(DataFolder folder) : IEngine
     private readonly string writing = new SqliteConnectionStringBuilder { DataSource = folder.Database, Mode = SqliteOpenMode.ReadWriteCreate, DefaultTimeout = 30 }.ToString();
     private readonly string reading = new SqliteConnectionStringBuilder { DataSource = folder.Database, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 30 }.ToString();
 
+    // Where nothing can be written, the files that WAL needs beside the database cannot be made either; nobody can change it, then.
+    private readonly Lazy<string?> still = new(() => folder.IsWritable() || File.Exists(folder.Database + "-wal") || !File.Exists(folder.Database)
+        ? null
+        : new SqliteConnectionStringBuilder { DataSource = $"file:{folder.Database.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3f", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal)}?immutable=1", Mode = SqliteOpenMode.ReadOnly }.ToString());
+
     public string Name => "sqlite";
 
     public string ClaimJobsSql => """
@@ -25,11 +30,11 @@ public sealed class SqliteEngine(DataFolder folder) : IEngine
         """;
 
     public void Configure(DbContextOptionsBuilder options) =>
-        options.UseSqlite(writing).AddInterceptors(new PragmaInterceptor());
+        options.UseSqlite(still.Value ?? writing).AddInterceptors(new PragmaInterceptor());
 
     public async Task<DbConnection> OpenAsync(bool readOnly, CancellationToken cancel)
     {
-        var connection = new SqliteConnection(readOnly ? reading : writing);
+        var connection = new SqliteConnection(still.Value ?? (readOnly ? reading : writing));
         await connection.OpenAsync(cancel);
         if (readOnly)
         {

@@ -15,6 +15,11 @@ public sealed class WireSite : IAsyncLifetime
     private WebApplication? app;
     private int port;
 
+    /// <summary>Before it starts: the clock that decides how long connections may do nothing; null: the machine's.</summary>
+    public FakeTime? Time { get; init; }
+
+    internal MadeUpSource Source { get; } = new();
+
     public IServiceProvider Services => app!.Services;
 
     public async ValueTask InitializeAsync()
@@ -28,7 +33,11 @@ public sealed class WireSite : IAsyncLifetime
             services =>
             {
                 Newsroom.Add(services, folder.Path, Program.Modules, new Hashtable());
-                services.AddSingleton<IPageSource, MadeUpSource>();
+                services.AddSingleton<IPageSource>(Source);
+                if (Time is not null)
+                {
+                    services.AddSingleton<TimeProvider>(Time);
+                }
             },
             Newsroom.PrepareAsync,
             $"http://127.0.0.1:{port}",
@@ -69,14 +78,18 @@ public sealed class WireSite : IAsyncLifetime
         return await answer;
     }
 
+    public Task StopAsync() => app!.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await app!.StopAsync();
         await app.DisposeAsync();
+        Source.Dispose();
         folder.Dispose();
     }
 
-    private static async Task<byte[]> ReadToEndAsync(NetworkStream connection)
+    /// <summary>All that comes until the connection ends, however it ends.</summary>
+    public static async Task<byte[]> ReadToEndAsync(NetworkStream connection)
     {
         var all = new MemoryStream();
         try

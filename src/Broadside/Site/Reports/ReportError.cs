@@ -7,9 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Site.Reports;
 
 /// <summary>Takes a reader's report of an error.</summary>
-public sealed class ReportError(IDbContextFactory<NewsroomDb> dbs, Catalogue catalogue, ReportLimit limit, Ids ids, TimeProvider time)
+public sealed class ReportError(IDbContextFactory<NewsroomDb> dbs, Catalogue catalogue, ReportLimit limit, DataFolder folder, Ids ids, TimeProvider time)
 {
     public const int LongestMessage = 5_000;
+
+    /// <summary>The refusal's code when nothing can be kept here.</summary>
+    public const string Closed = "closed";
 
     private const int ShortestMessage = 5;
     private const int LongestContact = 200;
@@ -49,7 +52,14 @@ public sealed class ReportError(IDbContextFactory<NewsroomDb> dbs, Catalogue cat
             Contact = contact?.Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, LongestContact)] : null,
             ReceivedAt = time.GetUtcNow(),
         });
-        await db.SaveChangesAsync(cancel);
-        return true;
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return true;
+        }
+        catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException && !folder.IsWritable())
+        {
+            return new Refusal(Closed, "report.closed", "message");
+        }
     }
 }
