@@ -50,20 +50,25 @@ internal static class ArticleCommands
         commands.Run(show, async (services, parse, cancel) =>
         {
             var queries = services.GetRequiredService<ArticleQueries>();
-            if (await queries.FindAsync(parse.GetValue(which)!, cancel) is not { } found || await queries.ContentAsync(found.Id, cancel) is not { } content)
+            if (await queries.FindAsync(parse.GetValue(which)!, cancel) is not { } found)
             {
                 return Unknown(parse.GetValue(which)!);
             }
+            var tombstone = await queries.TombstoneAsync(found.Id, cancel);
+            if ((tombstone is null ? await queries.ContentAsync(found.Id, cancel) : ShownArticle.Left(found, tombstone)) is not { } content)
+            {
+                return Output.Refused(new Refusal("unreadable", $"No good copy of “{found.Title}” is left. Run `broadside doctor`."));
+            }
             var live = services.GetRequiredService<VersionStore>().Live(Article.Subject(found.Id));
             var versions = await queries.VersionsAsync(found.Id, cancel);
-            var shown = ShownArticle.Of(found, content, live, versions, services.GetRequiredService<VersionStore>());
+            var shown = ShownArticle.Of(found, content, tombstone, live, versions, services.GetRequiredService<VersionStore>());
             if (parse.GetValue(commands.Json))
             {
                 Output.Json(shown);
             }
             else
             {
-                Console.WriteLine(ShownArticle.Text(found, content, live));
+                Console.WriteLine(ShownArticle.Text(found, content, tombstone, live));
             }
             return 0;
         });

@@ -42,6 +42,10 @@ public sealed class ArticleQueries(IDbContextFactory<NewsroomDb> dbs, Catalogue 
             : null;
     }
 
+    /// <summary>What is left of a withdrawn article; null for any other.</summary>
+    public async Task<Tombstone?> TombstoneAsync(string id, CancellationToken cancel) =>
+        catalogue.ById(id) is { } entry ? await reader.ReadTombstoneAsync(entry, cancel) : null;
+
     /// <summary>Every version of an article, oldest first.</summary>
     public async Task<IReadOnlyList<VersionRow>> VersionsAsync(string id, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using Broadside.Articles.Review;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,7 @@ internal sealed class ArticlesMap : ITableMap
             article.Ignore(a => a.IsPublished);
         });
         model.Entity<Draft>().ToTable("drafts").HasKey(d => d.ArticleId);
+        model.Entity<ReviewStep>().ToTable("review_steps").HasKey(s => s.Id);
         model.Entity<Person>().ToTable("people").HasKey(p => p.Slug);
         model.Entity<Topic>().ToTable("topics").HasKey(t => t.Slug);
         model.Entity<Comment>().ToTable("comments").HasKey(c => c.Id);

@@ -1,5 +1,8 @@
+using Broadside.Articles.Calendar;
 using Broadside.Articles.Export;
+using Broadside.Articles.Review;
 using Broadside.Guard;
+using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Media;
 using Broadside.Storage;
@@ -33,6 +36,16 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<RemoveArticles>();
         services.AddSingleton<WriteSiteRecord>();
         services.AddSingleton<MakeStandardPages>();
+        services.AddSingleton<Schedules>();
+        services.AddSingleton<ScheduleArticle>();
+        services.AddSingleton<UnscheduleArticle>();
+        services.AddSingleton<EmbargoArticle>();
+        services.AddSingleton<IJob, PublishScheduled>();
+        services.AddSingleton<ICheck, CheckSchedules>();
+        services.AddSingleton<TakeReviewStep>();
+        services.AddSingleton<SubmitArticle>();
+        services.AddSingleton<ApproveArticle>();
+        services.AddSingleton<ReturnArticle>();
         services.AddSingleton<ExportSource>();
         services.AddSingleton<ExportArticle>();
         services.AddSingleton<ExportNewsroom>();
@@ -41,6 +54,7 @@ public sealed class ArticlesModule : IModule
     public void AddCommands(CommandTree commands)
     {
         ArticleCommands.Add(commands);
+        WayCommands.Add(commands);
         ExportCommands.Add(commands);
         PagesCommand.Add(commands);
     }

@@ -6,10 +6,13 @@ public sealed class Draft
     public required string ArticleId { get; init; }
 
     /// <summary>The version that the writing started from; absent for a new article.</summary>
-    public int? BaseVersion { get; init; }
+    public int? BaseVersion { get; set; }
 
     /// <summary>Counts the saves; a save says which one it started from.</summary>
     public int Revision { get; set; }
+
+    /// <summary>How far it has come: draft, in review, ready or scheduled.</summary>
+    public ArticleState State { get; set; }
 
     /// <summary>JSON of an <see cref="ArticleContent"/>.</summary>
     public required string Content { get; set; }
@@ -17,4 +20,14 @@ public sealed class Draft
     public required string SavedBy { get; set; }
 
     public DateTimeOffset SavedAt { get; set; }
+
+    /// <summary>An article that readers have, or had, keeps its state: only its next version moves.</summary>
+    public void Enter(ArticleState state, Article article)
+    {
+        State = state;
+        if (article.State is not (ArticleState.Published or ArticleState.TakenDown))
+        {
+            article.State = state;
+        }
+    }
 }

@@ -76,7 +76,6 @@ public sealed class PublishArticles(VersionStore versions, Addresses addresses, 
         article.Index(content, now);
         article.Address = content.Address;
         article.State = ArticleState.Published;
-        article.ScheduledAt = null;
         article.CurrentVersion = (versions.Live(Article.Subject(content.Id))?.Number ?? 0) + 1;
     }
 }

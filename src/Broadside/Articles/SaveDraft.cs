@@ -51,6 +51,11 @@ public sealed class SaveDraft(IDbContextFactory<NewsroomDb> dbs, TimeProvider ti
             draft = new Draft { ArticleId = content.Id, BaseVersion = article.CurrentVersion, Content = json, SavedBy = who.Name };
             db.Add(draft);
         }
+        if (draft.State == ArticleState.Ready && draft.Content != json)
+        {
+            // Somebody approved another text.
+            draft.Enter(ArticleState.InReview, article);
+        }
         (draft.Content, draft.SavedBy, draft.SavedAt, draft.Revision) = (json, who.Name, now, draft.Revision + 1);
         return draft;
     }

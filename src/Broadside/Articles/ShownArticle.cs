@@ -10,7 +10,19 @@ namespace Broadside.Articles;
 /// <summary>An article as <c>article show</c> prints it.</summary>
 internal static class ShownArticle
 {
-    public static object Of(Article article, ArticleContent content, LiveVersion? live, IReadOnlyList<VersionRow> versions, VersionStore store)
+    /// <summary>What can still be shown of a withdrawn article.</summary>
+    public static ArticleContent Left(Article article, Tombstone tombstone) => new()
+    {
+        Id = article.Id,
+        Kind = article.Kind,
+        Slug = article.Slug,
+        Address = tombstone.Address,
+        Language = tombstone.Language,
+        Title = article.Title,
+        PublishedAt = article.PublishedAt,
+    };
+
+    public static object Of(Article article, ArticleContent content, Tombstone? tombstone, LiveVersion? live, IReadOnlyList<VersionRow> versions, VersionStore store)
     {
         var figures = content.Blocks.OfType<Figure>().Concat(content.Blocks.OfType<Gallery>().SelectMany(g => g.Figures));
         var row = versions.LastOrDefault(v => v.Number == live?.Number);
@@ -31,6 +43,10 @@ internal static class ShownArticle
             figures = (content.Lead is { } lead ? figures.Prepend(lead) : figures).Select(f => JsonSerializer.SerializeToNode(f, CanonicalJson.Options)),
             links = content.Blocks.SelectMany(ContentWalk.Texts).SelectMany(Links),
             version = live is null ? null : new { live.Number, live.Sha256, previous = row?.Previous, signed = row is not null && store.Holds(row, live) },
+            withdrawn = tombstone is null ? null : new { tombstone.Reason, tombstone.At },
+            scheduled_at = article.ScheduledAt,
+            schedule_zone = article.ScheduleZone,
+            embargoed_until = article.EmbargoedUntil,
             content.Corrections,
             content.FormerAddresses,
             content.UpdatedAt,
@@ -41,7 +57,7 @@ internal static class ShownArticle
         };
     }
 
-    public static string Text(Article article, ArticleContent content, LiveVersion? live)
+    public static string Text(Article article, ArticleContent content, Tombstone? tombstone, LiveVersion? live)
     {
         var text = new StringBuilder();
         text.AppendLine(content.Title);
@@ -52,6 +68,10 @@ internal static class ShownArticle
         text.AppendLine();
         text.AppendLine($"{string.Join(", ", content.Bylines.Select(b => b.Name))} · {content.PublishedAt:yyyy-MM-dd HH:mm} UTC · {article.State} · {(live is null ? "never published" : $"version {live.Number}, {live.Sha256[..16]}")}");
         text.AppendLine(article.Address);
+        if (tombstone is not null)
+        {
+            text.AppendLine($"Withdrawn {tombstone.At:yyyy-MM-dd HH:mm} UTC: {tombstone.Reason}");
+        }
         foreach (var block in content.Blocks)
         {
             text.AppendLine().AppendLine(string.Join('\n', ContentWalk.Texts(block).Select(t => t.Text).DefaultIfEmpty($"[{block.GetType().Name.ToLowerInvariant()}]")));

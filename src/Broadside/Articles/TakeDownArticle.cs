@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Broadside.Articles.Calendar;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Articles;
 
 /// <summary>Withdraws a published article: its addresses answer 410 with the reason from then on.</summary>
-public sealed class TakeDownArticle(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, Catalogue catalogue, JobQueue jobs, IEnumerable<IPublishedIndex> indexes, AuditLog audit, TimeProvider time)
+public sealed class TakeDownArticle(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, Catalogue catalogue, JobQueue jobs, IEnumerable<IPublishedIndex> indexes, Schedules schedules, AuditLog audit, TimeProvider time)
 {
     public async Task<Outcome<Tombstone>> RunAsync(string id, string reason, Actor who, CancellationToken cancel)
     {
@@ -32,6 +33,7 @@ public sealed class TakeDownArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
             article.State = ArticleState.TakenDown;
             article.CurrentVersion = entry.Version.Number + 1;
             article.UpdatedAt = tombstone.At;
+            await schedules.CancelAsync(db, article, cancel);
         }
         foreach (var index in indexes)
         {

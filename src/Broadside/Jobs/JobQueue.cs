@@ -28,6 +28,10 @@ public sealed class JobQueue(TimeProvider time, Ids ids, IEnumerable<IEventHandl
         });
     }
 
+    /// <summary>Takes a job out of the queue again, within the caller's transaction. A worker that is at it goes on, and finds nothing to settle.</summary>
+    public Task RemoveAsync(NewsroomDb db, string uniqueKey, CancellationToken cancel) =>
+        db.Set<Job>().Where(j => j.UniqueKey == uniqueKey).ExecuteDeleteAsync(cancel);
+
     /// <summary>News for higher modules: one job for each handler of this event; the caller saves.</summary>
     public async Task TellAsync<T>(NewsroomDb db, T news, CancellationToken cancel) where T : notnull
     {

@@ -27,6 +27,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
     private static void AddPages(IServiceCollection services)
     {
         services.AddSingleton<PageMaker>();
+        services.AddSingleton<PublicNames>();
         services.AddSingleton<TeaserMaker>();
         services.AddSingleton<IPageSource, ArticlePage>();
         services.AddSingleton<IPageSource, ThemePage>();

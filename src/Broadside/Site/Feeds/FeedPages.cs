@@ -1,10 +1,11 @@
 using Broadside.Articles;
 using Broadside.Guard;
+using Broadside.Site.Pages;
 
 namespace Broadside.Site.Feeds;
 
 /// <summary>The feeds as pages: of the site, of each language, topic, tag, person and series, and the podcast.</summary>
-internal sealed class FeedPages(Catalogue catalogue, SiteRecord site, MakeFeed make) : IPageSource
+internal sealed class FeedPages(Catalogue catalogue, SiteRecord site, PublicNames names, MakeFeed make) : IPageSource
 {
     public PageRender? Find(string path)
     {
@@ -15,12 +16,16 @@ internal sealed class FeedPages(Catalogue catalogue, SiteRecord site, MakeFeed m
         return IsThere(place.List) ? (notes, cancel) => RenderAsync(place, notes, cancel) : null;
     }
 
-    // A topic or person that the outlet names has a feed before the first article: its page announces it.
+    // A topic or person that has a page before the first article has a feed too: the page announces it.
     private bool IsThere(string? list) =>
         list is null
         || (catalogue.Count(list) > 0 && list != ListKey.Language(site.Read<Identity>(Identity.Part).Language))
-        || site.Read<TopicsPart>(TopicsPart.Part).Topics.Any(t => ListKey.Topic(t.Slug) == list)
-        || site.Read<PeoplePart>(PeoplePart.Part).People.Any(p => ListKey.Person(p.Slug) == list);
+        || (list.Split(':', 2) is [var kind, var slug] && kind switch
+        {
+            "topic" => names.Topic(slug),
+            "person" => names.Person(slug),
+            _ => false,
+        });
 
     private async Task<Page?> RenderAsync(FeedPlace place, PageNotes notes, CancellationToken cancel)
     {

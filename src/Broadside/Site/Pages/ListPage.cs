@@ -10,7 +10,7 @@ namespace Broadside.Site.Pages;
 /// Lists of articles: <c>/topics/x/</c>, <c>/tags/x/</c>, <c>/people/x/</c>, <c>/series/x/</c>. Older ones stand at
 /// <c>…/N/</c>, counted from the oldest, so that what has once filled a page stays there.
 /// </summary>
-public sealed class ListPage(PageMaker maker, TeaserMaker teasers, Catalogue catalogue, ArticleReader reader, SiteRecord site) : IPageSource
+public sealed class ListPage(PageMaker maker, TeaserMaker teasers, Catalogue catalogue, ArticleReader reader, SiteRecord site, PublicNames names) : IPageSource
 {
     private const int PageLength = 30;
 
@@ -41,8 +41,8 @@ public sealed class ListPage(PageMaker maker, TeaserMaker teasers, Catalogue cat
 
     private bool IsNamed(string kind, string slug) => kind switch
     {
-        "topics" => site.Read<TopicsPart>(TopicsPart.Part).Topics.Any(t => t.Slug == slug),
-        "people" => site.Read<PeoplePart>(PeoplePart.Part).People.Any(p => p.Slug == slug),
+        "topics" => names.Topic(slug),
+        "people" => names.Person(slug),
         _ => false,
     };
 

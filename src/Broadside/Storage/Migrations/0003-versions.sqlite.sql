@@ -1,3 +1,4 @@
+-- An integer key is SQLite's own row number: found in one step. In PostgreSQL it would be too short.
 CREATE TABLE versions (
   seq integer PRIMARY KEY,
   subject text NOT NULL,
@@ -11,17 +12,6 @@ CREATE TABLE versions (
   content text,
   UNIQUE (subject, number)
 );
-CREATE TABLE alarms (
-  id text PRIMARY KEY,
-  code text NOT NULL,
-  subject text NOT NULL,
-  message text NOT NULL,
-  raised_at integer NOT NULL,
-  seen_at integer NOT NULL,
-  times integer NOT NULL,
-  cleared_at integer,
-  UNIQUE (code, subject)
-);
 CREATE TABLE audit (
   seq integer PRIMARY KEY,
   at integer NOT NULL,
@@ -34,10 +24,3 @@ CREATE TABLE audit (
 );
 CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
-CREATE TABLE link_hosts (
-  host text PRIMARY KEY,
-  first_seen_at integer NOT NULL,
-  subject text NOT NULL,
-  version integer NOT NULL,
-  state text NOT NULL
-);

@@ -24,6 +24,7 @@ CREATE TABLE drafts (
   article_id text PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
   base_version integer,
   revision integer NOT NULL,
+  state text NOT NULL,
   content text NOT NULL,
   saved_by text NOT NULL,
   saved_at bigint NOT NULL
@@ -58,3 +59,13 @@ CREATE TABLE comments (
   source text
 );
 CREATE INDEX comments_article ON comments (article_id, written_at);
+CREATE TABLE review_steps (
+  id text PRIMARY KEY,
+  article_id text NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  kind text NOT NULL,
+  revision integer NOT NULL,
+  who text NOT NULL,
+  note text,
+  at bigint NOT NULL
+);
+CREATE INDEX review_steps_article ON review_steps (article_id, at);

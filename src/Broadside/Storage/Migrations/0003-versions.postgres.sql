@@ -11,17 +11,6 @@ CREATE TABLE versions (
   content text,
   UNIQUE (subject, number)
 );
-CREATE TABLE alarms (
-  id text PRIMARY KEY,
-  code text NOT NULL,
-  subject text NOT NULL,
-  message text NOT NULL,
-  raised_at bigint NOT NULL,
-  seen_at bigint NOT NULL,
-  times integer NOT NULL,
-  cleared_at bigint,
-  UNIQUE (code, subject)
-);
 CREATE TABLE audit (
   seq bigint PRIMARY KEY,
   at bigint NOT NULL,
@@ -35,10 +24,3 @@ CREATE TABLE audit (
 CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
   $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$;
 CREATE TRIGGER audit_never_changes BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
-CREATE TABLE link_hosts (
-  host text PRIMARY KEY,
-  first_seen_at bigint NOT NULL,
-  subject text NOT NULL,
-  version integer NOT NULL,
-  state text NOT NULL
-);
