@@ -27,7 +27,7 @@ public sealed class SitemapTests
         }
 
         Assert.Equal(
-            ["/", "/2023/11/old/", "/2026/11/%D8%AE%D8%A8%D8%B2/", "/2026/11/new/", "/about/", "/people/ana/", "/topics/harbour/"],
+            ["/", "/2023/11/old/", "/2026/11/%D8%AE%D8%A8%D8%B2/", "/2026/11/new/", "/about/", "/ar/", "/people/ana/", "/topics/harbour/"],
             found.Select(f => f["https://example.org".Length..]).Distinct().Order(StringComparer.Ordinal));
     }
 
