@@ -28,7 +28,7 @@ async function findPages() {
   for (const article of articles) {
     await page.goto(address + article.address);
     const seen = await page.evaluate(() => ({
-      language: document.documentElement.lang,
+      language: document.querySelector('article.story')?.lang || document.documentElement.lang,
       photos: document.querySelectorAll('article figure img').length,
       isGallery: document.querySelector('article [class*=gallery]') !== null,
       isLong: document.querySelectorAll('article p').length > 12,
@@ -41,6 +41,7 @@ async function findPages() {
     if (english && seen.photos === 0) found['article-plain'] ??= article.address;
     if (english && seen.isGallery) found['article-gallery'] ??= article.address;
     if (seen.language === 'es' && seen.isArticle) found['article-spanish'] ??= article.address;
+    if (seen.language === 'ar' && seen.isArticle) found['article-arabic'] ??= article.address;
     if (!seen.isArticle) found.page ??= article.address;
     if (english) {
       found.topic ??= link('/topics/');
@@ -51,6 +52,8 @@ async function findPages() {
   await page.close();
   const pages = {
     front: '/',
+    'front-spanish': '/es/',
+    'front-arabic': '/ar/',
     ...found,
     archive: '/archive/' + articles[0].published_at.slice(0, 7).replace('-', '/') + '/',
     search: '/search?q=water',
@@ -68,7 +71,7 @@ async function photograph(name, path, width, scheme, media = 'screen') {
   // Photos further down load when they are scrolled to.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.min(height, tallest) });
-  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => [...document.images].every(i => i.complete && i.naturalWidth > 0 || i.offsetParent === null || i.getBoundingClientRect().top > innerHeight));
   const session = await context.newCDPSession(page);
   const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 82 });
   writeFileSync(`${folder}/${name}.webp`, Buffer.from(data, 'base64'));
