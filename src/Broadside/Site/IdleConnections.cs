@@ -26,8 +26,8 @@ public sealed class IdleConnections : IDisposable
         timer = time.CreateTimer(_ => Look(), null, Pause, Pause);
     }
 
-    /// <summary>How many are watched, and on how many of them a request has begun to arrive.</summary>
-    public (int All, int Midway) Count => (all.Count, all.Keys.Count(w => w.State == Doing.Receiving));
+    /// <summary>How many are watched, on how many of them a request has begun to arrive, and on how many an answer is on its way.</summary>
+    public (int All, int Receiving, int Answering) Count => (all.Count, Doings(Doing.Receiving), Doings(Doing.Answering));
 
     public Watched Watch(ConnectionContext connection)
     {
@@ -37,6 +37,8 @@ public sealed class IdleConnections : IDisposable
     }
 
     public void Dispose() => timer.Dispose();
+
+    private int Doings(Doing doing) => all.Keys.Count(w => w.State == doing);
 
     private void Look()
     {

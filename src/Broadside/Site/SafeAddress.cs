@@ -23,8 +23,8 @@ public sealed class SafeAddress(string path, string ownAddress, IReadOnlySet<str
         {
             return absolute ? ownAddress + value : Relative(value[1..]);
         }
-        // Such a value can name neither a scheme nor a host.
-        if (value.Length == 0 || value[0] is '#' or '?' or '.')
+        // Such a value can name neither a scheme nor a host; a page of the root that is looked at again is full of them.
+        if (value.Length == 0 || value[0] is '#' or '?' or '.' || IsPlain(FirstSegment(value)))
         {
             return value;
         }
@@ -38,9 +38,12 @@ public sealed class SafeAddress(string path, string ownAddress, IReadOnlySet<str
     // A first segment such as "javascript:" or "/host" would be read as a scheme or a host if it stood at the start.
     private string Relative(string rest)
     {
-        var first = rest.AsSpan()[..(rest.IndexOf('/') is >= 0 and var slash ? slash : rest.Length)];
-        return up.Length > 0 ? up + rest : first.IsEmpty || first.IndexOfAnyExcept(PlainSegment) >= 0 ? "./" + rest : rest;
+        return up.Length > 0 ? up + rest : IsPlain(FirstSegment(rest)) ? rest : "./" + rest;
     }
+
+    private static ReadOnlySpan<char> FirstSegment(string rest) => rest.AsSpan()[..(rest.IndexOf('/') is >= 0 and var slash ? slash : rest.Length)];
+
+    private static bool IsPlain(ReadOnlySpan<char> segment) => !segment.IsEmpty && segment.IndexOfAnyExcept(PlainSegment) < 0;
 
     private static bool IsMailOrPhone(string value) =>
         value.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("tel:", StringComparison.OrdinalIgnoreCase);

@@ -16,6 +16,7 @@ public sealed class LinkPassTests
     [InlineData("/2026/11/a/", "<a href=\"/\">", "<a href=\"../../../\">")]
     [InlineData("/", "<a href=\"/topics/x/\">", "<a href=\"topics/x/\">")]
     [InlineData("/", "<a href=\"/\">", "<a href=\"./\">")]
+    [InlineData("/", "<a href=\"topics/x/\">", "<a href=\"topics/x/\">")]
     [InlineData("/a/", "<img src=\"/media/p.jpg\" srcset=\"/media/p.jpg 1x, /media/q.jpg 2x\">", "<img src=\"../media/p.jpg\" srcset=\"../media/p.jpg 1x, ../media/q.jpg 2x\">")]
     [InlineData("/a/", "<form action=\"/report\">", "<form action=\"https://news.example/report\">")]
     [InlineData("/a/", "<link rel=\"canonical\" href=\"/a/\">", "<link rel=\"canonical\" href=\"https://news.example/a/\">")]

@@ -23,7 +23,7 @@ public sealed class SlowReaderTests
         await using var resting = await site.ConnectAsync();
         await AskAndReadAsync(resting);
         var slow = await ConnectAsync(site, Many, "GET /wire/long/ HTTP/1.1\r\nHost:");
-        await UntilAsync(site, count => count.Midway == Many, TestContext.Current.CancellationToken);
+        await UntilAsync(site, count => count.Receiving == Many, TestContext.Current.CancellationToken);
         foreach (var connection in slow)
         {
             await connection.WriteAsync("x"u8.ToArray(), TestContext.Current.CancellationToken);
@@ -45,12 +45,18 @@ public sealed class SlowReaderTests
         await using var site = await OpenAsync();
         const int Asked = 500;
         var slow = await ConnectAsync(site, 20, string.Concat(Enumerable.Repeat(Whole, Asked)));
-        await UntilAsync(site, count => count == (20, 0), TestContext.Current.CancellationToken);
+        await UntilAsync(site, count => count is { All: 20, Answering: 20 }, TestContext.Current.CancellationToken);
 
         Assert.Equal(200, WireAnswer.ReadAll(await site.AskAsync(Whole))[0].Status);
-        site.Time!.Advance(TimeSpan.FromMinutes(3));
-
-        await UntilAsync(site, count => count.All == 0, TestContext.Current.CancellationToken);
+        // The machine's own buffers take the first answers, and as long as they do the reader seems to.
+        await UntilAsync(
+            site,
+            count =>
+            {
+                site.Time!.Advance(TimeSpan.FromMinutes(3));
+                return count.All == 0;
+            },
+            TestContext.Current.CancellationToken);
         Assert.All(await AllEndAsync(slow), bytes => Assert.InRange(bytes, 1, MadeUpSource.LongBody.Length * Asked));
     }
 
@@ -135,7 +141,7 @@ public sealed class SlowReaderTests
         }
     }
 
-    private static async Task UntilAsync(WireSite site, Func<(int All, int Midway), bool> holds, CancellationToken cancel)
+    private static async Task UntilAsync(WireSite site, Func<(int All, int Receiving, int Answering), bool> holds, CancellationToken cancel)
     {
         while (!holds(site.Services.GetRequiredService<IdleConnections>().Count))
         {
