@@ -33,7 +33,7 @@ internal static class PageCommand
             progress.Dispose();
             if (outcome.IsDone)
             {
-                ReportText.Print(outcome.Value, parse.GetValue(commands.Json));
+                ReportText.Print(outcome.Value, parse.GetValue(commands.Json), ImportCommands.Again("page", given, parse, commands, parse.GetValue(strip) ? ["--strip"] : []));
                 return 0;
             }
             if (parse.GetValue(commands.Json))
