@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.CommandLine;
 using Broadside.Articles;
 using Broadside.Guard;
@@ -9,8 +8,6 @@ namespace Broadside.Import;
 /// <summary><c>import wordpress</c>, <c>import list</c>, <c>import show</c>, <c>import undo</c>.</summary>
 internal static class ImportCommands
 {
-    private static readonly SearchValues<char> ShellMarks = SearchValues.Create(" \t'\"$&;()*?<>|\\");
-
     public static void Add(CommandTree commands)
     {
         var group = commands.Group("import", "Bring articles over from another system.");
@@ -55,16 +52,10 @@ internal static class ImportCommands
             {
                 return Refuse(given, outcome.Refusal, parse.GetValue(commands.Json));
             }
-            ReportText.Print(outcome.Value, parse.GetValue(commands.Json), Again("wordpress", given, parse, commands, [.. parse.GetValue(strip) ? (string[])["--strip"] : [], .. (parse.GetValue(keep) ?? []).SelectMany(k => new[] { "--keep", k }), .. (parse.GetValue(type) ?? []).SelectMany(t => new[] { "--type", t })]));
+            IEnumerable<string> wishes = [.. parse.GetValue(strip) ? (string[])["--strip"] : [], .. (parse.GetValue(keep) ?? []).SelectMany(k => new[] { "--keep", k }), .. (parse.GetValue(type) ?? []).SelectMany(t => new[] { "--type", t })];
+            ReportText.Print(outcome.Value, parse.GetValue(commands.Json), AskedImport.Of("wordpress", given, wishes, parse, commands, options.Media is not null));
             return 0;
         });
-    }
-
-    /// <summary>The command as it would be typed again.</summary>
-    public static string Again(string kind, string[] sources, ParseResult parse, CommandTree commands, string[] wishes)
-    {
-        var data = parse.GetValue(commands.Data) is { } folder and not "./data" ? (string[])["--data", folder] : [];
-        return string.Join(' ', ((string[])["import", kind, .. sources, .. wishes, .. data]).Select(w => w.AsSpan().IndexOfAny(ShellMarks) < 0 ? w : $"'{w.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
     }
 
     private static void AddList(CommandTree commands, Command group)
@@ -101,7 +92,7 @@ internal static class ImportCommands
             {
                 return Output.Refused(outcome.Refusal);
             }
-            ReportText.Print(outcome.Value, parse.GetValue(commands.Json), command: null);
+            ReportText.Print(outcome.Value, parse.GetValue(commands.Json), asked: null);
             return 0;
         });
     }

@@ -17,18 +17,18 @@ internal sealed class ReportText(TextWriter output, int width, bool whole)
 
     /// <param name="report">What came of it.</param>
     /// <param name="json">Print JSON and nothing else.</param>
-    /// <param name="command">What was asked for, as <c>import wordpress export.xml</c>; null: every line of a run that is over.</param>
-    public static void Print(ImportReport report, bool json, string? command)
+    /// <param name="asked">What was asked for; null: every line of a run that is over.</param>
+    public static void Print(ImportReport report, bool json, AskedImport? asked)
     {
         if (json)
         {
             Output.Json(report.ToJson());
             return;
         }
-        new ReportText(Console.Out, Console.IsOutputRedirected ? 100 : Math.Clamp(Console.WindowWidth, 60, 120), whole: command is null).Write(report, command);
+        new ReportText(Console.Out, Console.IsOutputRedirected ? 100 : Math.Clamp(Console.WindowWidth, 60, 120), whole: asked is null).Write(report, asked);
     }
 
-    public void Write(ImportReport report, string? command)
+    public void Write(ImportReport report, AskedImport? asked)
     {
         output.WriteLine(report.Run is null ? $"{report.Source}: a dry run. This is what the import would bring; nothing was written." : $"{report.Source}: imported.");
         output.WriteLine();
@@ -36,9 +36,9 @@ internal sealed class ReportText(TextWriter output, int width, bool whole)
         Findings("To know", report.Warnings.Select(w => new Line(w.Code, w.Item, w.Message)));
         Findings("Hygiene: what was hidden or foreign in the texts", report.Hygiene.Where(h => h.Code != "domain").Select(h => new Line(h.Code, h.Item, Told(h))));
         Hosts([.. report.Hygiene.Where(h => h.Code == "domain")]);
-        if (command is not null)
+        if (asked is not null)
         {
-            Next(report, command);
+            Next(report, asked);
         }
     }
 
@@ -124,26 +124,27 @@ internal sealed class ReportText(TextWriter output, int width, bool whole)
         More(found.Count - hosts, "  ");
     }
 
-    private void Next(ImportReport report, string command)
+    private void Next(ImportReport report, AskedImport asked)
     {
+        var (command, counts) = ($"broadside {asked.Command}{asked.Data}", report.Counts);
         List<(string What, string Command)> next = [];
-        if (report.Run is null && !report.Counts.IsEmpty)
+        if (report.Run is null && !counts.IsEmpty)
         {
-            next.Add(("Bring it over", $"broadside {command}"));
+            next.Add(("Bring it over", command));
         }
-        if (report.Run is not null && report.CanFetch && report.Counts.MediaMissing > 0)
+        if (report.Run is not null && report.CanFetch && counts.MediaMissing > 0)
         {
-            next.Add(("Bring in what is missing, from a copy", $"broadside {command} --media DIR"));
-            next.Add(("or from the old site", $"broadside {command} --fetch"));
+            next.AddRange(asked.HasMedia ? [] : [("Bring in what is missing, from a copy", $"{command} --media DIR")]);
+            next.Add((asked.HasMedia ? "Bring in what is missing, from the old site" : "or from the old site", $"{command} --fetch"));
         }
-        if (report.Run is not null && !report.Counts.IsEmpty)
+        if (report.Run is { } run && !counts.IsEmpty)
         {
-            next.Add(report.Counts.Drafts == report.Counts.Articles + report.Counts.Pages ? ("See the drafts", "broadside article list") : ("Look at it", "broadside serve"));
-            next.Add(("Take it back", $"broadside import undo {report.Run}"));
+            next.Add(counts.Drafts == counts.Articles + counts.Pages ? ("See the drafts", $"broadside article list{asked.Data}") : ("Look at it", $"broadside serve{asked.Data}"));
+            next.Add(("Take it back", $"broadside import undo {run}{asked.Data}"));
         }
         if (isCut)
         {
-            next.Add(("Every line of the report", report.Run is null ? $"broadside {command} --dry-run --json" : $"broadside import show {report.Run}"));
+            next.Add(("Every line of the report", report.Run is null ? $"{command} --dry-run --json" : $"broadside import show {report.Run}{asked.Data}"));
         }
         if (next.Count == 0)
         {

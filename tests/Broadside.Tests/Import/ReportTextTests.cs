@@ -78,11 +78,25 @@ public sealed class ReportTextTests
           Every line of the report               broadside import show 01run
 
         """,
-        Written(Report, "import wordpress old.xml"));
+        Written(Report, Asked));
+
+    [Fact]
+    public void What_was_given_is_not_asked_for_again_and_the_data_folder_is_named_where_it_must_be() =>
+        Assert.EndsWith(
+            """
+            Next
+              Bring in what is missing, from the old site  broadside import wordpress old.xml --data 'my paper' --fetch
+              Look at it                                   broadside serve --data 'my paper'
+              Take it back                                 broadside import undo 01run --data 'my paper'
+              Every line of the report                     broadside import show 01run --data 'my paper'
+
+            """,
+            Written(Report, Asked with { Data = " --data 'my paper'", HasMedia = true }),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_dry_run_ends_with_the_command_that_is_no_dry_run() =>
-        Assert.EndsWith("Bring it over             broadside import wordpress old.xml\n  Every line of the report  broadside import wordpress old.xml --dry-run --json\n", Written(Report with { Run = null }, "import wordpress old.xml"), StringComparison.Ordinal);
+        Assert.EndsWith("Bring it over             broadside import wordpress old.xml\n  Every line of the report  broadside import wordpress old.xml --dry-run --json\n", Written(Report with { Run = null }, Asked), StringComparison.Ordinal);
 
     [Fact]
     public void The_whole_report_leaves_nothing_out()
@@ -95,7 +109,7 @@ public sealed class ReportTextTests
 
     [Fact]
     public void An_empty_import_says_so() =>
-        Assert.Equal("old.xml: imported.\n\n  There was nothing in it to bring over.\n", Written(new ImportReport { Run = "01run", Source = "old.xml" }, "import wordpress old.xml"));
+        Assert.Equal("old.xml: imported.\n\n  There was nothing in it to bring over.\n", Written(new ImportReport { Run = "01run", Source = "old.xml" }, Asked));
 
     [Fact]
     public void Every_code_that_an_import_can_report_has_a_heading()
@@ -105,10 +119,12 @@ public sealed class ReportTextTests
         Assert.All(codes.Concat(read), code => Assert.NotEqual(code, ReportHeadings.Of(code)));
     }
 
-    private static string Written(ImportReport report, string? command)
+    private static AskedImport Asked { get; } = new("import wordpress old.xml");
+
+    private static string Written(ImportReport report, AskedImport? asked)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        new ReportText(output, 64, whole: command is null).Write(report, command);
+        new ReportText(output, 64, whole: asked is null).Write(report, asked);
         return output.ToString();
     }
 }
