@@ -40,7 +40,7 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
         {
             return new Refusal("no_file", $"{gone} went away while it was read.", "file");
         }
-        progress(0.15, "Waiting for another import to end");
+        progress(0.15, "Making ready");
         using var alone = options.DryRun ? null : await runs.AloneAsync(cancel);
         var run = options.DryRun ? null : await runs.BeginAsync(Platform, source, Fingerprint(files, options), cancel);
         var terms = new OldTerms(look.Channels.SelectMany(c => c.Terms));

@@ -139,7 +139,7 @@ internal sealed class ReportText(TextWriter output, int width, bool whole)
         }
         if (report.Run is { } run && !counts.IsEmpty)
         {
-            next.Add(counts.Drafts == counts.Articles + counts.Pages ? ("See the drafts", $"broadside article list{asked.Data}") : ("Look at it", $"broadside serve{asked.Data}"));
+            next.Add(counts.Drafts > 0 && counts.Drafts == counts.Articles + counts.Pages ? ("See the drafts", $"broadside article list{asked.Data}") : ("Look at it", $"broadside serve{asked.Data}"));
             next.Add(("Take it back", $"broadside import undo {run}{asked.Data}"));
         }
         if (isCut)
