@@ -5,7 +5,7 @@ using Broadside.Kit;
 
 namespace Broadside.Import;
 
-/// <summary><c>import wordpress</c>, <c>import list</c>, <c>import undo</c>.</summary>
+/// <summary><c>import wordpress</c>, <c>import list</c>, <c>import show</c>, <c>import undo</c>.</summary>
 internal static class ImportCommands
 {
     public static void Add(CommandTree commands)
@@ -13,6 +13,7 @@ internal static class ImportCommands
         var group = commands.Group("import", "Bring articles over from another system.");
         AddWordPress(commands, group);
         AddList(commands, group);
+        AddShow(commands, group);
         AddUndo(commands, group);
     }
 
@@ -51,7 +52,8 @@ internal static class ImportCommands
             {
                 return Refuse(given, outcome.Refusal, parse.GetValue(commands.Json));
             }
-            ReportText.Print(outcome.Value, parse.GetValue(commands.Json));
+            IEnumerable<string> wishes = [.. parse.GetValue(strip) ? (string[])["--strip"] : [], .. (parse.GetValue(keep) ?? []).SelectMany(k => new[] { "--keep", k }), .. (parse.GetValue(type) ?? []).SelectMany(t => new[] { "--type", t })];
+            ReportText.Print(outcome.Value, parse.GetValue(commands.Json), AskedImport.Of("wordpress", given, wishes, parse, commands, options.Media is not null));
             return 0;
         });
     }
@@ -71,9 +73,26 @@ internal static class ImportCommands
             foreach (var run in runs)
             {
                 var counts = ImportRuns.Counts(run);
-                Console.WriteLine($"{run.Id}  {run.StartedAt:yyyy-MM-dd HH:mm}  {run.State.ToString().ToLowerInvariant(),-7}  {counts.Articles,7} articles  {counts.Pages,5} pages  {run.Source}");
+                Console.WriteLine($"{run.Id}  {run.StartedAt:yyyy-MM-dd HH:mm}  {run.State.ToString().ToLowerInvariant(),-7}  {counts.Articles,7} {(counts.Articles == 1 ? "article " : "articles")}  {counts.Pages,5} {(counts.Pages == 1 ? "page " : "pages")}  {run.Source}");
             }
-            Console.WriteLine(runs.Count == 0 ? "Nothing was imported yet: broadside import wordpress FILE" : "Take one back: broadside import undo RUN");
+            Console.WriteLine(runs.Count == 0 ? "Nothing was imported yet: broadside import wordpress FILE" : "\nA run's report: broadside import show RUN. Take one back: broadside import undo RUN");
+            return 0;
+        });
+    }
+
+    private static void AddShow(CommandTree commands, Command group)
+    {
+        var run = new Argument<string>("RUN") { Description = "The import's id, from `import list`." };
+        var command = new Command("show", "Show the report of an import again, every line of it.") { run };
+        group.Subcommands.Add(command);
+        commands.Run(command, async (services, parse, cancel) =>
+        {
+            var outcome = await services.GetRequiredService<ImportRuns>().ReportAsync(parse.GetValue(run)!, cancel);
+            if (!outcome.IsDone)
+            {
+                return Output.Refused(outcome.Refusal);
+            }
+            ReportText.Print(outcome.Value, parse.GetValue(commands.Json), asked: null);
             return 0;
         });
     }

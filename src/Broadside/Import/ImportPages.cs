@@ -49,6 +49,7 @@ internal sealed class ImportPages(IDbContextFactory<NewsroomDb> dbs, ImportRuns 
         {
             return refusal;
         }
+        using var alone = options.DryRun ? null : await runs.AloneAsync(cancel);
         var counts = new ImportCounts();
         var run = options.DryRun ? null : await KeepAsync(sources, read, counts, cancel);
         if (run is not null && (options.Media is not null || options.Fetch))
@@ -67,6 +68,7 @@ internal sealed class ImportPages(IDbContextFactory<NewsroomDb> dbs, ImportRuns 
             Run = run?.Id,
             Source = string.Join(", ", sources.Select(Name)),
             Counts = counts,
+            CanFetch = read.Exists(p => p.Sources.Count > 0),
             Warnings = [.. warnings, .. read.SelectMany(p => p.Warnings)],
             Hygiene = [.. read.SelectMany(p => p.Hygiene), .. Domains(read)],
         };

@@ -16,6 +16,9 @@ public sealed record ImportReport
 
     public IReadOnlyList<HygieneFinding> Hygiene { get; init; } = [];
 
+    /// <summary>Whether the address of anything that is missing is known.</summary>
+    public bool CanFetch { get; init; }
+
     /// <summary>The form that <c>--json</c> prints.</summary>
     public object ToJson() => new
     {

@@ -40,6 +40,8 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
         {
             return new Refusal("no_file", $"{gone} went away while it was read.", "file");
         }
+        progress(0.15, "Making ready");
+        using var alone = options.DryRun ? null : await runs.AloneAsync(cancel);
         var run = options.DryRun ? null : await runs.BeginAsync(Platform, source, Fingerprint(files, options), cancel);
         var terms = new OldTerms(look.Channels.SelectMany(c => c.Terms));
         var people = new OldPeople(look.Channels.SelectMany(c => c.Authors));
@@ -61,7 +63,7 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
             var hosts = look.Channels.SelectMany(c => new OldSite(c).Hosts).ToHashSet(StringComparer.OrdinalIgnoreCase);
             await fill.RunAsync(run.Id, [.. look.Channels.Select(SiteKey).Distinct()], folder, options.Fetch ? hosts : null, (done, all) => progress((double)done / all, $"Bringing pictures and files in: {done} of {all}"), cancel);
         }
-        keep.Warn(look.Attachments.NeverShown().Select(a => new ImportWarning("unused", $"{Path.GetFileName(UploadAddress.Key(a.Url))}, line {a.Line}", "No article shows this file; it was not brought over.")));
+        keep.Warn(look.Attachments.NeverShown().Select(a => new ImportWarning("unused", a.Label, "No article shows this file; it was not brought over.")));
         return await keep.EndAsync(source, cancel);
     }
 

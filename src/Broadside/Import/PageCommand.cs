@@ -33,7 +33,7 @@ internal static class PageCommand
             progress.Dispose();
             if (outcome.IsDone)
             {
-                ReportText.Print(outcome.Value, parse.GetValue(commands.Json));
+                ReportText.Print(outcome.Value, parse.GetValue(commands.Json), AskedImport.Of("page", given, parse.GetValue(strip) ? ["--strip"] : [], parse, commands, options.Media is not null));
                 return 0;
             }
             if (parse.GetValue(commands.Json))

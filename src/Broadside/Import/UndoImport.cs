@@ -11,7 +11,7 @@ namespace Broadside.Import;
 /// Takes back what a run made, as if it had never been: articles, pages, comments, redirects, and the people, topics, tags and
 /// files that then stand on nothing. What somebody edited since stays.
 /// </summary>
-public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles remove, RemoveMedia media, IEnumerable<IMediaVisibility> shown, VersionStore versions, Catalogue catalogue, WriteSiteRecord record, SiteRecord site, AuditLog audit)
+public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, ImportRuns runs, RemoveArticles remove, RemoveMedia media, IEnumerable<IMediaVisibility> shown, VersionStore versions, Catalogue catalogue, WriteSiteRecord record, SiteRecord site, AuditLog audit)
 {
     private const int BatchSize = 200;
 
@@ -20,6 +20,7 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, RemoveArticles
 
     public async Task<Outcome<Done>> RunAsync(string id, Actor who, Action<double> progress, CancellationToken cancel)
     {
+        using var alone = await runs.AloneAsync(cancel);
         await using (var db = await dbs.CreateDbContextAsync(cancel))
         {
             var run = await db.Set<ImportRun>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel);

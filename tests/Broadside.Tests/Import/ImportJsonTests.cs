@@ -64,6 +64,7 @@ public sealed class ImportJsonTests
 
         var run = report.GetProperty("run").GetString()!;
         Assert.Equal(run, Assert.Single((await RunAsync(folder, 0, "list")).EnumerateArray()).GetProperty("id").GetString());
+        Assert.Equal(report.ToString(), (await AskAsync(folder, 0, "show", run)).ToString());
         Assert.Equal(1, (await RunAsync(folder, 0, "undo", run)).GetProperty("removed").GetInt32());
     }
 

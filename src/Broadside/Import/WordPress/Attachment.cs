@@ -32,6 +32,9 @@ internal sealed record Attachment
 
     public int Order { get; init; }
 
+    /// <summary>As a person would find it.</summary>
+    public string Label => $"{Path.GetFileName(UploadAddress.Key(Url))}, line {Line}";
+
     public static Attachment Of(WxrItem item)
     {
         var measures = PhpValue.Read(item.MetaOf("_wp_attachment_metadata"));

@@ -17,23 +17,31 @@ internal sealed class AttachmentShelf : IDisposable
 
     public int Count => byId.Count;
 
-    public void Add(Attachment attachment)
+    /// <returns>False for one that is here already, by number and address.</returns>
+    public bool Add(Attachment attachment)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(attachment);
+        var key = Hash(UploadAddress.Key(attachment.Url));
         lock (gate)
         {
+            // A number that two files bear belongs to the first; the other one is known by its address.
+            if (byId.ContainsKey(attachment.Id) && !byAddress.ContainsKey(key))
+            {
+                attachment = attachment with { Id = "#" + attachment.Url };
+            }
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(attachment);
             if (!byId.TryAdd(attachment.Id, (file.Length, bytes.Length)))
             {
-                return;
+                return false;
             }
             file.Position = file.Length;
             file.Write(bytes);
             file.Flush();
-            byAddress.TryAdd(Hash(UploadAddress.Key(attachment.Url)), attachment.Id);
+            byAddress.TryAdd(key, attachment.Id);
             if (attachment.Parent is { Length: > 0 } parent && parent != "0")
             {
                 (byParent.TryGetValue(parent, out var children) ? children : byParent[parent] = []).Add(attachment.Id);
             }
+            return true;
         }
     }
 

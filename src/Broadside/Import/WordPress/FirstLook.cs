@@ -104,9 +104,9 @@ internal sealed class FirstLook : IDisposable
     {
         foreach (var (item, _) in file.Read(part))
         {
-            if (item?.Type == "attachment")
+            if (item?.Type == "attachment" && Attachment.Of(item) is var attachment && !Attachments.Add(attachment))
             {
-                Attachments.Add(Attachment.Of(item));
+                Faults.Add(new ImportWarning("twice", attachment.Label, "The export holds this item twice; the first one counts."));
             }
             else if (item?.Type == "wp_block" && reusable.Count < MostReusableBlocks)
             {

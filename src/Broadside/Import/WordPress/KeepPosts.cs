@@ -13,7 +13,7 @@ namespace Broadside.Import.WordPress;
 /// counts and the report's lines are part of the same transaction. A dry run counts the same and writes nothing.
 /// </summary>
 internal sealed class KeepPosts(
-    KeepPosts.Batch batch, IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, SaveDraft drafts, Addresses addresses, VersionStore versions, SiteRecord record, FillMissing fill, KeepDirectory directory, NameOutlet outlet, KeepComments comments, TimeProvider time)
+    KeepPosts.Batch batch, IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, SaveDraft drafts, Addresses addresses, VersionStore versions, SiteRecord record, FillMissing fill, ImportRuns runs, KeepDirectory directory, NameOutlet outlet, KeepComments comments, TimeProvider time)
 {
     public sealed record Batch(ImportRun? Run, OldPeople People, OldTerms Terms, ImportOptions Options);
 
@@ -108,7 +108,7 @@ internal sealed class KeepPosts(
         if (batch.Run is not { } run)
         {
             counts.Media = Media?.Brought ?? 0;
-            return new ImportReport { Source = source, Counts = counts, Warnings = warnings, Hygiene = hygiene };
+            return new ImportReport { Source = source, Counts = counts, CanFetch = true, Warnings = warnings, Hygiene = hygiene };
         }
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await versions.BeginWritingAsync(db, cancel);
@@ -119,21 +119,7 @@ internal sealed class KeepPosts(
         Mishap.Here("import ending");
         var redirects = await directory.DraftRedirectsAsync(db, run.Id, Source, cancel);
         await versions.CommitAsync(db, writing, redirects is null ? [] : [redirects], cancel);
-        return await ReportAsync(db, run, cancel);
-    }
-
-    /// <summary>The whole report of a run, the part before an interruption included.</summary>
-    public static async Task<ImportReport> ReportAsync(NewsroomDb db, ImportRun run, CancellationToken cancel)
-    {
-        var lines = await db.Set<ImportNote>().AsNoTracking().Where(n => n.Run == run.Id).OrderBy(n => n.Number).ToListAsync(cancel);
-        return new ImportReport
-        {
-            Run = run.Id,
-            Source = run.Source,
-            Counts = ImportRuns.Counts(run),
-            Warnings = [.. lines.Where(n => n.Kind == ImportNoteKind.Warning).Select(n => new ImportWarning(n.Code, n.Item, n.Message))],
-            Hygiene = [.. lines.Where(n => n.Kind == ImportNoteKind.Hygiene).Select(n => new HygieneFinding(n.Code, n.Item, n.Domain, n.Text, n.Message))],
-        };
+        return (await runs.ReportAsync(run.Id, cancel)).Value!;
     }
 
     // What no earlier run brought, each once.

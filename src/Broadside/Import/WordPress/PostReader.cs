@@ -152,7 +152,7 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
         };
         if (why is { Length: > 0 })
         {
-            warnings.Add(new ImportWarning(item.Status.Length == 0 ? "status" : item.Status, label, why));
+            warnings.Add(new ImportWarning(item.Status is "future" or "private" or "trash" ? item.Status : "status", label, why));
         }
         return why is null;
     }

@@ -35,7 +35,7 @@ public sealed class ImportPropertyTests
         }
         await File.WriteAllTextAsync(Path.Combine(uploads, "p3.jpg"), "no picture", TestContext.Current.CancellationToken);
         await using var newsroom = await TestNewsroom.OpenAsync(engine);
-        await newsroom.ImportAsync(Wxr.File(folder, Wxr.Post(1, "What was here before.").Replace("</item>", "<dc:creator>writer1</dc:creator><category domain=\"category\" nicename=\"topic-1\">Topic 1</category><category domain=\"post_tag\" nicename=\"tag-1\">Tag</category></item>", StringComparison.Ordinal)));
+        var earlier = await newsroom.ImportAsync(Wxr.File(folder, Wxr.Post(1, "What was here before.").Replace("</item>", "<dc:creator>writer1</dc:creator><category domain=\"category\" nicename=\"topic-1\">Topic 1</category><category domain=\"post_tag\" nicename=\"tag-1\">Tag</category></item>", StringComparison.Ordinal)));
         var before = await newsroom.LeftAsync();
         var record = await RecordAsync(newsroom);
         await Exports.SampleAsync(
@@ -43,6 +43,7 @@ public sealed class ImportPropertyTests
             {
                 var files = export.Select((items, n) => Wxr.Raw(folder, Encoding.UTF8.GetBytes(Write(export, n)), $"export-{n}.xml")).ToArray();
                 var options = new ImportOptions { Media = uploads };
+                await ClearAsync(newsroom, earlier.Run!);
 
                 var dry = (await newsroom.TryImportAsync(files, options with { DryRun = true })).Value!;
                 Assert.Equal(before, await newsroom.LeftAsync());
@@ -68,6 +69,15 @@ public sealed class ImportPropertyTests
             threads: 1);
     }
 
+    // What a failed sample left would fail the smaller ones that are tried after it.
+    private static async Task ClearAsync(TestNewsroom newsroom, string except)
+    {
+        foreach (var run in (await newsroom.Get<ImportRuns>().ListAsync(TestContext.Current.CancellationToken)).Where(r => r.Id != except && r.State != ImportRunState.Undone))
+        {
+            await newsroom.Get<UndoImport>().RunAsync(run.Id, Actor.Operator, _ => { }, TestContext.Current.CancellationToken);
+        }
+    }
+
     private static Gen<string> Of(string[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
 
     // The sums of what went in and what came out or was named.
@@ -76,12 +86,14 @@ public sealed class ImportPropertyTests
         int Named(string code) => report.Warnings.Count(w => w.Code == code);
         var contents = items.Count(i => i.Type is "post" or "page");
         var attachments = items.Count(i => i.Type == "attachment");
-        Assert.Equal(contents, report.Counts.Articles + report.Counts.Pages + Named("twice"));
+        // Files are named by their names, texts by their titles.
+        var twice = report.Warnings.Where(w => w.Code == "twice").ToLookup(w => w.Item.StartsWith('“'));
+        Assert.Equal(contents, report.Counts.Articles + report.Counts.Pages + twice[true].Count());
         Assert.Equal(items.Length - contents - attachments, Named("type") + Named("menu") + Named("reusable"));
-        var shown = items.Where(i => i.Type is "post" or "page" && i.Shows < 4).Select(i => i.Shows).ToHashSet();
-        // Two attachments of one address are one file; the first of them is the one that is shown.
-        var files = items.Where(i => i.Type == "attachment").GroupBy(i => i.Odd % 4).ToList();
-        Assert.InRange(Named("unused"), attachments - files.Count(f => shown.Contains(f.Key)), attachments);
+        // Of several attachments of one address one is shown, where anything shows it.
+        var wanted = items.Where(i => i.Type is "post" or "page").Select(i => i.Shows).ToHashSet();
+        var shown = items.Where(i => i.Type == "attachment").Select(i => i.Odd % 4).Distinct().Count(wanted.Contains);
+        Assert.Equal(attachments, Named("unused") + twice[false].Count() + shown);
         Assert.True(report.Counts.Media <= 3 && report.Counts.Drafts <= contents);
     }
 

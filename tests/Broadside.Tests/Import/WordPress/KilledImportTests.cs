@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Broadside.Guard;
 using Broadside.Import;
 using Broadside.Jobs;
@@ -81,5 +82,30 @@ public sealed class KilledImportTests
             Assert.Empty(await newsroom.FindAsync());
             Assert.Equal(before, await newsroom.LeftAsync());
         }
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task Imports_at_the_same_time_wait_for_one_another_and_bring_everything_once(string engine)
+    {
+        using var folder = new TempFolder();
+        var paper = new OldPaper(folder, 1).Write();
+        await using var undisturbed = await TestNewsroom.OpenAsync(engine);
+        var expected = (await undisturbed.TryImportAsync(paper.Files)).Value!;
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        var processes = Enumerable.Range(0, 3).Select(_ => TestProgram.Start(newsroom.Folder, newsroom.Postgres, ["import", "wordpress", .. paper.Files, "--json"])).ToList();
+        var articles = new List<int>();
+        foreach (var process in processes)
+        {
+            var result = await TestProgram.EndAsync(process);
+            Assert.True(result.ExitCode == 0, result.Error);
+            articles.Add(JsonDocument.Parse(result.Output).RootElement.GetProperty("articles").GetInt32());
+            process.Dispose();
+        }
+        await newsroom.OpenAgainAsync();
+
+        Assert.Equal([0, 0, expected.Counts.Articles], articles.Order());
+        Assert.Equal(await undisturbed.LeftAsync(), await newsroom.LeftAsync());
+        Assert.Empty(await newsroom.FindAsync());
     }
 }
