@@ -4,6 +4,7 @@ using Broadside.Tests.Import.WordPress;
 namespace Broadside.Tests.Import;
 
 /// <summary>What programs read of an import.</summary>
+[Trait("Suite", "slow")]
 public sealed class ImportJsonTests
 {
     private static readonly string[] Keys = ["run", "source", "articles", "pages", "drafts", "unchanged", "people", "topics", "tags", "media", "media_missing", "comments", "redirects", "warnings", "hygiene"];

@@ -33,7 +33,8 @@ internal static class HtmlPage
         var reading = options with { BaseUrl = Base(document, source) };
         var extract = document.All.Length > MostElements ? null : Extract(flat, source);
         var title = facts.Title ?? extract?.Title;
-        var body = HtmlReader.Read(extract is { IsReadable: true } ? extract.Content : document.Body.InnerHtml, reading);
+        var isWhole = extract is not { IsReadable: true };
+        var body = HtmlReader.Read(isWhole ? BodyOf(flat) : extract!.Content, reading);
         var blocks = body.Blocks;
         var isMade = false;
         if (string.IsNullOrWhiteSpace(title) && blocks.SelectMany(ContentWalk.Texts).Select(t => t.Text).FirstOrDefault(t => !string.IsNullOrWhiteSpace(t)) is { } beginning)
@@ -46,7 +47,7 @@ internal static class HtmlPage
             return null;
         }
         var container = Container(document.Body, blocks);
-        var notes = HtmlReader.Read(container.OuterHtml, reading).Notes;
+        var notes = isWhole && container == document.Body ? body.Notes : HtmlReader.Read(container.OuterHtml, reading).Notes;
         var parts = new PageParts
         {
             Title = title.Trim(),
@@ -61,6 +62,10 @@ internal static class HtmlPage
         };
         return PageOpening.Tidy(parts, facts, isMade);
     }
+
+    // As it stands in the text: to write a parsed body out again takes the square of its elements.
+    private static string BodyOf(string html) =>
+        html.IndexOf("<body", StringComparison.OrdinalIgnoreCase) is >= 0 and var start && html.IndexOf('>', start) is > 0 and var end ? html[(end + 1)..] : html;
 
     // A page without a title may begin with its headline; where it begins with its text, that must not be taken for one.
     private static bool HasHeadline(IReadOnlyList<Block> blocks) =>

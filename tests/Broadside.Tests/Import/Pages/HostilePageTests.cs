@@ -40,6 +40,7 @@ public sealed class HostilePageTests
     [InlineData("<a href='https://a.example/'><b>")]
     [InlineData("<!--")]
     [InlineData("<svg><title>")]
+    [Trait("Suite", "slow")]
     public async Task Nesting_a_hundred_thousand_deep_neither_hangs_nor_loses_the_words(string piece)
     {
         await using var newsroom = await TestNewsroom.OpenAsync();
@@ -53,6 +54,7 @@ public sealed class HostilePageTests
     }
 
     [Fact(Timeout = 120_000)]
+    [Trait("Suite", "slow")]
     public async Task A_paragraph_of_ten_megabytes_comes_through()
     {
         await using var newsroom = await TestNewsroom.OpenAsync();

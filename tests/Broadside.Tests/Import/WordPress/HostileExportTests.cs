@@ -48,6 +48,7 @@ public sealed class HostileExportTests
     }
 
     [Fact(Timeout = 120_000)]
+    [Trait("Suite", "slow")]
     public async Task Cut_off_at_any_place_a_file_brings_its_whole_items_or_is_refused_and_says_so()
     {
         using var folder = new TempFolder();
@@ -78,6 +79,7 @@ public sealed class HostileExportTests
     }
 
     [Fact(Timeout = 120_000)]
+    [Trait("Suite", "slow")]
     public async Task Nesting_a_hundred_thousand_deep_costs_nothing_but_itself()
     {
         using var folder = new TempFolder();
