@@ -16,6 +16,7 @@ public sealed class MarkupTests
         Assert.Equal("<p id=\"b-p1\">a<strong>b<em>c</em></strong><em>d</em>e</p>\n", Html(P("abcde", new Mark(1, 3, MarkKind.Strong), new Mark(2, 4, MarkKind.Em))));
 
     [Theory]
+    [Trait("Defence", "page-addresses")]
     [InlineData("javascript:alert(1)")]
     [InlineData("JavaScript:alert(1)")]
     [InlineData(" javascript:alert(1)")]

@@ -26,6 +26,7 @@ public sealed class ServeMediaTests
     }
 
     [Fact]
+    [Trait("Defence", "media-visibility")]
     public async Task What_no_signed_version_shows_answers_404()
     {
         await using var newsroom = await TestNewsroom.OpenAsync();
