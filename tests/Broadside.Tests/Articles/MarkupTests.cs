@@ -95,6 +95,13 @@ public sealed class MarkupTests
     }
 
     [Fact]
+    public void A_document_is_saved_under_the_name_that_the_signed_page_gives_it()
+    {
+        var html = Html(new FileBlock { Id = "d", Media = new string('a', 64), MediaType = "application/pdf", Name = "../Informe \"añual\"" });
+        Assert.Contains($"<a href=\"/media/{new string('a', 64)}.pdf\" download=\"Informe añual.pdf\">../Informe &quot;añual&quot;</a>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Columns_of_figures_are_marked_with_their_headings()
     {
         var html = Html(new Table { Id = "t", HeaderRows = 1, HeaderColumn = true, Caption = "Paid", Rows = [[new(""), new("€")], [new("2025"), new("1,240")]] });
