@@ -23,6 +23,7 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<IMediaVisibility, PublishedMedia>();
         services.AddSingleton<ISubjectName, ArticleNames>();
         services.AddSingleton<IRepeatedRows, ArticleRows>();
+        services.AddSingleton<IRepeatedRows, DirectoryRows>();
         services.AddSingleton<IPublishCheck, CheckContent>();
         services.AddSingleton<IOpening, OpenIdentity>();
         services.AddSingleton<ArticleReader>();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Broadside.Articles;
 
 /// <summary>Someone credited or portrayed by the outlet; needs no account.</summary>
@@ -19,4 +21,6 @@ public sealed class Person
     public string Links { get; set; } = "[]";
 
     public string? Source { get; set; }
+
+    public static string LinksText(IReadOnlyList<string>? links) => JsonSerializer.Serialize(links ?? []);
 }

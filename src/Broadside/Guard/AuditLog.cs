@@ -5,9 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Guard;
 
 /// <summary>The hash-chained log of who did what.</summary>
-public sealed class AuditLog(TimeProvider time)
+public sealed class AuditLog(AuditHead head, TimeProvider time)
 {
-    private static readonly string Zero = new('0', 64);
+    /// <summary>What the first row follows.</summary>
+    internal static readonly string Zero = new('0', 64);
 
     /// <summary>Adds a row within the caller's writing transaction; the caller saves.</summary>
     public async Task AddAsync(NewsroomDb db, Actor who, string what, string subject, string detail, CancellationToken cancel)
@@ -18,6 +19,7 @@ public sealed class AuditLog(TimeProvider time)
         at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
         var (seq, previous) = ((last?.Seq ?? 0) + 1, last?.Hash ?? Zero);
         db.Add(new AuditRow { Seq = seq, At = at, Who = who.Id, What = what, Subject = subject, Detail = detail, Previous = previous, Hash = Hash(seq, at, who.Id, what, subject, detail, previous) });
+        head.NoteGrowth();
     }
 
     /// <summary>Where the chain is broken; nothing when it holds.</summary>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Guard;
 
-internal sealed class CheckAudit(IDbContextFactory<NewsroomDb> dbs) : ICheck
+internal sealed class CheckAudit(IDbContextFactory<NewsroomDb> dbs, AuditHead head) : ICheck
 {
     public string Name => "audit log";
 
@@ -15,6 +15,10 @@ internal sealed class CheckAudit(IDbContextFactory<NewsroomDb> dbs) : ICheck
         await foreach (var line in AuditLog.CheckAsync(db, cancel))
         {
             yield return line;
+        }
+        if (await head.CheckAsync(db, cancel) is { } broken)
+        {
+            yield return broken;
         }
     }
 }

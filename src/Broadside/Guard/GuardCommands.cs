@@ -27,9 +27,22 @@ internal static class GuardCommands
             return Task.FromResult(0);
         });
         AddAlarms(commands);
-        commands.Run(commands.Group("audit", "Print who did what, and check that nobody changed the log."), async (services, parse, cancel) =>
+        AddAudit(commands);
+    }
+
+    private static void AddAudit(CommandTree commands)
+    {
+        var audit = commands.Group("audit", "Print who did what, and check that nobody changed the log.");
+        var accept = new System.CommandLine.Option<bool>("--accept") { Description = "Sign the log as it ends now: somebody has looked into what was cut off or rewritten." };
+        audit.Options.Add(accept);
+        commands.Run(audit, async (services, parse, cancel) =>
         {
+            var head = services.GetRequiredService<AuditHead>();
             await using var db = await services.GetRequiredService<IDbContextFactory<NewsroomDb>>().CreateDbContextAsync(cancel);
+            if (parse.GetValue(accept))
+            {
+                await services.GetRequiredService<AcceptAudit>().RunAsync(Actor.Operator, cancel);
+            }
             var rows = await db.Set<AuditRow>().AsNoTracking().OrderBy(a => a.Seq).ToListAsync(cancel);
             if (parse.GetValue(commands.Json))
             {
@@ -43,6 +56,11 @@ internal static class GuardCommands
             await foreach (var line in AuditLog.CheckAsync(db, cancel))
             {
                 await Console.Error.WriteLineAsync(line);
+                broken = 1;
+            }
+            if (await head.CheckAsync(db, cancel) is { } end)
+            {
+                await Console.Error.WriteLineAsync(end);
                 broken = 1;
             }
             return broken;

@@ -18,7 +18,12 @@ public sealed class GuardModule : IModule
         services.AddSingleton<SiteRecord>();
         services.AddSingleton<Alarms>();
         services.AddSingleton<IAlarmBell>(provider => provider.GetRequiredService<Alarms>());
+        services.AddSingleton<AuditHead>();
+        services.AddSingleton<IOpening>(provider => provider.GetRequiredService<AuditHead>());
+        services.AddSingleton<IClosing>(provider => provider.GetRequiredService<AuditHead>());
+        services.AddHostedService<AuditWatch>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<AcceptAudit>();
         services.AddSingleton<VersionAlarms>();
         services.AddSingleton<FindAltered>();
         services.AddSingleton<VersionWatch>();

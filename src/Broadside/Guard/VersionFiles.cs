@@ -127,32 +127,35 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
     }
 
     /// <summary>Every line of every segment that looks like a version, verified by nobody yet: what a rebuild goes through.</summary>
-    public IEnumerable<(string Envelope, string Signature, string Content)> Salvage()
+    internal IEnumerable<SalvagedLine> Salvage()
     {
         string[] segments = Directory.Exists(folder.Versions) ? Directory.GetFiles(folder.Versions, "*.log", SearchOption.AllDirectories) : [];
-        foreach (var line in segments.Order(StringComparer.Ordinal).SelectMany(File.ReadLines))
-        {
-            if (line.Split('\t') is [var envelope, var signature, var content])
-            {
-                yield return (envelope, signature, content);
-            }
-        }
+        return segments.Order(StringComparer.Ordinal).SelectMany(SalvagedLine.Of);
     }
 
     /// <summary>Puts the old files aside, so that the head can be built anew. Needs the lock.</summary>
-    public void PutAside(string stamp)
+    /// <returns>Where a line that was salvaged before lies now.</returns>
+    internal Func<SalvagedLine, SalvagedLine> PutAside(string stamp)
     {
         lock (gate)
         {
             var aside = Within("aside-" + stamp);
             Directory.CreateDirectory(aside);
-            foreach (var file in Directory.GetFiles(folder.Versions).Where(f => Path.GetFileName(f) != "lock"))
+            // Before anything moves: whoever finds this begins again.
+            File.WriteAllText(Within("rebuilding"), "");
+            foreach (var file in Directory.GetFiles(folder.Versions).Where(f => Path.GetFileName(f) is not ("lock" or "rebuilding")))
             {
                 File.Move(file, Path.Combine(aside, Path.GetFileName(file)), overwrite: true);
             }
             Restart();
+            return line => Path.GetDirectoryName(line.Path) == folder.Versions ? line with { Path = Path.Combine(aside, Path.GetFileName(line.Path)) } : line;
         }
     }
+
+    /// <summary>A program was killed while it built the head anew: what is there is well signed, and not all.</summary>
+    internal bool IsHalfBuilt => File.Exists(Within("rebuilding"));
+
+    internal void EndRebuild() => File.Delete(Within("rebuilding"));
 
     /// <summary>The same files, nothing of them read yet.</summary>
     internal VersionFiles Anew() => new(folder, keys);

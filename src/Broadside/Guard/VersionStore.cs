@@ -16,6 +16,7 @@ public sealed class VersionStore(
     KeyRing keys,
     VersionSeal seal,
     Alarms alarms,
+    AuditHead audit,
     TimeProvider time) : IOpening
 {
     private readonly Lock gate = new();
@@ -46,7 +47,7 @@ public sealed class VersionStore(
             keys.Open();
             begun = keys.CanSign && files.Begin();
         }
-        if (!Refresh() || (begun && await IsBehindAsync(cancel)))
+        if (!Refresh() || files.IsHalfBuilt || (begun && await IsBehindAsync(cancel)))
         {
             await alarms.RaiseAsync("head", "versions", "The signed head in versions/ was missing or altered. It was rebuilt from every version whose signature holds.", cancel);
             await RebuildAsync(cancel);
@@ -151,6 +152,7 @@ public sealed class VersionStore(
                 files.Append(rows);
                 Refresh();
             }
+            await audit.FollowAsync(db, cancel);
         }
         await TellAsync(forged, cancel);
         return rows;
@@ -343,16 +345,17 @@ public sealed class VersionStore(
     {
         using var hold = await files.LockAsync(cancel);
         // Another program may have done it meanwhile.
-        if (Refresh())
+        if (Refresh() && !files.IsHalfBuilt)
         {
             return;
         }
-        var found = new SortedDictionary<long, VersionRow>();
-        foreach (var (envelope, signature, content) in files.Salvage())
+        // Where each lies, null for the database: their texts together may be more than the memory holds.
+        var found = new SortedDictionary<long, SalvagedLine?>();
+        foreach (var line in files.Salvage())
         {
-            if (seal.Restore(envelope, signature, content) is { } row)
+            if (Restore(line) is { } row)
             {
-                found[row.Seq] = row;
+                found[row.Seq] = line;
             }
         }
         await using var db = await dbs.CreateDbContextAsync(cancel);
@@ -360,10 +363,10 @@ public sealed class VersionStore(
         {
             if (!found.ContainsKey(row.Seq) && seal.Verifies(row))
             {
-                found.Add(row.Seq, row);
+                found.Add(row.Seq, null);
             }
         }
-        files.PutAside(time.GetUtcNow().ToString("yyyyMMddHHmmssfff"));
+        var moved = files.PutAside(time.GetUtcNow().ToString("yyyyMMddHHmmssfff"));
         lock (gate)
         {
             live.Clear();
@@ -372,10 +375,20 @@ public sealed class VersionStore(
                 listener.Forget();
             }
         }
-        if (found.Count > 0)
+        foreach (var batch in found.Chunk(200))
         {
-            files.Append([.. found.Values]);
+            var seqs = batch.Where(f => f.Value is null).Select(f => f.Key).ToList();
+            var rows = await db.Set<VersionRow>().AsNoTracking().Where(v => seqs.Contains(v.Seq)).ToDictionaryAsync(v => v.Seq, cancel);
+            var restored = batch.Select(f => f.Value is { } line ? Restore(moved(line)) : rows.GetValueOrDefault(f.Key)).OfType<VersionRow>().ToList();
+            if (restored.Count > 0)
+            {
+                files.Append(restored);
+                Refresh();
+            }
         }
+        files.EndRebuild();
         Refresh();
     }
+
+    private VersionRow? Restore(SalvagedLine line) => line.Read() is var (envelope, signature, content) ? seal.Restore(envelope, signature, content) : null;
 }

@@ -70,7 +70,8 @@ internal sealed class FillMissing(IDbContextFactory<NewsroomDb> dbs, AddMedia ad
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var targets = db.Set<ImportItem>().Where(i => sites.Contains(i.Site)).Select(i => i.Target);
         var rows = await db.Set<MissingFile>().AsNoTracking().Where(f => f.Run != run && targets.Contains(f.Target)).GroupBy(f => f.FileKey).Select(g => new { g.Key, Address = g.Min(f => f.Address) }).ToListAsync(cancel);
-        return [.. rows.Select(r => (r.Key, r.Address!)).OrderBy(r => r.Key, StringComparer.Ordinal)];
+        // The key is what articles name: an address that does not belong to it was put there by somebody else.
+        return [.. rows.Select(r => (r.Key, r.Address!)).Where(r => UploadAddress.Key(r.Item2) == r.Key).OrderBy(r => r.Key, StringComparer.Ordinal)];
     }
 
     // Null: not in the folder, and nobody is to be asked.

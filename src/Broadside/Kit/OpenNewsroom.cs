@@ -7,5 +7,12 @@ public sealed class OpenNewsroom(ServiceProvider services) : IAsyncDisposable
 {
     public IServiceProvider Services => services;
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var closing in services.GetServices<IClosing>())
+        {
+            await closing.CloseAsync();
+        }
+        await services.DisposeAsync();
+    }
 }

@@ -12,6 +12,9 @@ public sealed class CleanPicture(Libvips libvips, MediaSettings settings)
 {
     private const int AnySize = 10_000_000;
 
+    // Ten minutes at five frames a second: each costs memory, however small it is.
+    private const int MostFrames = 3000;
+
     internal async Task<Outcome<CleanedFile>> RunAsync(string path, MediaType type, CancellationToken cancel)
     {
         try
@@ -28,12 +31,12 @@ public sealed class CleanPicture(Libvips libvips, MediaSettings settings)
     {
         var bytes = File.ReadAllBytes(path);
         using var header = Open(bytes, type);
-        if (TooLarge(header) is { } refusal)
+        if (Defence.IsOn("picture-size") && TooLarge(header) is { } refusal)
         {
             return refusal;
         }
         var words = PictureWords.Read(header);
-        var kept = IsPlain(header) ? PictureContainer.Strip(bytes, type) : null;
+        var kept = IsPlain(header) ? Defence.IsOn("picture-words") ? PictureContainer.Strip(bytes, type) : bytes : null;
         if (kept is null || Disguise.IsIn(kept))
         {
             (kept, type) = CompressAnew(bytes, header, type);
@@ -50,6 +53,10 @@ public sealed class CleanPicture(Libvips libvips, MediaSettings settings)
 
     private Refusal? TooLarge(Image header)
     {
+        if (header.Height / Math.Max(1, header.PageHeight) > MostFrames)
+        {
+            return new Refusal("media.pixels", $"The picture has more than {MostFrames} frames. Send it as a film (MP4 or WebM).", "file");
+        }
         if (header.Width > settings.LongestSide || header.PageHeight > settings.LongestSide)
         {
             return new Refusal("media.pixels", $"The picture is {header.Width} × {header.PageHeight} pixels; no side may be longer than {settings.LongestSide}. Make it smaller.", "file");

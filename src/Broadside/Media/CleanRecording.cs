@@ -28,7 +28,7 @@ internal static class CleanRecording
         return type switch
         {
             _ when type == MediaType.M4a || type == MediaType.Mp4 => IsoMedia.Clean(file),
-            _ when type == MediaType.Ogg => Ogg.Measure(file),
+            _ when type == MediaType.Ogg => Ogg.Clean(file),
             _ when type == MediaType.Flac => Flac.Clean(file),
             _ when type == MediaType.Wav => Wav.Clean(file),
             _ when type == MediaType.Webm => Webm.Clean(file),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Broadside.Kit;
 
 namespace Broadside.Media;
 
@@ -10,7 +11,7 @@ public static class FileName
 
     public static string Clean(string? name, MediaType type)
     {
-        var last = (name ?? "").Split('/', '\\')[^1];
+        var last = Defence.IsOn("file-name") ? (name ?? "").Split('/', '\\')[^1] : name ?? "";
         var clean = new StringBuilder();
         foreach (var rune in last.EnumerateRunes().Where(IsFit))
         {

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.IO.Compression;
 using Broadside.Kit;
+using Broadside.Media.Documents;
 
 namespace Broadside.Media;
 
 /// <summary>
-/// Lets documents pass that only show pages. A PDF that runs scripts, starts programs, carries files inside, or hides its parts
+/// Lets documents pass that only show pages, cleaned of what they tell about their makers. A PDF that runs scripts, starts programs, carries files inside, or hides its parts
 /// by encryption is refused. Names are looked for in the open and inside compressed streams, with their escapes (<c>/J#53</c>) undone.
 /// </summary>
 internal static class PdfJudge
@@ -36,28 +37,22 @@ internal static class PdfJudge
             return new Refusal("media.damaged", "The PDF is cut short: its end is missing. Send it again from the original.", "file");
         }
         var budget = MostUnpacked;
-        var found = Danger(file);
-        for (var rest = file.AsMemory(); found is null && NextStream(rest.Span) is { } stream; rest = rest[stream.End..])
+        var found = Defence.IsOn("document-scripts") ? Danger(file) : null;
+        foreach (var stream in Defence.IsOn("document-scripts") ? PdfStream.All(file).TakeWhile(_ => found is null) : [])
         {
-            (found, budget) = InStream(rest[stream.Start..stream.End], budget);
+            (found, budget) = InStream(file.AsMemory(stream.Start, stream.Length), budget);
         }
-        return found is null
-            ? new CleanedFile(MediaType.Pdf)
-            : new Refusal("media.pdf", $"This PDF {found}. Print it to a new PDF file, and send that.", "file");
-    }
-
-    private static (int Start, int End)? NextStream(ReadOnlySpan<byte> rest)
-    {
-        var at = rest.IndexOf("stream"u8);
-        if (at < 0)
+        if (found is not null)
         {
-            return null;
+            return new Refusal("media.pdf", $"This PDF {found}. Print it to a new PDF file, and send that.", "file");
         }
-        var start = at + 6;
-        start += start < rest.Length && rest[start] == '\r' ? 1 : 0;
-        start += start < rest.Length && rest[start] == '\n' ? 1 : 0;
-        var length = rest[start..].IndexOf("endstream"u8);
-        return (start, length < 0 ? rest.Length : start + length + "endstream".Length);
+        var cleaned = PdfClean.Run(file);
+        if (!cleaned.IsDone)
+        {
+            return cleaned.Refusal;
+        }
+        File.WriteAllBytes(path, cleaned.Value);
+        return new CleanedFile(MediaType.Pdf);
     }
 
     // 78: the first byte of zlib data. What cannot be unpacked is no list of objects that a viewer could read either.

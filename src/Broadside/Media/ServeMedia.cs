@@ -1,4 +1,5 @@
 using System.Globalization;
+using Broadside.Kit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -9,7 +10,7 @@ namespace Broadside.Media;
 /// Answers <c>/media/…</c>: originals and renditions of what is published, 404 for everything else. The database is not asked: the
 /// signed versions say what is published, the file's own bytes say what it is and, by their hash, that it is what was approved.
 /// </summary>
-public sealed class ServeMedia(MediaStore store, Renditions renditions, ApprovedFiles approved, IEnumerable<IMediaVisibility> visibility, MediaQueries queries)
+public sealed class ServeMedia(MediaStore store, Renditions renditions, ApprovedFiles approved, IEnumerable<IMediaVisibility> visibility)
 {
     // In the place of one that is still being made: it may be looked for again in a minute.
     private const string Shortly = "public, max-age=60";
@@ -33,7 +34,8 @@ public sealed class ServeMedia(MediaStore store, Renditions renditions, Approved
             var good = IsPublished(sha256) && await approved.IsAsync(sha256, type, cancel);
             if (good && type.Kind == MediaKind.Document)
             {
-                await OfferAsync(context, sha256, type);
+                // Saved, not opened in the site's name. The page that offers it says under which: what stands in the database is nobody's word.
+                context.Response.Headers.ContentDisposition = "attachment";
             }
             await AnswerAsync(context, good ? store.PathOf(sha256) : null, type, $"\"{sha256}\"", Forever);
         }
@@ -64,20 +66,11 @@ public sealed class ServeMedia(MediaStore store, Renditions renditions, Approved
         }
     }
 
-    private bool IsPublished(string sha256) => Array.Exists(visibility, v => v.IsPublished(sha256));
+    private bool IsPublished(string sha256) => !Defence.IsOn("media-visibility") || Array.Exists(visibility, v => v.IsPublished(sha256));
 
     // Its length is part of a rendition's tag: another libvips may have made other bytes.
     private static string Tag(RenditionName? rendition, string? path) =>
         path is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\"{rendition!.FileName}-{new FileInfo(path).Length}\"");
-
-    // A document is saved, not opened in the site's name. Its name is decoration from the database, cleaned when it came in.
-    private async Task OfferAsync(HttpContext context, string sha256, MediaType type)
-    {
-        var row = await queries.FindAsync(sha256, context.RequestAborted);
-        var offer = new ContentDispositionHeaderValue("attachment");
-        offer.SetHttpFileName(FileName.Clean(row?.Name, type));
-        context.Response.Headers.ContentDisposition = offer.ToString();
-    }
 
     private static async Task AnswerAsync(HttpContext context, string? path, MediaType type, string tag, string keep)
     {

@@ -80,6 +80,7 @@ public sealed class HtmlReaderTests
     }
 
     [Theory]
+    [Trait("Defence", "dropped-elements")]
     [InlineData("<p>a<span style='display:none'><a href='https://spam.example/'>cheap</a></span>b</p>", ReadCode.HiddenLink, "spam.example", "p: ab")]
     [InlineData("<p>a</p><script src='https://s.example/x.js'></script>", ReadCode.Script, "s.example", "p: a")]
     [InlineData("<p>a</p><iframe src='https://f.example/x'></iframe>", ReadCode.Frame, "f.example", "p: a")]

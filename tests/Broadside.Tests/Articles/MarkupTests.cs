@@ -16,6 +16,7 @@ public sealed class MarkupTests
         Assert.Equal("<p id=\"b-p1\">a<strong>b<em>c</em></strong><em>d</em>e</p>\n", Html(P("abcde", new Mark(1, 3, MarkKind.Strong), new Mark(2, 4, MarkKind.Em))));
 
     [Theory]
+    [Trait("Defence", "page-addresses")]
     [InlineData("javascript:alert(1)")]
     [InlineData("JavaScript:alert(1)")]
     [InlineData(" javascript:alert(1)")]
@@ -91,6 +92,13 @@ public sealed class MarkupTests
         var player = EmbedPlayer.For(page);
         Assert.Equal(host, player is null ? null : new Uri(player).Host);
         Assert.True(player is null || EmbedPlayer.Hosts.Contains($"https://{new Uri(player).Host}"));
+    }
+
+    [Fact]
+    public void A_document_is_saved_under_the_name_that_the_signed_page_gives_it()
+    {
+        var html = Html(new FileBlock { Id = "d", Media = new string('a', 64), MediaType = "application/pdf", Name = "../Informe \"añual\"" });
+        Assert.Contains($"<a href=\"/media/{new string('a', 64)}.pdf\" download=\"Informe añual.pdf\">../Informe &quot;añual&quot;</a>", html, StringComparison.Ordinal);
     }
 
     [Fact]

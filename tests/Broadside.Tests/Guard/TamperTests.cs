@@ -39,7 +39,12 @@ public sealed class TamperTests
         ("DELETE FROM articles WHERE id = 'a'", $"{A}, version 2"),
         ("INSERT INTO articles (id, kind, slug, address, state, language, title, current_version, created_at, updated_at) VALUES ('x', 'article', 'bought', '/bought/', 'published', 'en', 'Bought', 1, 0, 0)", "/bought/, version 1"),
         ("UPDATE versions SET content = replace(content, '/about/', 'https://casino.example/') WHERE subject = 'site/menus'", "site/menus, version 1"),
-        ("DELETE FROM versions WHERE subject = 'site/menus'", "site/menus, version 1"));
+        ("DELETE FROM versions WHERE subject = 'site/menus'", "site/menus, version 1"),
+        ("UPDATE people SET bio = 'Bought' WHERE slug = 'ana'", "/people/ana/, version 1"),
+        ("DELETE FROM people WHERE slug = 'ana'", "/people/ana/, version 1"),
+        ("INSERT INTO people (slug, name, links) VALUES ('bought', 'Bought', '[]')", "/people/bought/, version 1"),
+        ("UPDATE topics SET name = 'Bought' WHERE slug = 'city'", "/topics/city/, version 1"),
+        ("UPDATE topics SET position = 9 WHERE slug = 'city'", "/topics/city/, version 1"));
 
     [Theory]
     [MemberData(nameof(Alterations))]
@@ -71,7 +76,7 @@ public sealed class TamperTests
 
         Assert.Equal(before, await newsroom.ServedAsync());
         // An old version's row and one that nobody asks for are no reader's: doctor names them.
-        if (named.EndsWith("version 2", StringComparison.Ordinal) || named.StartsWith("site", StringComparison.Ordinal))
+        if (named.EndsWith("version 2", StringComparison.Ordinal) || named.StartsWith("site", StringComparison.Ordinal) || named.StartsWith("/people", StringComparison.Ordinal) || named.StartsWith("/topics", StringComparison.Ordinal))
         {
             Assert.Contains(await newsroom.AlarmsAsync(), a => a.Code == "altered");
         }
@@ -110,8 +115,20 @@ public sealed class TamperTests
         var newsroom = await TestNewsroom.OpenAsync(engine);
         await newsroom.PublishAsync(Newspaper.Article("a", "First", "First text."), Newspaper.Article("b", "Other", "Other text."));
         await newsroom.PublishAsync(Newspaper.Article("a", "Second", "Second text.") with { Address = A });
+        await AddDirectoryAsync(newsroom);
         await newsroom.Get<WriteSiteRecord>().RunAsync(Menus.Part, new Menus { Head = [new MenuItem("About", "/about/")] }, Actor.Operator, "A test.", TestContext.Current.CancellationToken);
         return newsroom;
+    }
+
+    private static async Task AddDirectoryAsync(TestNewsroom newsroom)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var db = newsroom.Db();
+        await using var writing = await newsroom.Get<VersionStore>().BeginWritingAsync(db, cancel);
+        db.Add(new Person { Slug = "ana", Name = "Ana", Role = "Editor" });
+        db.Add(new Topic { Slug = "city", Name = "The city" });
+        var parts = await newsroom.Get<WriteSiteRecord>().DraftDirectoryAsync(db, Actor.Operator, "A test.", cancel);
+        await newsroom.Get<VersionStore>().CommitAsync(db, writing, parts, cancel);
     }
 
     private static TheoryData<string, string, string> Cross(params (string Sql, string Named)[] alterations)

@@ -101,6 +101,53 @@ internal static class Fixtures
         return file.ToArray();
     }
 
+    /// <summary>A small JPEG whose frame header claims another size.</summary>
+    public static byte[] JpegBomb(ushort width, ushort height)
+    {
+        var file = Jpeg(16, 16);
+        var frame = file.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);
+        BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(frame + 5), height);
+        BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(frame + 7), width);
+        return file;
+    }
+
+    /// <summary>A lossless WebP of a few bytes that claims that size: 14 bits for each side.</summary>
+    public static byte[] WebpBomb(int width, int height)
+    {
+        byte[] file = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8L"u8, 24, 0, 0, 0, 0x2F, .. new byte[23]];
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(4), file.Length - 8);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(21), (width - 1) | ((height - 1) << 14));
+        return file;
+    }
+
+    /// <summary>A small AVIF whose size property claims another.</summary>
+    public static byte[] AvifBomb(int width, int height)
+    {
+        var file = Avif(32, 32);
+        var size = file.AsSpan().IndexOf("ispe"u8);
+        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(size + 8), width);
+        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(size + 12), height);
+        return file;
+    }
+
+    /// <summary>A GIF of that size and as many frames, each of one point.</summary>
+    public static byte[] GifBomb(ushort width, ushort height, int frames)
+    {
+        byte[] frame = [0x21, 0xF9, 4, 0, 1, 0, 0, 0, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0];
+        return
+        [
+            .. "GIF89a"u8, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 0x80, 0, 0, 0, 0, 0, 255, 255, 255,
+            .. Enumerable.Range(0, frames).SelectMany(_ => frame), 0x3B,
+        ];
+    }
+
+    public static byte[] MovingWebp(int width, int height, int frames)
+    {
+        using var strip = Picture(width, height * frames);
+        using var moving = strip.Mutate(m => m.Set(GValue.GIntType, "page-height", height));
+        return moving.WebpsaveBuffer(lossless: true);
+    }
+
     /// <summary>The file with another chunk before the end.</summary>
     public static byte[] WithPngChunk(byte[] png, string name, byte[] data)
     {

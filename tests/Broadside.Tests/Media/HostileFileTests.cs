@@ -7,14 +7,28 @@ namespace Broadside.Tests.Media;
 
 public sealed class HostileFileTests
 {
+    /// <summary>A few hundred bytes, or not many more, that claim to be more than any picture: too long, too many pixels, too many frames.</summary>
+    public static TheoryData<string, byte[]> Bombs => new()
+    {
+        { "PNG, one side", Fixtures.PngBomb(40_000, 10) },
+        { "PNG, pixels", Fixtures.PngBomb(20_000, 20_000) },
+        { "JPEG, one side", Fixtures.JpegBomb(65_500, 10) },
+        { "JPEG, pixels", Fixtures.JpegBomb(20_000, 20_000) },
+        { "WebP, pixels", Fixtures.WebpBomb(16_000, 16_000) },
+        { "AVIF, pixels", Fixtures.AvifBomb(20_000, 20_000) },
+        { "GIF, pixels of all frames", Fixtures.GifBomb(2_000, 2_000, 60) },
+        { "GIF, frames", Fixtures.GifBomb(1, 1, 5_000) },
+        { "WebP, frames", Fixtures.MovingWebp(2, 2, 3_500) },
+    };
+
     [Theory]
-    [InlineData(40_000u, 10u)]
-    [InlineData(20_000u, 20_000u)]
-    public async Task A_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(uint width, uint height)
+    [MemberData(nameof(Bombs))]
+    [Trait("Defence", "picture-size")]
+    public async Task A_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(string what, byte[] bomb)
     {
         await using var newsroom = await TestNewsroom.OpenAsync();
 
-        var refusal = await newsroom.RefusedAsync(Fixtures.PngBomb(width, height));
+        var refusal = await newsroom.RefusedAsync(bomb, what);
 
         Assert.Equal("media.pixels", refusal.Code);
         Assert.False(Directory.EnumerateFiles(Path.Combine(newsroom.Folder, "media", "arriving")).Any());
@@ -92,6 +106,7 @@ public sealed class HostileFileTests
     }
 
     [Theory]
+    [Trait("Defence", "file-name")]
     [InlineData("../../etc/passwd", "passwd.jpg")]
     [InlineData(@"C:\Users\kim\a.png", "a.jpg")]
     [InlineData("a\u202Egpj.exe", "agpj.jpg")]

@@ -52,6 +52,7 @@ public sealed class RecordingTests
     }
 
     [Theory]
+    [Trait("Defence", "document-scripts")]
     [InlineData("<< /Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>", "scripts")]
     [InlineData("<< /S /J#61vaScript >>", "scripts")]
     [InlineData("<< /S /Launch /F (cmd.exe) >>", "programs")]

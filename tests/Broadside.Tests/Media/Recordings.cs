@@ -60,14 +60,70 @@ internal static class Recordings
         ];
     }
 
-    /// <summary>Five seconds of Opus.</summary>
-    public static byte[] Ogg()
+    /// <summary>Five seconds of Opus, with a place.</summary>
+    public static byte[] Ogg() => Opus("LOCATION=" + Place);
+
+    public static byte[] Opus(params string[] comments)
     {
         byte[] head = [.. "OpusHead"u8, 1, 2, .. BitConverter.GetBytes((ushort)312), .. Little(48_000), 0, 0, 0];
-        return [.. Page(2, 0, head), .. Page(4, (5 * 48_000) + 312, new byte[20])];
+        return [.. OggPage(2, 0, 7, head), .. OggPages(7, [.. "OpusTags"u8, .. Comments(comments)], []), .. OggPage(4, (5 * 48_000) + 312, 7, [.. "sound"u8, .. new byte[20]])];
+    }
 
-        static byte[] Page(byte kind, long sample, byte[] data) =>
-            [.. "OggS"u8, 0, kind, .. BitConverter.GetBytes(sample), .. new byte[12], 1, (byte)data.Length, .. data];
+    /// <summary>Five seconds, its set-up on the same page as the end of the comments, as encoders write it.</summary>
+    public static byte[] Vorbis(params string[] comments)
+    {
+        byte[] head = [.. "\u0001vorbis"u8, 0, 0, 0, 0, 2, .. Little(44_100), .. new byte[14], 1];
+        return
+        [
+            .. OggPage(2, 0, 9, head),
+            .. OggPages(9, [.. "\u0003vorbis"u8, .. Comments(comments), 1], [.. "\u0005vorbis the sound's set-up"u8]),
+            .. OggPage(4, 5 * 44_100, 9, [.. "sound"u8, .. new byte[20]]),
+        ];
+    }
+
+    public static byte[] OggPage(byte kind, long sample, int serial, byte[] data) => OggPage(kind, sample, serial, [(byte)data.Length], data);
+
+    /// <summary>RFC 3533 §6, written anew: bit by bit, as the standard says it.</summary>
+    public static uint OggSum(byte[] page)
+    {
+        var sum = 0u;
+        for (var i = 0; i < page.Length; i++)
+        {
+            sum ^= (uint)(i is >= 22 and < 26 ? 0 : page[i]) << 24;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                sum = (sum & 0x8000_0000) != 0 ? (sum << 1) ^ 0x04C1_1DB7 : sum << 1;
+            }
+        }
+        return sum;
+    }
+
+    private static byte[] Comments(string[] comments) =>
+        [.. Little(7), .. "A maker"u8, .. Little(comments.Length), .. comments.SelectMany(c => Encoding.UTF8.GetBytes(c) is var bytes ? (byte[])[.. Little(bytes.Length), .. bytes] : [])];
+
+    // Two packets over as many pages as they need: 255 laces of 255 bytes at most in each.
+    private static IEnumerable<byte> OggPages(int serial, byte[] first, byte[] second)
+    {
+        static IEnumerable<byte> Laces(int length) => Enumerable.Repeat((byte)255, length / 255).Append((byte)(length % 255));
+        byte[] data = [.. first, .. second];
+        var at = 0;
+        var isContinued = false;
+        foreach (var laces in Laces(first.Length).Concat(second.Length > 0 ? Laces(second.Length) : []).Chunk(255))
+        {
+            var length = laces.Sum(l => l);
+            foreach (var b in OggPage((byte)(isContinued ? 1 : 0), 0, serial, laces, data[at..(at + length)]))
+            {
+                yield return b;
+            }
+            (at, isContinued) = (at + length, laces[^1] == 255);
+        }
+    }
+
+    private static byte[] OggPage(byte kind, long sample, int serial, byte[] laces, byte[] data)
+    {
+        byte[] page = [.. "OggS"u8, 0, kind, .. BitConverter.GetBytes(sample), .. Little(serial), .. new byte[8], (byte)laces.Length, .. laces, .. data];
+        BinaryPrimitives.WriteUInt32LittleEndian(page.AsSpan(22), OggSum(page));
+        return page;
     }
 
     /// <summary>Seven seconds, with tags.</summary>

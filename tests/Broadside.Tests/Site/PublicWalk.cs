@@ -13,6 +13,9 @@ internal sealed partial class PublicWalk(HttpClient client)
     /// <summary>What one address answered.</summary>
     public sealed record Answer(HttpStatusCode Status, string Type, string Text)
     {
+        /// <summary>The header lines, those that differ each time apart.</summary>
+        public required string Head { get; init; }
+
         public bool IsText => Type.StartsWith("text/", StringComparison.Ordinal) || Type.Contains("xml", StringComparison.Ordinal) || Type.Contains("json", StringComparison.Ordinal);
     }
 
@@ -40,7 +43,11 @@ internal sealed partial class PublicWalk(HttpClient client)
     {
         using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
         var location = answer.Headers.Location is { } to ? $"\nhref=\"{to}\"" : "";
-        return new Answer(answer.StatusCode, answer.Content.Headers.ContentType?.MediaType ?? "text/plain", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) + location);
+        var head = answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key is not ("Date" or "ETag" or "Last-Modified")).Select(h => $"{h.Key}: {string.Join(", ", h.Value)}");
+        return new Answer(answer.StatusCode, answer.Content.Headers.ContentType?.MediaType ?? "text/plain", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) + location)
+        {
+            Head = string.Join('\n', head),
+        };
     }
 
     private IEnumerable<string> Links(string path, Answer answer)

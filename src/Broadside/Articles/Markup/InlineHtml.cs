@@ -1,4 +1,5 @@
 using Broadside.Articles.Body;
+using Broadside.Kit;
 using Broadside.Themes;
 
 namespace Broadside.Articles.Markup;
@@ -136,7 +137,8 @@ internal static class InlineHtml
     /// <summary>The last gate: whatever stands in a block, a reader's page links to these only.</summary>
     public static bool IsSafe(string? address) =>
         address is { Length: > 0 }
-        && ((address[0] == '/' && !address.StartsWith("//", StringComparison.Ordinal) && !address.StartsWith("/\\", StringComparison.Ordinal))
+        && (!Defence.IsOn("page-addresses")
+            || (address[0] == '/' && !address.StartsWith("//", StringComparison.Ordinal) && !address.StartsWith("/\\", StringComparison.Ordinal))
             || address[0] == '#'
             || address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
             || address.StartsWith("https://", StringComparison.OrdinalIgnoreCase)

@@ -58,7 +58,7 @@ internal static class PlayerHtml
         if (file.Media is { } media)
         {
             var kind = MediaAddress.Extension(file.MediaType);
-            WriteLink(writer, MediaAddress.Original(media, kind), file.Name, kind is "bin" ? null : kind.ToUpperInvariant(), file.Bytes);
+            WriteLink(writer, MediaAddress.Original(media, kind), file.Name, kind is "bin" ? null : kind.ToUpperInvariant(), file.Bytes, MediaType.Named(file.MediaType) is { } type ? FileName.Clean(file.Name, type) : null);
         }
         else
         {
@@ -67,9 +67,15 @@ internal static class PlayerHtml
         WriteCaption(writer, file.Caption, null);
     }
 
-    private static void WriteLink(BodyWriter writer, string address, string name, string? kind, long? bytes)
+    // The name that a document is saved under stands in the signed page: the library's row is nobody's word.
+    private static void WriteLink(BodyWriter writer, string address, string name, string? kind, long? bytes, string? savedAs = null)
     {
-        writer.Raw("<p><a href=\"").Address(address).Raw("\">").Text(name).Raw("</a>");
+        writer.Raw("<p><a href=\"").Address(address).Raw("\"");
+        if (savedAs is not null && !writer.Style.IsFeed)
+        {
+            writer.Raw(" download=\"").Text(savedAs).Raw("\"");
+        }
+        writer.Raw(">").Text(name).Raw("</a>");
         string?[] facts = [kind, bytes is { } size ? writer.Style.Words.Size(size) : null];
         if (facts.Any(f => f is not null))
         {

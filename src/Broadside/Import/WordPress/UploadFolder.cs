@@ -1,4 +1,5 @@
 using System.Text;
+using Broadside.Kit;
 
 namespace Broadside.Import.WordPress;
 
@@ -64,6 +65,10 @@ internal sealed class UploadFolder
     private string? Inside(string name)
     {
         var parts = name.Split('/', '\\');
+        if (!Defence.IsOn("upload-paths"))
+        {
+            return File.Exists(Path.Combine(root, name)) ? Path.Combine(root, name) : null;
+        }
         if (name.Contains('\0', StringComparison.Ordinal) || name.Length > LongestPath || parts.Any(p => p is "" or "." or ".."))
         {
             return null;

@@ -76,6 +76,7 @@ public sealed class ImportMediaTests
     }
 
     [Theory]
+    [Trait("Defence", "upload-paths")]
     [InlineData("https://old.example/wp-content/uploads/../../secret.jpg", null)]
     [InlineData("https://old.example/wp-content/uploads/%2e%2e/secret.jpg", null)]
     [InlineData("https://old.example/wp-content/uploads/a/..%2f..%2fsecret.jpg", null)]

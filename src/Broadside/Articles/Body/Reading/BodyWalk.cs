@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using Broadside.Kit;
 
 namespace Broadside.Articles.Body.Reading;
 
@@ -204,6 +205,10 @@ internal sealed class BodyWalk
                 break;
             default:
                 Unseen.Drop(element, Context);
+                if (!Defence.IsOn("dropped-elements"))
+                {
+                    Children(element);
+                }
                 break;
         }
     }
