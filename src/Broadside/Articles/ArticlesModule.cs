@@ -6,6 +6,7 @@ using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Media;
 using Broadside.Storage;
+using Broadside.Themes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Articles;
@@ -26,6 +27,7 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<IRepeatedRows, DirectoryRows>();
         services.AddSingleton<IPublishCheck, CheckContent>();
         services.AddSingleton<IOpening, OpenIdentity>();
+        services.AddSingleton<IOutlet, Outlet>();
         services.AddSingleton<ArticleReader>();
         services.AddSingleton<ArticleQueries>();
         services.AddSingleton<Addresses>();

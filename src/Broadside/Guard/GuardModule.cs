@@ -16,6 +16,7 @@ public sealed class GuardModule : IModule
         services.AddSingleton<VersionStore>();
         services.AddSingleton<IOpening>(provider => provider.GetRequiredService<VersionStore>());
         services.AddSingleton<SiteRecord>();
+        services.AddSingleton<Secrets>();
         services.AddSingleton<Alarms>();
         services.AddSingleton<IAlarmBell>(provider => provider.GetRequiredService<Alarms>());
         services.AddSingleton<AuditHead>();
@@ -24,6 +25,7 @@ public sealed class GuardModule : IModule
         services.AddHostedService<AuditWatch>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AcceptAudit>();
+        services.AddSingleton<AuditQueries>();
         services.AddSingleton<VersionAlarms>();
         services.AddSingleton<FindAltered>();
         services.AddSingleton<VersionWatch>();

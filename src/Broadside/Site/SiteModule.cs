@@ -4,6 +4,7 @@ using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Site.Pages;
 using Broadside.Site.Views;
+using Broadside.Staff;
 
 namespace Broadside.Site;
 
@@ -50,7 +51,9 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         {
             var app = await Serve.StartAsync(services => add(services, parse.GetValue(commands.Data)!), prepare, parse.GetValue(url), cancel);
             var address = app.Services.GetRequiredService<BaseAddress>().Value;
-            Console.WriteLine($"{app.Services.GetRequiredService<SiteRecord>().Read<Identity>(Identity.Part).Name} is at {address}/");
+            var link = await app.Services.GetRequiredService<MakeSetUpLink>().RunAsync(cancel);
+            var ready = $"{app.Services.GetRequiredService<SiteRecord>().Read<Identity>(Identity.Part).Name} is at {address}/";
+            Console.WriteLine(link is null ? ready : $"{ready}\nNobody owns this newsroom yet. Set it up here, once: {link}");
             await app.WaitForShutdownAsync(cancel);
             await app.DisposeAsync();
             return 0;

@@ -1,0 +1,75 @@
+using Broadside.Articles;
+using Broadside.Guard;
+using Broadside.Staff;
+using Broadside.Staff.Acts;
+using Broadside.Staff.Signing;
+using Broadside.Themes.DeskFrame;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Broadside.Desk.Pages;
+
+[Needs(Right.Enter)]
+public sealed class Home(HomeQueries home, StaffQueries staff, ActQueries acts, SeeNews see, IEnumerable<DeskEntry> entries) : DeskPage
+{
+    private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
+
+    public string FirstName => Who.Name.Split(' ')[0];
+
+    public bool Writes => Who.May(Right.Write);
+
+    /// <summary>Whether articles have screens that a title can lead to.</summary>
+    public bool HasArticles => entries.Any(e => e.Address == "/desk/articles");
+
+    /// <summary>A password alone lets this person in.</summary>
+    public bool NeedsSecondWay { get; private set; }
+
+    public IReadOnlyList<Alarm> Alarms { get; private set; } = [];
+
+    public IReadOnlyList<AuditRow> News { get; private set; } = [];
+
+    public IReadOnlyList<PendingAct> Acts { get; private set; } = [];
+
+    public int Reports { get; private set; }
+
+    public IReadOnlyList<HomeQueries.OwnDraft> Drafts { get; private set; } = [];
+
+    public IReadOnlyList<HomeQueries.Published> Recent { get; private set; } = [];
+
+    public IReadOnlyDictionary<ArticleState, int> Counts { get; private set; } = new Dictionary<ArticleState, int>();
+
+    public int Published { get; private set; }
+
+    private Actor Who => HttpContext.Actor();
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var member = HttpContext.Features.Get<LoginSessions.Found>()!.Member;
+        NeedsSecondWay = member is { PasswordHash: not null, CodeSecret: null };
+        Alarms = Who.May(Right.SeeHealth) ? await home.AlarmsAsync(cancel) : [];
+        News = member.Role == Role.Owner ? await home.NewsAsync(member, cancel) : [];
+        Acts = member.Role == Role.Owner ? await acts.WaitingAsync(cancel) : [];
+        Reports = Who.May(Right.Review) ? await home.ReportsAsync(cancel) : 0;
+        Drafts = Writes ? await home.DraftsAsync(Who, cancel) : [];
+        Recent = await home.RecentAsync(cancel);
+        Counts = await home.CountsAsync(cancel);
+        Published = home.PublishedCount();
+        names = News.Count + Acts.Count > 0 ? await staff.NamesAsync(cancel) : names;
+    }
+
+    public async Task<IActionResult> OnPostSeenAsync(long seq, CancellationToken cancel)
+    {
+        await see.RunAsync(seq, Who, cancel);
+        return Redirect("/desk");
+    }
+
+    /// <summary>"Ana Ruiz changed a role: Ben Okri".</summary>
+    public string Sentence(AuditRow row)
+    {
+        var what = DeskWords.Title(DeskWords.Of(HttpContext), "what", row.What);
+        var whom = row.Subject.StartsWith("staff/", StringComparison.Ordinal) ? row.Subject["staff/".Length..] : null;
+        var who = names.ContainsKey(row.Who) ? $"{NameOf(row.Who)} {what}" : what;
+        return whom is null || whom == row.Who ? who : $"{who}: {NameOf(whom)}";
+    }
+
+    public string NameOf(string id) => names.GetValueOrDefault(id, id);
+}
