@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { Saving } from '../saving/saving.js';
-import { FakeClock, settled } from './fake-clock.js';
+import { FakeClock } from './fake-clock.js';
 
 /** A writer's page and a server that can be slow, gone, or lose its answer. */
 class Desk {
@@ -37,7 +37,7 @@ class Desk {
 
   async put({ revision, content }) {
     this.puts.push({ at: this.clock.time, revision, text: content.title });
-    await settled();
+    await new Promise(resolve => setImmediate(resolve));
     if (this.mode === 'down' || this.mode === 'offline') {
       throw new TypeError('fetch failed');
     }
