@@ -1,6 +1,7 @@
 import { Schema } from 'prosemirror-model';
 import { FIELDS, STANDARD } from './fields.js';
 import { markSpecs } from './marks.js';
+import { ownRule } from './own-parse.js';
 
 /** Attributes of a kind: its id and direction, its fields, what else came with it. @param {string} kind */
 function attrsOf(kind) {
@@ -111,5 +112,11 @@ const nodes = {
 };
 
 const span = n => Math.min(100, Math.max(1, n || 1));
+
+for (const [name, spec] of Object.entries(nodes)) {
+  if (!['doc', 'text', 'hard_break'].includes(name)) {
+    spec.parseDOM = [ownRule(name, spec), ...(spec.parseDOM ?? [])];
+  }
+}
 
 export const schema = new Schema({ nodes, marks: markSpecs });

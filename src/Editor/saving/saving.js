@@ -29,11 +29,12 @@ export class Saving {
    * }} parts
    */
   constructor(parts) {
-    Object.assign(this, parts);
-    this.savedAt = parts.savedAt ? new Date(parts.savedAt) : null;
+    const { revision, content, savedAt, ...rest } = parts;
+    Object.assign(this, rest);
+    this.savedAt = savedAt ? new Date(savedAt) : null;
     this.state = 'saved';
     /** What the server has. */
-    this.known = { revision: parts.revision, content: parts.content };
+    this.known = { revision, content };
     /** Contents that went out and were not answered: one of them may be what the server has. */
     this.sent = [];
     this.version = 0;
@@ -46,14 +47,6 @@ export class Saving {
 
   get isDirty() {
     return this.version !== this.savedVersion;
-  }
-
-  get revision() {
-    return this.known.revision;
-  }
-
-  set revision(_) {
-    // The revision that the page came with is kept in `known`.
   }
 
   /** Something was written. */
@@ -113,10 +106,10 @@ export class Saving {
 
   /** The connection is back, or the writer is signed in again. */
   retry() {
-    this.failures = 0;
-    if (this.state === 'locked') {
+    if (this.state === 'locked' || this.state === 'stale') {
       return undefined;
     }
+    this.failures = 0;
     this.isHeld = false;
     return this.save();
   }
@@ -141,6 +134,13 @@ export class Saving {
     this.isHeld = true;
     this.#clear('save');
     this.#say(state);
+  }
+
+  /** The lock is mine again, and nothing newer is known of. */
+  release() {
+    this.isHeld = false;
+    this.#say(this.isDirty ? 'changed' : 'saved');
+    return this.save();
   }
 
   stop() {

@@ -12,6 +12,7 @@ export class Tabs {
     Object.assign(this, parts);
     this.role = 'asking';
     this.term = 0;
+    this.hasFollowers = false;
     this.openedAt = this.clock.now();
     this.channel.onmessage = ({ data }) => this.#hear(data);
   }
@@ -29,10 +30,11 @@ export class Tabs {
     this.#wait(1000, () => this.#lead(null));
   }
 
-  /** What the writing tab shows. @param {any} state */
+  /** What the writing tab shows. @param {() => any} state */
   tellNews(state) {
-    if (this.role === 'leading') {
-      this.#post('news', { state });
+    // Writing is not slowed for tabs that are not there.
+    if (this.role === 'leading' && this.hasFollowers) {
+      this.#post('news', { state: state() });
     }
   }
 
@@ -49,6 +51,7 @@ export class Tabs {
     if (this.role === 'closed' || said.tab === this.tab) {
       return;
     }
+    this.hasFollowers ||= said.say !== 'bye';
     const hear = {
       who: () => this.#answer(said),
       leading: () => this.#meet(said),

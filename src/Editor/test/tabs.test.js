@@ -33,7 +33,7 @@ test('The first tab writes, the second follows and sees what is written', async 
   await browser.clock.go(500);
   assert.deepEqual([first.log, second.log, second.text], [['leads'], ['follows'], 'one']);
   first.text = 'one two';
-  first.tabs.tellNews({ text: first.text });
+  first.tabs.tellNews(() => ({ text: first.text }));
   await browser.clock.go(10);
   assert.equal(second.text, 'one two');
 });
