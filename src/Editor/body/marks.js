@@ -1,6 +1,9 @@
 // Inline marks. Their order here is the order of the server's list, in which marks of one place are sorted.
 import { cleanAddress } from './address.js';
 
+// Pasted styles are set aside under another name, see paste.js.
+const styled = pattern => ({ tag: 'span[data-style]', consuming: false, getAttrs: dom => pattern.test(dom.dataset.style) && null });
+
 /** @type {Record<string, import('prosemirror-model').MarkSpec>} */
 export const markSpecs = {
   link: {
@@ -14,14 +17,10 @@ export const markSpecs = {
     parseDOM: [{ tag: 'span[lang]', getAttrs: dom => ({ value: dom.getAttribute('lang') }) }],
     toDOM: mark => ['span', { lang: mark.attrs.value, class: 'ed-lang', 'data-lang': mark.attrs.value }],
   },
-  em: { parseDOM: [{ tag: 'em' }, { tag: 'i' }, { style: 'font-style=italic' }], toDOM: () => ['em'] },
+  em: { parseDOM: [{ tag: 'em' }, { tag: 'i' }, styled(/font-style:\s*italic/)], toDOM: () => ['em'] },
   strong: {
     // Google Docs wraps everything in a <b> of normal weight.
-    parseDOM: [
-      { tag: 'strong' },
-      { tag: 'b', getAttrs: dom => dom.style.fontWeight !== 'normal' && null },
-      { style: 'font-weight', getAttrs: value => /^(bold(er)?|[6-9]\d\d)$/.test(value) && null },
-    ],
+    parseDOM: [{ tag: 'strong' }, { tag: 'b', getAttrs: dom => !/font-weight:\s*(normal|400)/.test(dom.dataset.style ?? '') && null }, styled(/font-weight:\s*(bold|[6-9]00)/)],
     toDOM: () => ['strong'],
   },
   strike: { parseDOM: [{ tag: 's' }, { tag: 'del' }, { tag: 'strike' }], toDOM: () => ['s'] },

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const bundle = path.resolve(here, '../../Broadside/Articles/Editor');
 export const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-src 'self'; frame-ancestors 'self'; object-src 'none'; require-trusted-types-for 'script'; trusted-types ProseMirrorClipboard";
-const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAoAAAAGCAIAAACepSOSAAAAFUlEQVR4nGNkYPjPgBsw4ZEbSdIACr0BC+5EQZQAAAAASUVORK5CYII=', 'base64');
+const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAoAAAAGCAIAAAB1kpiRAAAAEUlEQVR42mOoyIvCgxgGrzQASFdLAbPqDPUAAAAASUVORK5CYII=', 'base64');
 const STAFF = [{ id: 'ana', name: 'Ana Roa' }, { id: 'ben', name: 'Ben Oduya' }];
 
 export class FarEnd {

@@ -1,5 +1,6 @@
 import { h } from '../page/dom.js';
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, mergeCells, splitCell } from 'prosemirror-tables';
+import { Selection } from 'prosemirror-state';
 import { BlockView } from './block-view.js';
 
 /** Rows of cells with a caption above and the acts on them below. */
@@ -8,7 +9,7 @@ export class TableView extends BlockView {
     super(...args);
     const { t } = this;
     this.contentDOM = h('tbody');
-    const act = (key, run) => h('button', { type: 'button', class: 'ed-quiet', mousedown: e => e.preventDefault(), click: () => { run(this.view.state, this.view.dispatch); this.view.focus(); } }, t('table.' + key));
+    const act = (key, run) => h('button', { type: 'button', class: 'ed-quiet', mousedown: e => e.preventDefault(), click: () => this.act(run) }, t('table.' + key));
     this.head = h('input', { type: 'checkbox', change: () => this.set({ header_rows: this.head.checked ? Math.max(1, this.node.attrs.header_rows) : 0 }) });
     this.column = h('input', { type: 'checkbox', change: () => this.set({ header_column: this.column.checked }) });
     this.dom = h('div', { class: 'ed-table', 'data-id': this.node.attrs.id },
@@ -21,6 +22,18 @@ export class TableView extends BlockView {
         h('label', { class: 'ed-check' }, this.column, h('span', null, t('table.header_column'))),
         h('button', { type: 'button', class: 'ed-quiet', click: () => this.remove() }, t('table.remove'))));
     this.show();
+  }
+
+  act(run) {
+    const { view } = this;
+    run(view.state, view.dispatch);
+    const pos = this.getPos();
+    const { from } = view.state.selection;
+    // The cursor stays in the table when its own row or column is gone.
+    if (pos !== undefined && (from <= pos || from >= pos + this.node.nodeSize)) {
+      view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(pos + this.node.nodeSize - 2), -1)));
+    }
+    view.focus();
   }
 
   show() {

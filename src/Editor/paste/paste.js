@@ -25,8 +25,10 @@ export function pasting(desk) {
       clipboardTextParser: (text, $context) => plainSlice(text, $context),
       transformCopied: takeNotesAlong,
       transformPastedHTML(html) {
-        isForeign = OWN.test(html) && !html.includes(`data-article="${article}"`);
-        return html;
+        const isOwn = OWN.test(html);
+        isForeign = isOwn && !html.includes(`data-article="${article}"`);
+        // What the server will read need not be read here too.
+        return isOwn ? html : isFallback ? setStylesAside(html) : '';
       },
       transformPasted: slice => (isForeign ? asForeign(slice) : slice),
       handleDOMEvents: { keydown: (_, event) => void (isPlain = event.shiftKey) },
@@ -170,6 +172,11 @@ export function pasting(desk) {
       say(t('paste.dropped', { n: Math.max(dropped, lines.length) }), lines.slice(0, 8));
     }
   }
+}
+
+// The page's policy blocks styles, and what they say of bold and italic with them.
+function setStylesAside(html) {
+  return html.replace(/(<[a-z][^<>]*?\s)style\s*=/gi, '$1data-style=');
 }
 
 // The clipboard of Windows has a header before, and of browsers comments around what was copied.
