@@ -81,6 +81,7 @@ journey('A gallery holds several pictures, and their order changes by buttons', 
   await page.keyboard.type('/gallery');
   await page.getByRole('option', { name: /Gallery/ }).waitFor();
   const chooser = page.waitForEvent('filechooser');
+  await page.evaluate(() => 0);
   await page.keyboard.press('Enter');
   await (await chooser).setFiles(['a', 'b', 'c'].map(n => ({ name: `${n}.png`, mimeType: 'image/png', buffer: Buffer.concat([Buffer.from(PNG, 'base64'), Buffer.from(n)]) })));
   const before = await arrives(far, c => c.blocks[2]?.figures?.length === 3 && c.blocks[2].figures.every(f => f.media));

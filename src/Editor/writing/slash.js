@@ -28,7 +28,10 @@ export function thingsToInsert(desk) {
       key: 'gallery',
       run: async view => {
         const chosen = await desk.chooseFiles('image/*', true);
-        insertGallery(view, chosen, desk.uploads);
+        if (chosen.length) {
+          insertGallery(view, chosen, desk.uploads);
+          view.focus();
+        }
       },
     },
     { key: 'quote', run: run(turnInto('quote')) },
