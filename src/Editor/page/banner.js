@@ -14,6 +14,11 @@ export class Banner {
     this.dom.hidden = false;
   }
 
+  /** One more sentence. @param {string} detail */
+  add(detail) {
+    this.dom.firstChild?.append(h('p', null, detail));
+  }
+
   hide() {
     this.dom.hidden = true;
     this.dom.replaceChildren();

@@ -149,6 +149,14 @@ export class Desk {
     }
   }
 
+  /** Text of an earlier visit that is kept in this browser while somebody else has the article. */
+  async showLeft(banner) {
+    const [copy] = (await this.store.left(this.article).catch(() => [])).filter(c => c.tab !== this.tab);
+    if (copy && !this.lock.isMine) {
+      banner.add(this.t('lock.left', { when: this.t.when(new Date(copy.at)) }));
+    }
+  }
+
   follow() {
     this.wasFollowing = true;
     this.saving.stop();
@@ -195,6 +203,7 @@ export class Desk {
     }
     const head = who ? t('lock.head', { who, when }) : t('lock.nobody');
     editor.banner.show(head, hadText ? t('lock.kept', { n, who }) : t('lock.what', { who }), acts);
+    await this.showLeft(editor.banner);
   }
 
   async takeOver() {
@@ -208,6 +217,7 @@ export class Desk {
     const fresh = await this.server.reread();
     if (fresh) {
       await this.bring({ revision: fresh.revision, theirs: fresh.content, saved_by: fresh.saved_by });
+      await this.restoreCopies();
     } else {
       void this.saving.release();
     }

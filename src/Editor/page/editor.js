@@ -65,7 +65,8 @@ export class Editor {
     this.tks = h('button', { type: 'button', class: 'ed-quiet ed-tks', hidden: true, click: () => this.nextTk() });
     this.body = h('div', { class: 'ed-text' });
     this.rail = new Rail(desk, staff, () => this.view);
-    this.sheetArea = h('div', { class: 'ed-sheet-area' }, h('div', { class: 'ed-page', role: 'group', 'aria-label': t('page') }, this.head.dom, this.body), this.rail.dom);
+    this.page = h('div', { class: 'ed-page', role: 'group', 'aria-label': t('page') }, this.head.dom, this.body);
+    this.sheetArea = h('div', { class: 'ed-sheet-area' }, this.page, this.rail.dom);
     this.bar = h('div', { class: 'ed-bar' }, this.status.dom, this.tools.dom, h('div', { class: 'ed-figures' }, this.count, this.tks), this.find.dom);
     root.classList.add('ed');
     root.replaceChildren(this.bar, this.banner.dom, this.sheetArea, desk.said.dom, this.sheet.dom, this.tools.more.box);
@@ -160,8 +161,8 @@ export class Editor {
     const { title, standfirst, blocks, ...other } = content;
     this.other = other;
     this.hadStandfirst = standfirst !== undefined;
-    this.root.lang = other.language ?? '';
-    this.sheetArea.dir = isRightToLeft(other.language) ? 'rtl' : 'ltr';
+    this.page.lang = other.language ?? '';
+    this.page.dir = isRightToLeft(other.language) ? 'rtl' : 'ltr';
     this.head.show({ title, standfirst });
     showBlocks(this.view, blocks ?? []);
     this.showFigures();

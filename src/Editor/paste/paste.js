@@ -30,11 +30,17 @@ export function pasting(desk) {
         // What the server will read need not be read here too.
         return isOwn ? html : isFallback ? setStylesAside(html) : '';
       },
-      transformPasted: slice => (isForeign ? asForeign(slice) : slice),
-      handleDOMEvents: { keydown: (_, event) => void (isPlain = event.shiftKey) },
+      transformPasted(slice) {
+        const wasForeign = isForeign;
+        isForeign = false;
+        return wasForeign ? asForeign(slice) : slice;
+      },
+      handleDOMEvents: { keydown: (_, event) => void (isPlain = event.shiftKey && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v') },
       handlePaste(view, event) {
         const data = event.clipboardData;
-        return !isFallback && data ? take(view, data, isPlain) : false;
+        const wasPlain = isPlain;
+        isPlain = false;
+        return !isFallback && data ? take(view, data, wasPlain) : false;
       },
       handleDrop(view, event, _, moved) {
         const data = event.dataTransfer;

@@ -35,7 +35,11 @@ export class Server {
 
   /** @returns {Promise<import('./saving.js').Answer>} */
   async saveDraft({ revision, content }, isLast = false) {
-    const reply = await this.call('PUT', `${this.base}/draft`, { revision, tab: this.tab, content }, isLast ? { keepalive: true } : {});
+    const put = () => this.call('PUT', `${this.base}/draft`, { revision, tab: this.tab, content }, isLast ? { keepalive: true } : {});
+    let reply = await put();
+    if ((reply.status === 400 || reply.status === 403) && !isLast && (await this.hasNewToken())) {
+      reply = await put();
+    }
     const body = reply.body ?? {};
     if (reply.ok) {
       return { answer: 'saved', revision: body.revision, saved_at: body.saved_at };
@@ -55,6 +59,13 @@ export class Server {
       default:
         return { answer: 'unreachable' };
     }
+  }
+
+  // A sign-in elsewhere in this browser makes the page's token worthless.
+  async hasNewToken() {
+    const before = this.token;
+    await this.reread();
+    return this.token !== before;
   }
 
   beat() {
