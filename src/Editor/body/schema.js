@@ -57,6 +57,7 @@ const nodes = {
     content: 'inline*',
     attrs: { ...attrsOf('figure'), ...kept },
     isolating: true,
+    parseDOM: [{ tag: 'img[src]', getAttrs: dom => (/^https?:/i.test(dom.getAttribute('src')) ? { source: dom.getAttribute('src'), alt: dom.getAttribute('alt') || null } : false) }],
     toDOM: node => ['figure', own(node), ['figcaption', 0]],
   }),
   gallery: thing('gallery', { content: 'figure*', isolating: true, toDOM: node => ['figure', own(node), 0] }),

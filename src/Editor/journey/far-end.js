@@ -67,6 +67,9 @@ export class FarEnd {
     if (request.method !== 'GET' && request.headers.requestverificationtoken !== 'csrf-token') {
       return send(reply, 403, { code: 'antiforgery', message: 'The page is out of date.' });
     }
+    if (this.isSignedOut && !call.startsWith('GET')) {
+      return send(reply, 401, { code: 'signed_out', message: 'You are signed out.' });
+    }
     for (const [pattern, handle] of ROUTES) {
       const match = pattern.exec(call);
       if (match) {
@@ -100,6 +103,9 @@ const ROUTES = [
   [/^PUT \/desk\/articles\/a1\/draft$/, function ({ reply, who, body }) {
     const { revision, tab, content } = JSON.parse(body);
     this.saves.push({ who, tab, revision, at: Date.now() });
+    if (this.refusal) {
+      return send(reply, 422, { code: 'refused', field: 'title', message: this.refusal });
+    }
     if (this.lock && this.lock.who !== who) {
       return send(reply, 423, { code: 'locked', ...this.lockFor(who) });
     }

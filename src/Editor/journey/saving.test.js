@@ -163,3 +163,27 @@ journey('Another writer sees who has the article, takes over, and no word of eit
   const { blocks } = await arrives(far, c => c.blocks.length === 3);
   assert.deepEqual(blocks.map(b => b.text), ['One. Ana. Ben.', 'One. Ana. Unsaved.', 'Two.']);
 });
+
+journey('Signed out, the words wait for the sign-in', async ({ far, open }) => {
+  const page = await open();
+  await cursorAtEnd(page, 0);
+  far.isSignedOut = true;
+  await page.keyboard.type(' more');
+  await page.getByText('You are signed out.').waitFor();
+  await until(() => status(page), text => text === 'signed out: 1 change kept here');
+  far.isSignedOut = false;
+  await page.getByRole('button', { name: 'Save now' }).click();
+  await arrives(far, c => c.blocks[0].text === 'One. more');
+  await saved(page);
+});
+
+journey('What the server refuses is said in its words, and the next change is tried again', async ({ far, open }) => {
+  const page = await open();
+  far.refusal = 'The title is too long.';
+  await page.locator('.ed-title').fill('Mud and mud');
+  await until(() => status(page), text => text === 'not saved: The title is too long. 1 change is kept here');
+  far.refusal = null;
+  await page.locator('.ed-title').fill('Mud!');
+  await arrives(far, c => c.title === 'Mud!');
+  await saved(page);
+});

@@ -36,7 +36,6 @@ export class Rail {
     }
     this.cards.replaceChildren(...cards);
     this.dom.hidden = cards.length === 0;
-    this.dom.parentElement?.classList.toggle('has-rail', cards.length > 0);
     setNoted(this.getView(), new Set(this.notes.map(n => n.block)));
     this.layout();
   }
@@ -114,8 +113,7 @@ export class Rail {
   /** Puts each card beside its paragraph, none over another. */
   layout() {
     const cards = [...this.cards.children];
-    const beside = getComputedStyle(this.cards).position === 'absolute' || matchMedia('(min-width: 75rem)').matches;
-    if (!beside) {
+    if (!matchMedia('(min-width: 75rem)').matches) {
       cards.forEach(card => (card.style.top = ''));
       return;
     }

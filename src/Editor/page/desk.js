@@ -57,7 +57,7 @@ export class Desk {
 
   makeSaving({ revision, content, saved_at }) {
     return new Saving({
-      clock, revision, content, savedAt: saved_at,
+      clock, revision, content, savedAt: saved_at, tab: this.tab,
       read: () => this.editor.read(),
       put: (body, isLast) => this.server.saveDraft(body, isLast),
       copies: { keep: record => this.keepCopy(record), drop: () => this.copies.drop() },

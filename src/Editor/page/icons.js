@@ -8,7 +8,7 @@ export const ICONS = {
   quote: 'M4 5v10M8 6h8M8 10h8M8 14h5',
   insert: 'M10 4v12M4 10h12',
   find: 'M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4m4 9 4 4',
-  more: 'M4 10h.6M9.7 10h.6M15.4 10h.6',
+  more: 'M4 9.3v1.4M10 9.3v1.4M16 9.3v1.4',
   help: 'M7 7.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1-1.5 2.4M10 16h.01',
   remark: 'M4 4h12v9H9l-4 3.5V13H4z',
   undo: 'M5 8h7a4 4 0 0 1 0 8H8M5 8l3-3M5 8l3 3',

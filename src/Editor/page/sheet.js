@@ -1,4 +1,5 @@
-import { h } from './dom.js';
+import { h, icon } from './dom.js';
+import { ICONS } from './icons.js';
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform ?? '');
 
@@ -15,8 +16,8 @@ export class KeySheet {
   /** @param {any} t */
   constructor(t) {
     const list = (name, keys) => h('section', null, h('h3', null, t('sheet.' + name)), h('dl', null, ...keys.flatMap(([key, what]) => [h('dt', null, ...keyNames(key, name)), h('dd', null, t('keys.' + what))])));
-    const close = h('button', { type: 'button', class: 'ed-button', click: () => this.dom.close() }, t('close'));
-    this.dom = h('dialog', { class: 'ed-sheet', 'aria-label': t('sheet.label') }, h('h2', null, t('sheet.label')), h('div', { class: 'ed-columns' }, ...Object.entries(KEYS).map(([name, keys]) => list(name, keys)), list('markdown', MARKDOWN)), close);
+    const close = h('button', { type: 'button', class: 'ed-quiet', 'aria-label': t('close'), click: () => this.dom.close() }, icon(ICONS.close));
+    this.dom = h('dialog', { class: 'ed-sheet', 'aria-label': t('sheet.label') }, h('div', { class: 'ed-sheet-head' }, h('h2', null, t('sheet.label')), close), h('div', { class: 'ed-columns' }, ...Object.entries(KEYS).map(([name, keys]) => list(name, keys)), list('markdown', MARKDOWN)));
   }
 
   open() {

@@ -5,7 +5,7 @@ export class StatusLine {
   /** @param {any} t */
   constructor(t) {
     this.t = t;
-    this.seen = h('span', { class: 'ed-state', 'data-state': 'saved' });
+    this.seen = h('span', { class: 'ed-state', 'data-state': 'fine' });
     // Spoken only when something changes for the writer, not at every save.
     this.spoken = h('span', { class: 'ed-unseen', role: 'status' });
     this.dom = h('p', { class: 'ed-status' }, this.seen, this.spoken);
@@ -15,8 +15,8 @@ export class StatusLine {
   show(status) {
     const text = this.words(status);
     this.seen.textContent = text;
-    this.seen.dataset.state = status.state;
-    const isTrouble = !['saved', 'saving', 'changed'].includes(status.state);
+    const isTrouble = !['saved', 'saving', 'changed'].includes(status.state) && status.changes > 0;
+    this.seen.dataset.state = isTrouble ? 'trouble' : 'fine';
     if (isTrouble !== this.wasTrouble) {
       this.spoken.textContent = isTrouble || this.wasTrouble ? text : '';
     }

@@ -2,6 +2,7 @@ import { Fragment, Slice } from 'prosemirror-model';
 import { Plugin, TextSelection } from 'prosemirror-state';
 import { cleanAddress, isOneAddress } from '../body/address.js';
 import { blockIn } from '../body/blocks-in.js';
+import { eachBlock } from '../body/ids.js';
 import { schema } from '../body/schema.js';
 import { insertFiles, isEmptyLine } from '../writing/insert.js';
 import { setValue } from '../writing/marks.js';
@@ -128,7 +129,7 @@ export function pasting(desk) {
       return;
     }
     if (!reply.ok || !Array.isArray(reply.body?.blocks)) {
-      fallBack(view, html, pos);
+      fallBack(view, lean, pictures, pos);
       return;
     }
     const { blocks, lost } = givePicturesBack(reply.body.blocks, pictures, (block, file) => uploads.add(block, file));
@@ -161,11 +162,21 @@ export function pasting(desk) {
     view.dispatch(tr.scrollIntoView());
   }
 
-  function fallBack(view, html, pos) {
+  // Without the server the page reads the text itself, by its own schema.
+  function fallBack(view, html, pictures, pos) {
     isFallback = true;
     view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(pos))));
     view.pasteHTML(html);
     isFallback = false;
+    const tr = view.state.tr;
+    eachBlock(view.state.doc, (block, at) => {
+      const file = pictures.get(block.attrs.source);
+      if (file) {
+        uploads.add(block.attrs.id, file);
+        tr.setNodeAttribute(at, 'source', null);
+      }
+    });
+    view.dispatch(tr);
     say(t('paste.alone'));
   }
 
@@ -182,7 +193,7 @@ export function pasting(desk) {
 
 // The page's policy blocks styles, and what they say of bold and italic with them.
 function setStylesAside(html) {
-  return html.replace(/(<[a-z][^<>]*?\s)style\s*=/gi, '$1data-style=');
+  return html.replace(/<(style|script)\b[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->|<(?:link|meta|base)\b[^>]*>/gi, '').replace(/(<[a-z][^<>]*?\s)style\s*=/gi, '$1data-style=');
 }
 
 // The clipboard of Windows has a header before, and of browsers comments around what was copied.

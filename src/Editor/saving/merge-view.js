@@ -25,13 +25,14 @@ export class MergeView {
     this.done = h('button', { type: 'button', class: 'ed-button', disabled: merged.conflicts.length > 0, click: () => this.finish() }, t('merge.keep', { n: merged.conflicts.length }));
     this.left = h('p', { class: 'ed-hint', role: 'status' });
     const taken = merged.taken.theirs + merged.taken.mine;
-    this.dom.replaceChildren(
+    this.dom.replaceChildren(...[
       h('h2', null, t('merge.label')),
       h('p', null, t('merge.what', { who, n: merged.conflicts.length })),
       taken > 0 && h('p', { class: 'ed-hint' }, t('merge.taken', { theirs: merged.taken.theirs, mine: merged.taken.mine })),
       h('p', { class: 'ed-hint' }, t('merge.keys')),
       h('ol', { class: 'ed-conflicts' }, ...this.rows.map(r => r.dom)),
-      h('div', { class: 'ed-acts' }, this.done, h('button', { type: 'button', class: 'ed-quiet', click: () => this.finish(null) }, t('merge.later')), this.left));
+      h('div', { class: 'ed-acts' }, this.done, h('button', { type: 'button', class: 'ed-quiet', click: () => this.finish(null) }, t('merge.later')), this.left),
+    ].filter(Boolean));
     this.tell();
     this.dom.showModal();
     this.rows[0]?.radios[0].focus();
@@ -97,6 +98,9 @@ export function textOf(value) {
   }
   if (typeof value !== 'object') {
     return String(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(textOf).join(', ');
   }
   const { text, title, name, caption, credit, alt, url, items, rows, figures, notes, cite } = value;
   const inner = [items, rows?.flat(), figures, notes].flatMap(list => (list ?? []).map(textOf));

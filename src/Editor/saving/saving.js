@@ -3,6 +3,8 @@ import { countChanges, same } from './same.js';
 const KEEP_AFTER = 200;
 const SAVE_AFTER = 1000;
 const SAVE_AT_LEAST_EVERY = 5000;
+// So long an answer may take before the words say that it is not there.
+const SLOW_AFTER = 4000;
 const RETRY = [1000, 2000, 4000, 8000, 15000];
 
 /**
@@ -18,7 +20,7 @@ export class Saving {
   /**
    * @param {{
    *   clock: {now(): number, set(run: () => void, ms: number): any, clear(timer: any): void},
-   *   revision: number, content: any, savedAt?: string | null,
+   *   revision: number, content: any, savedAt?: string | null, tab?: string,
    *   read: () => any,
    *   put: (body: {revision: number, content: any}, isLast?: boolean) => Promise<Answer>,
    *   copies: {keep(record: any): Promise<void>, drop(): Promise<void>},
@@ -99,7 +101,9 @@ export class Saving {
     this.dirtyAt = undefined;
     this.sent.push(content);
     this.#say('saving');
+    this.#set('slow', SLOW_AFTER, () => this.#say(this.isOnline() ? 'unreachable' : 'offline'));
     const answer = await this.put({ revision: this.known.revision, content }, isLast).catch(() => /** @type {Answer} */ ({ answer: 'unreachable' }));
+    this.#clear('slow');
     this.isSaving = false;
     await this.#take(answer, content, version);
   }
@@ -183,9 +187,9 @@ export class Saving {
     }
   }
 
-  // A save whose answer was lost is known by its content: it is mine, and no conflict.
+  // A save whose answer was lost is known by its content, or by the tab that the server names: it is mine, and no conflict.
   async #stale(answer) {
-    const mine = this.sent.find(c => same(pick(c), pick(answer.theirs)));
+    const mine = this.sent.find(c => same(pick(c), pick(answer.theirs))) ?? (answer.tab !== undefined && answer.tab === this.tab ? answer.theirs : undefined);
     if (mine) {
       this.known = { revision: answer.revision, content: mine };
       this.sent = [];

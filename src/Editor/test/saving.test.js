@@ -141,6 +141,14 @@ test('What somebody else saved is a conflict, and nothing is sent until it is se
   assert.equal(desk.server.text, 'theirs and mine!');
 });
 
+test('A server that does not answer is not left unsaid', async () => {
+  const desk = new Desk();
+  desk.put = () => new Promise(() => {});
+  desk.type('abc');
+  await desk.clock.go(5500);
+  assert.deepEqual([desk.last.state, desk.last.changes, desk.copy], ['unreachable', 1, 'abc']);
+});
+
 test('A lost lock holds the text here', async () => {
   const desk = new Desk();
   desk.mode = 'locked';
