@@ -60,16 +60,17 @@ const nodes = {
     parseDOM: [{ tag: 'img[src]', getAttrs: dom => (/^https?:/i.test(dom.getAttribute('src')) ? { source: dom.getAttribute('src'), alt: dom.getAttribute('alt') || null } : false) }],
     toDOM: node => ['figure', own(node), ['figcaption', 0]],
   }),
-  gallery: thing('gallery', { content: 'figure*', isolating: true, toDOM: node => ['figure', own(node), 0] }),
+  gallery: thing('gallery', { content: 'figure*', isolating: true, allowGapCursor: false, toDOM: node => ['figure', own(node), 0] }),
   table: thing('table', {
     content: 'table_row+',
     tableRole: 'table',
     isolating: true,
+    allowGapCursor: false,
     draggable: false,
     parseDOM: [{ tag: 'table', getAttrs: dom => ({ header_rows: dom.querySelector('thead') ? 1 : 0 }) }],
     toDOM: node => ['table', own(node), ['tbody', 0]],
   }),
-  table_row: { content: 'table_cell*', tableRole: 'row', parseDOM: [{ tag: 'tr' }], toDOM: () => ['tr', 0] },
+  table_row: { content: 'table_cell*', tableRole: 'row', allowGapCursor: false, parseDOM: [{ tag: 'tr' }], toDOM: () => ['tr', 0] },
   table_cell: {
     content: 'inline*',
     tableRole: 'cell',
@@ -90,7 +91,7 @@ const nodes = {
   audio: thing('audio', { atom: true }),
   video: thing('video', { atom: true }),
   file: thing('file', { atom: true }),
-  footnotes: thing('footnotes', { content: 'footnote*', draggable: false, selectable: false, isolating: true, toDOM: node => ['ol', own(node), 0] }),
+  footnotes: thing('footnotes', { content: 'footnote*', draggable: false, selectable: false, isolating: true, allowGapCursor: false, toDOM: node => ['ol', own(node), 0] }),
   footnote: {
     content: 'inline*',
     isolating: true,

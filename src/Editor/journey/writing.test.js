@@ -295,3 +295,29 @@ journey('Notes of colleagues stand beside their paragraph, are written with a na
   await page.getByRole('button', { name: /Done/ }).click();
   await until(() => far.notes.length, n => n === 0);
 });
+
+journey('Arrow keys walk through every block, and what is chosen can be cut, pasted and left', async ({ far, open }) => {
+  const page = await open();
+  await page.locator('.ed-text > p').first().click();
+  await move(page, 'Control+Home');
+  const seen = new Set();
+  for (let i = 0; i < 70; i++) {
+    await move(page, 'ArrowDown');
+    seen.add(await page.evaluate(() => {
+      const node = getSelection().anchorNode;
+      const element = node && (node.nodeType === 1 ? node : node.parentElement);
+      return document.querySelector('.ProseMirror-selectednode')?.dataset.id ?? element?.closest('[data-id]')?.dataset.id;
+    }));
+  }
+  const ids = article.blocks.flatMap(b => [b, ...(b.figures ?? [])]).map(b => b.id).filter(id => id !== 'g0000001');
+  assert.deepEqual(ids.filter(id => !seen.has(id)), []);
+  await page.locator('.ed-embed .ed-over').click();
+  await move(page, 'ArrowDown', 'ArrowDown');
+  await page.keyboard.press('Control+x');
+  await arrives(far, c => !c.blocks.some(b => b.kind === 'audio'));
+  await page.locator('.ed-text > p').first().click();
+  await move(page, 'End');
+  await page.keyboard.press('Control+v');
+  const { blocks } = await arrives(far, c => c.blocks[1].kind === 'audio');
+  assert.deepEqual(blocks[1], article.blocks.find(b => b.kind === 'audio'));
+}, article);

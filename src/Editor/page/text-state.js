@@ -11,6 +11,7 @@ import { pendingPlaces } from '../paste/pending.js';
 import { markFound } from '../writing/find.js';
 import { markHere } from '../writing/here.js';
 import { showHints } from '../writing/hints.js';
+import { holdThings } from '../writing/hold-things.js';
 import { keepNotes } from '../writing/keep-notes.js';
 import { markdownRules } from '../writing/markdown.js';
 import { numberNotes } from '../writing/note-numbers.js';
@@ -31,7 +32,7 @@ export function textState(blocks, desk, acts) {
       pasting(desk), pendingPlaces(desk.t), tableEditing({ allowTableNodeSelection: true }),
       history({ newGroupDelay: 600 }), dropCursor({ color: false, class: 'ed-drop' }), gapCursor(),
       keepNotes(), keepRoom(), keepIds(),
-      markTk(), markHeads(), markFound(), markNoted(), numberNotes(desk.t), markHere(), showHints(desk.t),
+      markTk(), markHeads(), holdThings(), markFound(), markNoted(), numberNotes(desk.t), markHere(), showHints(desk.t),
     ],
   });
 }
