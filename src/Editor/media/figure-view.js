@@ -13,7 +13,7 @@ export class FigureView extends BlockView {
     const t = this.t;
     // A figure that changes its parent is drawn anew.
     this.isInGallery = this.view.state.doc.resolve(this.getPos()).parent.type.name === 'gallery';
-    this.image = h('img', { alt: '', draggable: 'false', decoding: 'async', click: () => this.enter() });
+    this.image = h('img', { alt: '', draggable: 'false', click: () => this.enter() });
     this.missing = h('p', { class: 'ed-missing' });
     this.upload = new UploadState(t, () => this.desk.uploads.retry(this.node.attrs.id), () => this.remove());
     this.focal = new FocalPoint(t, (x, y) => this.set({ focal_x: x, focal_y: y }));

@@ -17,7 +17,7 @@ export class KeySheet {
   constructor(t) {
     const list = (name, keys) => h('section', null, h('h3', null, t('sheet.' + name)), h('dl', null, ...keys.flatMap(([key, what]) => [h('dt', null, ...keyNames(key, name)), h('dd', null, t('keys.' + what))])));
     const close = h('button', { type: 'button', class: 'ed-quiet', 'aria-label': t('close'), click: () => this.dom.close() }, icon(ICONS.close));
-    this.dom = h('dialog', { class: 'ed-sheet', 'aria-label': t('sheet.label') }, h('div', { class: 'ed-sheet-head' }, h('h2', null, t('sheet.label')), close), h('div', { class: 'ed-columns' }, ...Object.entries(KEYS).map(([name, keys]) => list(name, keys)), list('markdown', MARKDOWN)));
+    this.dom = h('dialog', { class: 'ed-sheet', 'aria-label': t('sheet.label') }, h('div', { class: 'ed-sheet-head' }, h('h2', null, t('sheet.label')), close), h('div', { class: 'ed-columns' }, list('text', KEYS.text), list('markdown', MARKDOWN), list('blocks', KEYS.blocks), list('article', KEYS.article)));
   }
 
   open() {
