@@ -146,6 +146,10 @@ journey('Another writer sees who has the article, takes over, and no word of eit
   const ben = await (await newPerson('ben')).open();
   await ben.getByText(/Ana Roa is writing this article since/).waitFor();
   assert.equal(await ben.locator('.ed-text[contenteditable="false"]').count(), 1);
+  // Who waits reads along.
+  await cursorAtEnd(ana, 1);
+  await ana.keyboard.type(' Read this.');
+  await until(() => ben.locator('.ed-text > p').nth(1).textContent(), t => t === 'Two. Read this.');
   await ben.getByRole('button', { name: 'Take over' }).click();
   await until(() => ben.locator('.ed-text[contenteditable="true"]').count());
   await cursorAtEnd(ben, 0);
@@ -161,7 +165,7 @@ journey('Another writer sees who has the article, takes over, and no word of eit
   await ana.keyboard.press('3');
   await ana.keyboard.press('Enter');
   const { blocks } = await arrives(far, c => c.blocks.length === 3);
-  assert.deepEqual(blocks.map(b => b.text), ['One. Ana. Ben.', 'One. Ana. Unsaved.', 'Two.']);
+  assert.deepEqual(blocks.map(b => b.text), ['One. Ana. Ben.', 'One. Ana. Unsaved.', 'Two. Read this.']);
 });
 
 journey('Signed out, the words wait for the sign-in', async ({ far, open }) => {

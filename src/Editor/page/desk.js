@@ -41,7 +41,7 @@ export class Desk {
     this.copies = store.copiesOf(this.article, this.tab);
     this.saving = this.makeSaving(draft);
     this.editor.status.show({ state: 'saved', savedAt: this.saving.savedAt, changes: 0, isKept: true });
-    this.lock = new Lock({ server: this.server, clock, onMine: isNew => this.lockCame(isNew), onLost: lock => this.lockWent(lock) });
+    this.lock = new Lock({ server: this.server, clock, onMine: isNew => this.lockCame(isNew), onLost: lock => this.lockWent(lock), onWait: () => this.readAlong() });
     this.draft = draft;
     this.tabs = new Tabs({
       channel: typeof BroadcastChannel === 'function' ? new BroadcastChannel(`broadside-${this.article}`) : { postMessage() {}, close() {}, onmessage: null },
@@ -105,7 +105,14 @@ export class Desk {
       this.uploads.retryAll();
     });
     window.addEventListener('offline', () => this.saving.isDirty && void this.saving.save());
-    document.addEventListener('visibilitychange', () => document.hidden && (void this.saving.keep(), void this.saving.save()));
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) {
+        void this.saving.keep();
+        void this.saving.save();
+      } else if (this.lock.isOn) {
+        void this.lock.beat();
+      }
+    });
     window.addEventListener('pagehide', () => {
       void this.saving.keep();
       void this.saving.save(true);
@@ -185,6 +192,18 @@ export class Desk {
     this.editor.banner.hide();
     if (isNew) {
       void this.bringFresh();
+    }
+  }
+
+  /** Who waits sees what the other one has saved. */
+  async readAlong() {
+    if (this.saving.isDirty) {
+      return;
+    }
+    const fresh = await this.server.reread();
+    if (fresh && !this.lock.isMine && !this.saving.isDirty) {
+      this.editor.show(fresh.content);
+      this.saving.known = { revision: fresh.revision, content: fresh.content };
     }
   }
 

@@ -58,7 +58,7 @@ export class Editor {
     this.head = new Head(t, content, () => this.changed(), () => this.toBody());
     this.status = new StatusLine(t);
     this.banner = new Banner();
-    this.find = new FindBar(t, () => this.view);
+    this.find = new FindBar(t, this.head, () => this.view);
     this.sheet = new KeySheet(t);
     this.tools = new Toolbar(desk, this.acts);
     this.count = h('p', { class: 'ed-count' });

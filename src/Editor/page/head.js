@@ -5,6 +5,7 @@ export class Head {
   /** @param {any} t @param {{title?: string, standfirst?: string}} content @param {() => void} changed */
   constructor(t, content, changed, goOn) {
     this.goOn = goOn;
+    this.changed = changed;
     this.title = this.line('ed-title', t('title'), 1, content.title, changed);
     this.standfirst = this.line('ed-stand', t('standfirst'), 2, content.standfirst, changed);
     this.dom = h('header', { class: 'ed-head' }, this.title, this.standfirst);
@@ -41,6 +42,27 @@ export class Head {
   focusEnd(area = this.standfirst) {
     area.focus();
     area.setSelectionRange(area.value.length, area.value.length);
+  }
+
+  get lines() {
+    return [this.title, this.standfirst];
+  }
+
+  /** Shows a stretch of a line as chosen; the focus stays where it is. @param {{area: HTMLTextAreaElement, from: number, to: number}} place */
+  choose({ area, from, to }) {
+    const before = document.activeElement;
+    area.focus();
+    area.setSelectionRange(from, to);
+    before?.focus?.();
+  }
+
+  /** @param {{area: HTMLTextAreaElement, from: number, to: number}[]} places @param {string} text */
+  replace(places, text) {
+    if (places.length && !this.title.readOnly) {
+      places.toReversed().forEach(({ area, from, to }) => area.setRangeText(text, from, to, 'end'));
+      this.lines.forEach(grow);
+      this.changed();
+    }
   }
 
   get value() {

@@ -2,7 +2,7 @@ const BEAT = 15_000;
 
 /** Who writes: the lease that this page renews, and what happens when somebody else has it. */
 export class Lock {
-  /** @param {{server: any, clock: any, onMine: (isNew: boolean) => void, onLost: (lock: any) => void}} parts */
+  /** @param {{server: any, clock: any, onMine: (isNew: boolean) => void, onLost: (lock: any) => void, onWait?: () => void}} parts `onWait`: somebody else still has it */
   constructor(parts) {
     Object.assign(this, parts);
     this.isMine = false;
@@ -45,6 +45,7 @@ export class Lock {
     }
     if (reply.status === 423 || (reply.ok && reply.body?.mine === false)) {
       this.isMine ? this.lost(reply.body) : this.#tell(reply.body);
+      this.onWait?.();
     } else if (reply.ok && !this.isMine) {
       this.isMine = true;
       this.onMine(true);

@@ -9,7 +9,7 @@ function desk(reply) {
   const clock = new FakeClock();
   const said = [];
   const server = { beats: 0, reply, beat: async () => (server.beats++, server.reply), takeLock: async () => ({ ok: true, body: { mine: true } }) };
-  const lock = new Lock({ server, clock, onMine: isNew => said.push(isNew ? 'mine, with news' : 'mine'), onLost: l => said.push(`lost to ${l.holder}`) });
+  const lock = new Lock({ server, clock, onMine: isNew => said.push(isNew ? 'mine, with news' : 'mine'), onLost: l => said.push(`lost to ${l.holder}`), onWait: () => (server.waits = (server.waits ?? 0) + 1) });
   return { clock, server, lock, said };
 }
 const mine = { ok: true, body: { mine: true } };
@@ -31,6 +31,7 @@ test('A lost lock is told once, and a free one comes back', async () => {
   server.reply = theirs;
   await clock.go(45_000);
   assert.deepEqual(said, ['lost to Ben']);
+  assert.equal(server.waits, 3);
   server.reply = mine;
   await clock.go(15_000);
   assert.deepEqual(said, ['lost to Ben', 'mine, with news']);

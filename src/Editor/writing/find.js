@@ -62,22 +62,30 @@ function put(tr, { from, to }, text) {
   return text === '' ? tr.delete(from, to) : tr.replaceWith(from, to, tr.doc.type.schema.text(text, marks));
 }
 
+/** @param {{from: number, to: number}} place @returns {import('prosemirror-state').Command} */
+export const select = ({ from, to }) => (state, dispatch) => {
+  dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, from, to)).scrollIntoView());
+  return true;
+};
+
 /** Where a query stands in one block. */
-export function placesIn(block, pos, { text, matchCase, wholeWord }) {
+function placesIn(block, pos, query) {
   const found = [];
+  if (query.text !== '') {
+    eachText(block, pos, (text, start) => matchesIn(text, query).forEach(({ from, to }) => found.push({ from: start + from, to: start + to })));
+  }
+  return found;
+}
+
+/** Where a query stands in a text. @param {string} whole @returns {{from: number, to: number}[]} */
+export function matchesIn(whole, { text, matchCase, wholeWord }) {
   if (text === '') {
-    return found;
+    return [];
   }
   const pattern = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), matchCase ? 'gu' : 'giu');
-  eachText(block, pos, (whole, start) => {
-    for (const match of whole.matchAll(pattern)) {
-      const end = match.index + match[0].length;
-      if (!wholeWord || (!isLetter(whole, match.index - 1) && !isLetter(whole, end))) {
-        found.push({ from: start + match.index, to: start + end });
-      }
-    }
-  });
-  return found;
+  return [...whole.matchAll(pattern)]
+    .map(match => ({ from: match.index, to: match.index + match[0].length }))
+    .filter(({ from, to }) => !wholeWord || (!isLetter(whole, from - 1) && !isLetter(whole, to)));
 }
 
 const isLetter = (text, at) => /[\p{L}\p{N}_]/u.test(text.charAt(at));
