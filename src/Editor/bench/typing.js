@@ -42,14 +42,17 @@ try {
   const trace = JSON.parse((await browser.stopTracing()).toString());
   const times = (await page.evaluate(() => window.times)).sort((a, b) => a - b);
   const at = part => times[Math.min(times.length - 1, Math.floor(times.length * part))].toFixed(1);
-  const { perKey, spanned, parts } = threadTime(trace.traceEvents, times.length);
+  const { perKey, spanned, parts, work } = threadTime(trace.traceEvents, times.length);
   console.log(`article      ${words}, ${content.blocks.length} blocks`);
   console.log(`keys         ${times.length}`);
   console.log(`to paint     p50 ${at(0.5)} ms   p95 ${at(0.95)} ms   p99 ${at(0.99)} ms   most ${times.at(-1).toFixed(1)} ms`);
-  console.log(`main thread  ${perKey.toFixed(1)} ms of processor time a key, saves and pauses of ${spanned} s included`);
+  console.log(`work         p50 ${work(0.5)} ms   p95 ${work(0.95)} ms   p99 ${work(0.99)} ms of the main thread's processor time from a key to the next, saves included`);
+  console.log(`on average   ${perKey.toFixed(1)} ms a key, over ${spanned} s`);
   console.log(`of which     ${parts}`);
   console.log(`machine      ${os.cpus().length} cores, load ${os.loadavg()[0].toFixed(1)}`);
-  process.exitCode = Number(at(0.95)) < 16 ? 0 : 1;
+  // On a machine with more to do than it has cores the time to paint says how busy it is; then the work is what counts.
+  const isBusy = os.loadavg()[0] > os.cpus().length;
+  process.exitCode = Number(at(0.95)) < 16 || (isBusy && Number(work(0.95)) < 16) ? 0 : 1;
 } finally {
   await browser.close();
   await far.stop();
@@ -63,5 +66,8 @@ function threadTime(events, keys) {
   const span = Math.max(...tasks.map(e => e.ts)) - Math.min(...tasks.map(e => e.ts));
   const names = { FunctionCall: 'script', UpdateLayoutTree: 'style', Layout: 'layout', PrePaint: 'pre-paint', Paint: 'paint', Layerize: 'layers', Commit: 'commit' };
   const parts = Object.entries(names).map(([name, shown]) => `${shown} ${(events.filter(e => e.pid === main.pid && e.tid === main.tid && e.name === name).reduce((all, e) => all + (e.tdur ?? 0), 0) / 1000 / keys).toFixed(1)}`);
-  return { perKey: sum / 1000 / keys, spanned: Math.round(span / 1e6), parts: parts.join(', ') };
+  const starts = events.filter(e => e.pid === main.pid && e.tid === main.tid && e.name === 'EventDispatch' && e.args?.data?.type === 'keydown').map(e => e.ts).sort((a, b) => a - b);
+  const works = starts.map((from, i) => tasks.filter(e => e.ts + e.dur > from && e.ts < (starts[i + 1] ?? from + 1e5)).reduce((all, e) => all + e.tdur, 0) / 1000).sort((a, b) => a - b);
+  const work = part => works[Math.min(works.length - 1, Math.floor(works.length * part))].toFixed(1);
+  return { work, perKey: sum / 1000 / keys, spanned: Math.round(span / 1e6), parts: parts.join(', ') };
 }

@@ -7,16 +7,17 @@ const isThing = selection => selection instanceof NodeSelection && selection.nod
  * moves its own selection from there to the start of the text, which nobody asked for: it is put back.
  */
 export function holdThings() {
-  let until = 0;
+  let isHeld = false;
+  const letGo = () => void (isHeld = false);
   return new Plugin({
     props: {
-      handleDOMEvents: { keyup: view => void (until = isThing(view.state.selection) ? performance.now() + 150 : 0) },
+      handleDOMEvents: { keyup: view => void (isHeld = isThing(view.state.selection)), keydown: letGo, mousedown: letGo, touchstart: letGo },
     },
     view(view) {
       const putBack = event => {
         const { selection } = view.state;
         const own = document.getSelection();
-        if (performance.now() > until || !isThing(selection) || !view.hasFocus() || !own) {
+        if (!isHeld || !isThing(selection) || !view.hasFocus() || !own) {
           return;
         }
         const { node, offset } = view.domAtPos(selection.from, 0);
