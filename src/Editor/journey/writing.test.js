@@ -319,7 +319,8 @@ journey('Arrow keys walk through every block, and what is chosen can be cut, pas
   const ids = article.blocks.flatMap(b => [b, ...(b.figures ?? [])]).map(b => b.id).filter(id => id !== 'g0000001');
   assert.deepEqual(ids.filter(id => !seen.has(id)), []);
   await page.locator('.ed-embed .ed-over').click();
-  await move(page, 'ArrowDown', 'ArrowDown');
+  await move(page, 'ArrowDown');
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Sound');
   await page.keyboard.press('Control+x');
   await arrives(far, c => !c.blocks.some(b => b.kind === 'audio'));
   await page.locator('.ed-text > p').first().click();
@@ -327,4 +328,10 @@ journey('Arrow keys walk through every block, and what is chosen can be cut, pas
   await page.keyboard.press('Control+v');
   const { blocks } = await arrives(far, c => c.blocks[1].kind === 'audio');
   assert.deepEqual(blocks[1], article.blocks.find(b => b.kind === 'audio'));
+  await page.locator('.ed-embed .ed-over').click();
+  await page.keyboard.type('/line');
+  await page.getByRole('option', { name: 'Line' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('and on');
+  await arrives(far, c => c.blocks.findIndex(b => b.kind === 'separator') - c.blocks.findIndex(b => b.kind === 'embed') === 1 && texts(far).includes('and on'));
 }, article);

@@ -91,7 +91,7 @@ export class BlockView {
     const { doc, tr } = this.view.state;
     const place = this.contentDOM && this.node.inlineContent ? Selection.near(doc.resolve(pos + 1)) : NodeSelection.create(doc, pos);
     this.view.dispatch(tr.setSelection(place));
-    this.view.focus();
+    place instanceof NodeSelection ? this.dom.focus({ preventScroll: true }) : this.view.focus();
   }
 
   leave() {

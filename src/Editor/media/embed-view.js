@@ -8,7 +8,7 @@ export class EmbedView extends BlockView {
     const t = this.t;
     this.provider = h('p', { class: 'ed-over' });
     this.address = h('p', { class: 'ed-address' });
-    this.dom = h('figure', { class: 'ed-embed ed-thing', contenteditable: 'false', 'data-id': this.node.attrs.id },
+    this.dom = h('figure', { class: 'ed-embed ed-thing', contenteditable: 'false', tabindex: '-1', 'aria-label': t('kind.embed'), 'data-id': this.node.attrs.id },
       this.provider,
       this.field('title', t('embed.title'), { hint: t('embed.title_hint') }),
       this.address,

@@ -20,7 +20,7 @@ export class FigureView extends BlockView {
     this.frame = h('div', { class: 'ed-frame', contenteditable: 'false' }, this.image, this.focal.dom, this.missing, this.upload.dom);
     this.contentDOM = h('figcaption', { 'data-hint': t('caption') });
     this.credit = h('span', { class: 'ed-credit', contenteditable: 'false', 'aria-hidden': 'true' });
-    this.dom = h('figure', { class: 'ed-figure', 'data-id': this.node.attrs.id }, this.frame, this.contentDOM, this.credit, this.fields());
+    this.dom = h('figure', { class: 'ed-figure', tabindex: '-1', 'aria-label': t('kind.figure'), 'data-id': this.node.attrs.id }, this.frame, this.contentDOM, this.credit, this.fields());
     this.stopListening = this.desk.uploads.listen(this.node.attrs.id, upload => this.arrived(upload));
     this.show();
     this.arrived(this.desk.uploads.get(this.node.attrs.id));

@@ -10,7 +10,7 @@ export class GalleryView extends BlockView {
     const t = this.t;
     this.contentDOM = h('div', { class: 'ed-gallery-pictures' });
     this.empty = h('p', { class: 'ed-missing', contenteditable: 'false' }, t('gallery.empty'));
-    this.dom = h('div', { class: 'ed-gallery', 'data-id': this.node.attrs.id, role: 'group', 'aria-label': t('kind.gallery') },
+    this.dom = h('div', { class: 'ed-gallery', tabindex: '-1', 'data-id': this.node.attrs.id, role: 'group', 'aria-label': t('kind.gallery') },
       this.contentDOM, this.empty,
       h('div', { class: 'ed-gallery-foot', contenteditable: 'false' },
         this.field('caption', t('gallery.caption'), { hint: t('gallery.caption') }),

@@ -17,7 +17,7 @@ export class PlayerView extends BlockView {
     this.about = h('p', { class: 'ed-over' });
     this.upload = new UploadState(t, () => this.desk.uploads.retry(this.node.attrs.id), () => this.remove());
     const [first, ...rest] = FIELDS[this.kind].map(([name, label]) => this.field(name, t(label), { hint: t(label) }));
-    this.dom = h('figure', { class: `ed-player ed-thing ed-${this.kind}`, contenteditable: 'false', 'data-id': this.node.attrs.id },
+    this.dom = h('figure', { class: `ed-player ed-thing ed-${this.kind}`, contenteditable: 'false', tabindex: '-1', 'aria-label': t('kind.' + this.kind), 'data-id': this.node.attrs.id },
       this.about, first, this.upload.dom,
       h('div', { class: 'ed-fields' }, ...rest, h('div', { class: 'ed-acts' }, h('button', { type: 'button', class: 'ed-quiet', click: () => this.remove() }, t('remove')))));
     this.stopListening = this.desk.uploads.listen(this.node.attrs.id, upload => this.arrived(upload));

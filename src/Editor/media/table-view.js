@@ -12,7 +12,7 @@ export class TableView extends BlockView {
     const act = (key, run) => h('button', { type: 'button', class: 'ed-quiet', mousedown: e => e.preventDefault(), click: () => this.act(run) }, t('table.' + key));
     this.head = h('input', { type: 'checkbox', change: () => this.set({ header_rows: this.head.checked ? Math.max(1, this.node.attrs.header_rows) : 0 }) });
     this.column = h('input', { type: 'checkbox', change: () => this.set({ header_column: this.column.checked }) });
-    this.dom = h('div', { class: 'ed-table', 'data-id': this.node.attrs.id },
+    this.dom = h('div', { class: 'ed-table', tabindex: '-1', 'data-id': this.node.attrs.id },
       h('div', { class: 'ed-caption', contenteditable: 'false' }, this.field('caption', t('table.caption'), { hint: t('table.caption') })),
       h('div', { class: 'ed-scroll' }, h('table', null, this.contentDOM)),
       h('div', { class: 'ed-fields ed-acts', contenteditable: 'false', role: 'group', 'aria-label': t('kind.table') },

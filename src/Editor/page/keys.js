@@ -1,4 +1,4 @@
-import { baseKeymap, chainCommands, exitCode, selectAll } from 'prosemirror-commands';
+import { baseKeymap, chainCommands, selectAll } from 'prosemirror-commands';
 import { redo, undo } from 'prosemirror-history';
 import { keymap } from 'prosemirror-keymap';
 import { TextSelection } from 'prosemirror-state';
@@ -12,6 +12,7 @@ import { changeLevel, startList } from '../writing/lists.js';
 import { undoInputRule } from '../writing/markdown.js';
 import { toggle } from '../writing/marks.js';
 import { moveBlock } from '../writing/move-block.js';
+import { writeAbove, writeBelow } from '../writing/things.js';
 import { turnInto } from '../writing/turn-into.js';
 
 /** Every key of the text. @param {any} desk @param {any} acts */
@@ -30,9 +31,9 @@ export function keysOf(desk, acts) {
     'Alt-ArrowUp': moveBlock(-1), 'Alt-ArrowDown': moveBlock(1),
     'Mod-z': chainCommands(undoInputRule, undo), 'Mod-y': redo, 'Mod-Shift-z': redo,
     Tab: chainCommands(changeLevel(1), goToNextCell(1), addRowAtEnd, enterFields), 'Shift-Tab': chainCommands(changeLevel(-1), goToNextCell(-1)),
-    Enter: chainCommands(enterNode, enter), 'Shift-Enter': breakLine, 'Mod-Enter': exitCode,
+    Enter: chainCommands(enterNode, enter), 'Shift-Enter': breakLine, 'Mod-Enter': writeBelow,
     Backspace: chainCommands(undoInputRule, toHead(acts), backspace),
-    ArrowUp: upToHead(acts), ArrowLeft: toHead(acts),
+    ArrowUp: chainCommands(writeAbove, upToHead(acts)), ArrowLeft: chainCommands(writeAbove, toHead(acts)),
     'Mod-a': selectWithin,
   });
   return [own, keymap(baseKeymap)];

@@ -1,5 +1,4 @@
 import { dropCursor } from 'prosemirror-dropcursor';
-import { gapCursor } from 'prosemirror-gapcursor';
 import { history } from 'prosemirror-history';
 import { EditorState } from 'prosemirror-state';
 import { tableEditing } from 'prosemirror-tables';
@@ -11,7 +10,6 @@ import { pendingPlaces } from '../paste/pending.js';
 import { markFound } from '../writing/find.js';
 import { markHere } from '../writing/here.js';
 import { showHints } from '../writing/hints.js';
-import { holdThings } from '../writing/hold-things.js';
 import { keepNotes } from '../writing/keep-notes.js';
 import { markdownRules } from '../writing/markdown.js';
 import { numberNotes } from '../writing/note-numbers.js';
@@ -19,6 +17,7 @@ import { ownArticles } from '../writing/own-articles.js';
 import { keepRoom, withRoom } from '../writing/room.js';
 import { slashMenu } from '../writing/slash.js';
 import { markHeads } from '../writing/table-heads.js';
+import { focusThings } from '../writing/things.js';
 import { markTk } from '../writing/tk.js';
 import { changedBlocks } from '../writing/block-decorations.js';
 import { keysOf } from './keys.js';
@@ -28,11 +27,11 @@ export function textState(blocks, desk, acts) {
   return EditorState.create({
     doc: withRoom(blocksIn(blocks, freshId)),
     plugins: [
-      slashMenu(desk), ownArticles(desk), markdownRules(), ...keysOf(desk, acts),
+      focusThings(), slashMenu(desk), ownArticles(desk), markdownRules(), ...keysOf(desk, acts),
       pasting(desk), pendingPlaces(desk.t), tableEditing({ allowTableNodeSelection: true }),
-      history({ newGroupDelay: 600 }), dropCursor({ color: false, class: 'ed-drop' }), gapCursor(),
+      history({ newGroupDelay: 600 }), dropCursor({ color: false, class: 'ed-drop' }),
       keepNotes(), keepRoom(), keepIds(),
-      markTk(), markHeads(), holdThings(), markFound(), markNoted(), numberNotes(desk.t), markHere(), showHints(desk.t),
+      markTk(), markHeads(), markFound(), markNoted(), numberNotes(desk.t), markHere(), showHints(desk.t),
     ],
   });
 }

@@ -6,6 +6,7 @@ import { eachBlock } from '../body/ids.js';
 import { schema } from '../body/schema.js';
 import { insertFiles, isEmptyLine } from '../writing/insert.js';
 import { setValue } from '../writing/marks.js';
+import { isThing, writeBelow } from '../writing/things.js';
 import { asForeign, ownClipboard, plainSlice, takeNotesAlong } from './own-clipboard.js';
 import { givePicturesBack, takePictures } from './pasted-pictures.js';
 import { addPending, pendingPlace, removePending } from './pending.js';
@@ -41,6 +42,11 @@ export function pasting(desk) {
         const data = event.clipboardData;
         const wasPlain = isPlain;
         isPlain = false;
+        // What is pasted does not take the place of a chosen picture or table.
+        if (isThing(view.state.selection) && !isFallback) {
+          writeBelow(view.state, tr => view.dispatch(tr));
+          view.focus();
+        }
         return !isFallback && data ? take(view, data, wasPlain) : false;
       },
       handleDrop(view, event, _, moved) {
