@@ -23,5 +23,5 @@ export function wordsIn(doc) {
   return words;
 }
 
-/** Whole minutes, at least one. @param {number} words */
-export const minutesOf = words => Math.max(1, Math.round(words / WORDS_A_MINUTE));
+/** Whole minutes, at least one for any word. @param {number} words */
+export const minutesOf = words => (words === 0 ? 0 : Math.max(1, Math.round(words / WORDS_A_MINUTE)));
