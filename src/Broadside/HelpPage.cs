@@ -4,17 +4,13 @@ using System.CommandLine.Invocation;
 
 namespace Broadside;
 
-/// <summary><c>broadside --help</c> as a manual page, made from the commands that the modules brought; a command's own help is the usual one.</summary>
+/// <summary><c>broadside --help</c> as a manual page, made from the commands that the modules brought and the manual's order; a command's own is <see cref="CommandPage"/>.</summary>
 internal sealed class HelpPage : SynchronousCommandLineAction
 {
-    private readonly SynchronousCommandLineAction usual;
-
-    private HelpPage(SynchronousCommandLineAction usual) => this.usual = usual;
-
     public static void UseFor(RootCommand root)
     {
         var help = root.Options.OfType<HelpOption>().Single();
-        var page = new HelpPage((SynchronousCommandLineAction)help.Action!);
+        var page = new HelpPage();
         help.Action = page;
         root.SetAction(parse =>
         {
@@ -25,12 +21,15 @@ internal sealed class HelpPage : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
+        var manual = CommandManual.Read();
         if (parseResult.CommandResult.Command is not RootCommand root)
         {
-            return usual.Invoke(parseResult);
+            Console.Write(CommandPage.Of(parseResult.CommandResult.Command, manual));
+            return 0;
         }
-        var commands = root.Subcommands.SelectMany(c => Under("", c)).ToList();
-        var wide = commands.Max(c => c.Synopsis.Length);
+        var order = manual.Entries.Select((e, i) => (e.Path, i)).ToDictionary(e => e.Path, e => e.i, StringComparer.Ordinal);
+        var chapters = root.Subcommands.SelectMany(c => Under("", c)).OrderBy(c => order[c.Path]).GroupBy(c => manual.Of(c.Path)!.Chapter).ToList();
+        var wide = chapters.SelectMany(c => c).Max(c => c.Synopsis.Length);
         Console.WriteLine($"""
             NAME
               broadside - a newsroom in one program
@@ -45,7 +44,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
               serve.
 
             COMMANDS
-            {string.Join('\n', commands.Select(c => $"  {c.Synopsis.PadRight(wide)}  {c.Description}"))}
+            {string.Join("\n\n", chapters.Select(c => $"  {c.Key}\n" + string.Join('\n', CommandPage.Columns([.. c.Select(m => (m.Synopsis, m.Description ?? ""))], wide).Select(l => $"    {l}"))))}
 
               broadside COMMAND --help tells a command's options.
 
@@ -62,6 +61,9 @@ internal sealed class HelpPage : SynchronousCommandLineAction
               DIR/broadside.json  settings; broadside settings lists them with their origin
               DIR/keys            the site key: who has it can sign in the outlet's name
               DIR/versions        every signed version, from which an altered row is made good
+              DIR/audit.head      the signed end of the log of who did what
+              DIR/media           pictures, recordings and documents
+              DIR/theme           the readers' site's own look, over the built-in one
 
             ENVIRONMENT
               BROADSIDE__MODULE__NAME       the setting Module:Name
@@ -75,11 +77,10 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         return 0;
     }
 
-    private static IEnumerable<(string Synopsis, string? Description)> Under(string start, Command command)
+    private static IEnumerable<(string Path, string Synopsis, string? Description)> Under(string start, Command command)
     {
         var path = $"{start} {command.Name}".Trim();
         var below = command.Subcommands.Where(c => !c.Hidden).SelectMany(c => Under(path, c));
-        var own = string.Join(' ', command.Arguments.Select(a => a.Name.ToUpperInvariant()).Prepend(path));
-        return command.Action is null ? below : below.Prepend((own, command.Description));
+        return command.Action is null ? below : below.Prepend((path, CommandPage.Synopsis(command), command.Description));
     }
 }

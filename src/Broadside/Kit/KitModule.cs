@@ -25,11 +25,19 @@ public sealed class KitModule : IModule
             }
             else
             {
-                var wide = all.Max(s => s.Key.Length);
-                all.ForEach(s => Console.WriteLine($"{s.Key.PadRight(wide)}  {Shown(s)}  ({s.Origin})"));
+                foreach (var line in Lines(all))
+                {
+                    Console.WriteLine(line);
+                }
             }
             return Task.FromResult(0);
         });
+    }
+
+    internal static IReadOnlyList<string> Lines(IReadOnlyList<SettingValue> settings)
+    {
+        var wide = settings.Max(s => s.Key.Length);
+        return [.. settings.Select(s => $"{s.Key.PadRight(wide)}  {Shown(s)}  ({s.Origin})")];
     }
 
     private static void AddDoctor(CommandTree commands) =>

@@ -16,6 +16,7 @@ public sealed class Settings
 
     private readonly Dictionary<string, SettingValue> values = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> lists = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<SettingValue> shown = [];
 
     /// <param name="file">Path of <c>broadside.json</c>; may be absent.</param>
@@ -58,8 +59,15 @@ public sealed class Settings
         if (unknown.Count > 0)
         {
             var first = unknown[0];
-            throw new SettingsException($"Unknown setting {first.Key} in {first.Origin}. Correct or remove it; `broadside settings` lists the known ones.");
+            throw new SettingsException($"Unknown setting {first.Key} in {first.Origin}. Correct or remove it; {Known(first.Key.Split(':')[0])}.");
         }
+    }
+
+    private string Known(string module)
+    {
+        var all = known.Where(k => !k.Any(char.IsAsciiDigit)).Concat(lists).Order(StringComparer.Ordinal).ToList();
+        var own = all.Where(k => k.StartsWith(module + ":", StringComparison.OrdinalIgnoreCase)).ToList();
+        return own.Count > 0 ? $"known are {string.Join(", ", own)}" : $"there are settings of {string.Join(", ", all.Select(k => k.Split(':')[0]).Distinct())}";
     }
 
     private void ReadProperty(object record, PropertyInfo property, string key)
@@ -67,7 +75,8 @@ public sealed class Settings
         var secret = property.GetCustomAttribute<SecretAttribute>() is not null;
         if (IsList(property.PropertyType, out var itemType))
         {
-            property.SetValue(record, ReadList(itemType, key, (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(itemType))!));
+            lists.Add($"{key}:N");
+            property.SetValue(record, ReadList(itemType, key, secret, (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(itemType))!));
             return;
         }
         known.Add(key);
@@ -80,7 +89,7 @@ public sealed class Settings
         property.SetValue(record, Parse(value, property.PropertyType));
     }
 
-    private IList ReadList(Type itemType, string key, IList list)
+    private IList ReadList(Type itemType, string key, bool secret, IList list)
     {
         for (var i = 0; ; i++)
         {
@@ -88,7 +97,7 @@ public sealed class Settings
             if (values.TryGetValue(start, out var value))
             {
                 known.Add(start);
-                shown.Add(value);
+                shown.Add(value with { IsSecret = secret });
                 list.Add(Parse(value, itemType));
             }
             else if (values.Keys.Any(k => k.StartsWith(start + ":", StringComparison.OrdinalIgnoreCase)))
@@ -168,12 +177,24 @@ public sealed class Settings
         }
     }
 
+    private static string Content(string variable, string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new SettingsException($"The file {file}, which {variable} names, cannot be read: {e.Message}", e);
+        }
+    }
+
     private void AddVariable(string name, string text)
     {
         var key = name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal);
         if (key.EndsWith("_FILE", StringComparison.OrdinalIgnoreCase))
         {
-            (key, text) = (key[..^"_FILE".Length], File.ReadAllText(text).Trim());
+            (key, text) = (key[..^"_FILE".Length], Content(name, text));
         }
         values[key] = new SettingValue(key, text, $"environment {name}", false);
     }

@@ -11,7 +11,7 @@ public sealed class SampleMedia(AddMedia add)
     public async Task<IReadOnlyDictionary<string, MediaFile>> BringAsync(IReadOnlyList<ArticleContent> contents, CancellationToken cancel)
     {
         var words = contents.SelectMany(Figures).Where(f => f.Source is not null).DistinctBy(f => f.Source).ToDictionary(f => f.Source!, StringComparer.Ordinal);
-        var named = words.Keys.Concat(contents.SelectMany(c => c.Blocks).Select(FileName).OfType<string>()).Distinct();
+        var named = words.Keys.Concat(contents.SelectMany(c => c.Blocks).SelectMany(FileNames)).Distinct();
         var brought = new Dictionary<string, MediaFile>(StringComparer.Ordinal);
         foreach (var name in named)
         {
@@ -36,6 +36,7 @@ public sealed class SampleMedia(AddMedia add)
         Gallery gallery => gallery with { Figures = [.. gallery.Figures.Select(f => (Figure)Place(f, files))] },
         Figure figure when Found(figure.Source, files) is { } file => figure with { Media = file.Sha256, Source = null, Width = file.Width, Height = file.Height },
         Audio audio when Found(audio.Source, files) is { } file => audio with { Media = file.Sha256, Source = null, Bytes = file.Bytes, MediaType = file.MediaType, Seconds = file.Seconds ?? audio.Seconds },
+        Video video when Found(video.Source, files) is { } file => video with { Media = file.Sha256, Source = null, MediaType = file.MediaType, Poster = Found(video.Poster, files)?.Sha256 },
         FileBlock document when Found(document.Source, files) is { } file => document with { Media = file.Sha256, Source = null, Bytes = file.Bytes, MediaType = file.MediaType },
         _ => block,
     };
@@ -47,10 +48,15 @@ public sealed class SampleMedia(AddMedia add)
             .Concat(content.Blocks.OfType<Gallery>().SelectMany(g => g.Figures))
             .Concat(content.Lead is { } lead ? [lead] : []);
 
-    private static string? FileName(Block block) => block switch
+    private static IEnumerable<string> FileNames(Block block)
     {
-        Audio audio => audio.Source,
-        FileBlock document => document.Source,
-        _ => null,
-    };
+        string?[] names = block switch
+        {
+            Audio audio => [audio.Source],
+            Video video => [video.Source, video.Poster],
+            FileBlock document => [document.Source],
+            _ => [],
+        };
+        return names.OfType<string>();
+    }
 }
