@@ -9,8 +9,9 @@ internal static class PostDates
 
     /// <param name="item">The item.</param>
     /// <param name="zone">The outlet's zone, for what has a local time only.</param>
-    public static DateTimeOffset? Of(WxrItem item, TimeZoneInfo zone) =>
-        Gmt(item["post_date_gmt"]) ?? PubDate(item.PubDate) ?? Local(item["post_date"], zone);
+    /// <param name="published">Whether it was public. A draft that was given no date floats: it is of the day on which it is published.</param>
+    public static DateTimeOffset? Of(WxrItem item, TimeZoneInfo zone, bool published) =>
+        Gmt(item["post_date_gmt"]) ?? (published ? PubDate(item.PubDate) ?? Local(item["post_date"], zone) : null);
 
     /// <summary>GMT in WordPress's own form.</summary>
     public static DateTimeOffset? Gmt(string text) => Parse(text) is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null;

@@ -97,7 +97,7 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
             Tags = setting.Terms.TagsOf(item),
             Lead = lead,
             Blocks = blocks,
-            PublishedAt = PostDates.Of(item, setting.Zone),
+            PublishedAt = PostDates.Of(item, setting.Zone, published),
             CanonicalUrl = Canonical(item),
             Summary = PlainText.Of(item.MetaOf("_yoast_wpseo_metadesc")) is { Length: > 0 } summary ? summary : null,
         };
