@@ -28,7 +28,7 @@ internal static class AuditExport
     private static async Task JsonAsync(HttpContext context, IAsyncEnumerable<AuditRow> rows, IReadOnlyDictionary<string, string> names) =>
         await JsonSerializer.SerializeAsync(
             context.Response.Body,
-            rows.Select(a => new { a.Seq, a.At, a.Who, name = names.GetValueOrDefault(a.Who, a.Who), a.What, a.Subject, a.Detail, a.Previous, a.Hash }),
+            rows.Select(a => new { a.Seq, a.At, a.Who, name = names.GetValueOrDefault(a.Who, a.Who), a.What, a.Subject, a.Detail, erased = a.Text is null, a.Text?.Salt, a.TextHash, a.Previous, a.Hash }),
             CanonicalJson.Options,
             context.RequestAborted);
 

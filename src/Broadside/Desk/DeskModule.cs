@@ -20,6 +20,8 @@ public sealed class DeskModule : IModule
         services.AddSingleton<ITableMap, DeskMap>();
         services.AddSingleton<SetUpNewsroom>();
         services.AddSingleton<HomeQueries>();
+        services.AddSingleton<Inbox>();
+        services.AddSingleton<AuditNames>();
         services.AddSingleton<SeeNews>();
         services.AddSingleton<SeeToAlarm>();
         services.AddSingleton<RunChecks>();

@@ -36,6 +36,21 @@ public sealed class AuditQueries(IDbContextFactory<NewsroomDb> dbs)
         }
     }
 
+    /// <summary>One row; null when there is none of that number.</summary>
+    public async Task<AuditRow?> FindAsync(long seq, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        return await db.Set<AuditRow>().AsNoTracking().SingleOrDefaultAsync(a => a.Seq == seq, cancel);
+    }
+
+    /// <summary>The row that says who erased the text of this one; null where nobody did.</summary>
+    public async Task<AuditRow?> ErasureOfAsync(long seq, CancellationToken cancel)
+    {
+        var subject = AuditLog.Subject(seq);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        return await db.Set<AuditRow>().AsNoTracking().FirstOrDefaultAsync(a => a.What == AuditLog.Erased && a.Subject == subject, cancel);
+    }
+
     /// <summary>Every kind of act that the log has, for choosing one.</summary>
     public async Task<IReadOnlyList<string>> KindsAsync(CancellationToken cancel)
     {
@@ -50,7 +65,7 @@ public sealed class AuditQueries(IDbContextFactory<NewsroomDb> dbs)
         {
             // The database's own lower(): it knows no capitals beyond ASCII on SQLite, and neither may the question.
 #pragma warning disable CA1304, CA1311, CA1862 // translated to SQL
-            rows = rows.Where(a => a.What.ToLower().Contains(text.ToLower()) || a.Subject.ToLower().Contains(text.ToLower()) || a.Detail.ToLower().Contains(text.ToLower()));
+            rows = rows.Where(a => a.What.ToLower().Contains(text.ToLower()) || a.Subject.ToLower().Contains(text.ToLower()) || a.Text!.Detail.ToLower().Contains(text.ToLower()));
 #pragma warning restore CA1304, CA1311, CA1862
         }
         if (filter.Who is { Length: > 0 } who)

@@ -25,6 +25,7 @@ public sealed class GuardModule : IModule
         services.AddHostedService<AuditWatch>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AcceptAudit>();
+        services.AddSingleton<EraseAuditText>();
         services.AddSingleton<AuditQueries>();
         services.AddSingleton<VersionAlarms>();
         services.AddSingleton<FindAltered>();

@@ -25,7 +25,9 @@ public sealed class ImportModule : IModule
         services.AddSingleton(settings.Read<ImportSettings>("Import"));
         services.AddSingleton<ImportPages>();
         services.AddSingleton<UndoImport>();
+        services.AddSingleton<ForgetSource>();
         services.AddSingleton<MakeSample>();
+        services.AddSingleton<RemoveSample>();
         services.AddSingleton<SampleMedia>();
     }
 

@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Http.Extensions;
 namespace Broadside.Desk.Pages;
 
 [Needs(Right.SeeAudit)]
-public sealed class Audit(AuditQueries audit, StaffQueries staff, IEnumerable<ISubjectName> subjects) : DeskPage
+public sealed class Audit(AuditQueries audit, StaffQueries staff, AuditNames naming) : DeskPage
 {
     private const string Here = "/desk/audit";
     private const int PerPage = 50;
 
-    private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
+    private AuditNames.Known names = AuditNames.Known.Nobody;
 
     public AuditQueries.Filter Filter { get; private set; } = new();
 
@@ -31,24 +31,23 @@ public sealed class Audit(AuditQueries audit, StaffQueries staff, IEnumerable<IS
     {
         var words = DeskWords.Of(HttpContext);
         Filter = AuditExport.Filter(Request.Query);
-        names = await staff.NamesAsync(cancel);
+        var people = await staff.NamesAsync(cancel);
+        names = naming.Of(people, words);
         var rows = await audit.LatestAsync(Filter, before, PerPage + 1, cancel);
         Rows = [.. rows.Take(PerPage)];
         Older = rows.Count > PerPage ? Address(Here, ("before", Rows[^1].Seq.ToString(CultureInfo.InvariantCulture))) : null;
         Newest = before is null ? null : Address(Here);
         var anybody = KeyValuePair.Create("", words.Text("audit.anybody"));
-        People = [anybody, .. names.Append(KeyValuePair.Create("operator", words.Text("audit.operator"))).OrderBy(n => n.Value, StringComparer.CurrentCultureIgnoreCase)];
+        People = [anybody, .. people.Keys.Append("operator").Select(id => KeyValuePair.Create(id, names.Person(id))).OrderBy(n => n.Value, StringComparer.CurrentCultureIgnoreCase)];
         var kinds = (await audit.KindsAsync(cancel)).Select(k => KeyValuePair.Create(k, DeskWords.Title(words, "what", k))).OrderBy(k => k.Value, StringComparer.CurrentCultureIgnoreCase);
         Kinds = [KeyValuePair.Create("", words.Text("audit.anything")), .. kinds];
     }
 
     public string Export(string format) => Address(Here + "/export", ("format", format));
 
-    public string NameOf(string id) => id == "operator" ? DeskWords.Of(HttpContext).Text("audit.operator") : names.GetValueOrDefault(id, id);
+    public string NameOf(string id) => names.Person(id);
 
-    public string SubjectOf(string subject) =>
-        subjects.Select(s => s.NameOf(subject)).FirstOrDefault(name => name is not null)
-        ?? (subject.StartsWith("staff/", StringComparison.Ordinal) && names.TryGetValue(subject["staff/".Length..], out var name) ? name : subject);
+    public string SubjectOf(string subject) => names.Subject(subject);
 
     private string Address(string path, params ReadOnlySpan<(string Name, string Value)> more)
     {

@@ -1,5 +1,6 @@
 using Broadside.Articles;
 using Broadside.Guard;
+using Broadside.Import.Sample;
 using Broadside.Staff;
 using Broadside.Staff.Acts;
 using Broadside.Staff.Signing;
@@ -9,8 +10,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace Broadside.Desk.Pages;
 
 [Needs(Right.Enter)]
-public sealed class Home(HomeQueries home, StaffQueries staff, ActQueries acts, SeeNews see, IEnumerable<DeskEntry> entries) : DeskPage
+public sealed class Home(HomeQueries home, Inbox inbox, StaffQueries staff, ActQueries acts, SeeNews see, RemoveSample sample, IEnumerable<DeskEntry> entries) : DeskPage
 {
+    private const int ShownWaiting = 8;
+
     private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
 
     public string FirstName => Who.Name.Split(' ')[0];
@@ -31,6 +34,19 @@ public sealed class Home(HomeQueries home, StaffQueries staff, ActQueries acts, 
 
     public int Reports { get; private set; }
 
+    /// <summary>The newest of what waits for this person; <see cref="MoreWaits"/> says whether there is more.</summary>
+    public IReadOnlyList<InboxEntry> Waiting { get; private set; } = [];
+
+    public bool MoreWaits { get; private set; }
+
+    public bool ManagesSite => Who.May(Right.ManageSite);
+
+    /// <summary>How many articles and pages of the sample outlet stand here.</summary>
+    public int SampleCount { get; private set; }
+
+    /// <summary>Nothing was ever written here: home shows the first steps.</summary>
+    public bool IsNew => Published == 0 && Drafts.Count == 0 && Counts.Count == 0;
+
     public IReadOnlyList<HomeQueries.OwnDraft> Drafts { get; private set; } = [];
 
     public IReadOnlyList<HomeQueries.Published> Recent { get; private set; } = [];
@@ -49,6 +65,9 @@ public sealed class Home(HomeQueries home, StaffQueries staff, ActQueries acts, 
         News = member.Role == Role.Owner ? await home.NewsAsync(member, cancel) : [];
         Acts = member.Role == Role.Owner ? await acts.WaitingAsync(cancel) : [];
         Reports = Who.May(Right.Review) ? await home.ReportsAsync(cancel) : 0;
+        var waiting = await inbox.WaitingAsync(Who, before: null, ShownWaiting + 1, cancel);
+        (Waiting, MoreWaits) = ([.. waiting.Take(ShownWaiting)], waiting.Count > ShownWaiting);
+        SampleCount = ManagesSite ? await sample.CountAsync(cancel) : 0;
         Drafts = Writes ? await home.DraftsAsync(Who, cancel) : [];
         Recent = await home.RecentAsync(cancel);
         Counts = await home.CountsAsync(cancel);
@@ -71,5 +90,5 @@ public sealed class Home(HomeQueries home, StaffQueries staff, ActQueries acts, 
         return whom is null || whom == row.Who ? who : $"{who}: {NameOf(whom)}";
     }
 
-    public string NameOf(string id) => names.GetValueOrDefault(id, id);
+    public string NameOf(string id) => names.GetValueOrDefault(id) is { Length: > 0 } name ? name : id;
 }
