@@ -6,7 +6,6 @@ using Broadside.Themes.DeskFrame;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Staff;
 
@@ -21,15 +20,10 @@ internal static class PasskeyRoutes
         routes.MapPost("/desk/account/passkeys/new", AddAsync).WithMetadata(new NeedsAttribute(Right.Enter) { Fresh = true, BeforeCodes = true });
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, Passkeys passkeys) =>
-        await SlowAsync(context) ?? Results.Json(await passkeys.BeginShowAsync(null, context, context.RequestAborted));
+    private static async Task<IResult> SignInAsync(HttpContext context, Passkeys passkeys) => Results.Json(await passkeys.BeginShowAsync(null, context));
 
     private static async Task<IResult> JoinAsync(HttpContext context, string token, Passkeys passkeys, StaffQueries staff, Ids ids)
     {
-        if (await SlowAsync(context) is { } slow)
-        {
-            return slow;
-        }
         if (await staff.FindInvitationAsync(token, context.RequestAborted) is not { } link)
         {
             return Refused(context, new Refusal("link_gone", "This link was used already or has run out. Ask whoever gave it to you for a new one."));
@@ -38,22 +32,16 @@ internal static class PasskeyRoutes
         var (name, email) = (form["Name"].ToString().Trim(), EmailAddress.From(form["Email"]));
         return JoinStaff.Judge(name, email) is { } refusal
             ? Refused(context, refusal)
-            : Results.Json(await passkeys.BeginNewAsync(link.StaffId ?? ids.New(), email!, name, context, context.RequestAborted));
+            : Results.Json(await passkeys.BeginNewAsync(link.StaffId ?? ids.New(), email!, name, context));
     }
 
-    private static async Task<IResult> ConfirmAsync(HttpContext context, Passkeys passkeys) =>
-        await SlowAsync(context) ?? Results.Json(await passkeys.BeginShowAsync(Member(context), context, context.RequestAborted));
+    private static async Task<IResult> ConfirmAsync(HttpContext context, Passkeys passkeys) => Results.Json(await passkeys.BeginShowAsync(Member(context), context));
 
     private static async Task<IResult> AddAsync(HttpContext context, Passkeys passkeys) =>
-        Results.Json(await passkeys.BeginNewAsync(Member(context).Id, Member(context).Email, Member(context).Name, context, context.RequestAborted));
+        Results.Json(await passkeys.BeginNewAsync(Member(context).Id, Member(context).Email, Member(context).Name, context));
 
     private static StaffMember Member(HttpContext context) => context.Features.Get<LoginSessions.Found>()!.Member;
 
-    private static async Task<IResult?> SlowAsync(HttpContext context) =>
-        await context.RequestServices.GetRequiredService<SignInLimit>().TakeCeremonyAsync(DeskCookies.VisitorOf(context), context.RequestAborted)
-            ? null
-            : Refused(context, new Refusal("slow", "That was tried too often from here. Wait some minutes."), StatusCodes.Status429TooManyRequests);
-
-    private static IResult Refused(HttpContext context, Refusal refusal, int status = StatusCodes.Status422UnprocessableEntity) =>
-        Results.Json(new { code = refusal.Code, message = DeskWords.Of(DeskWords.Of(context), refusal), field = refusal.Field }, statusCode: status);
+    private static IResult Refused(HttpContext context, Refusal refusal) =>
+        Results.Json(new { code = refusal.Code, message = DeskWords.Of(DeskWords.Of(context), refusal), field = refusal.Field }, statusCode: StatusCodes.Status422UnprocessableEntity);
 }

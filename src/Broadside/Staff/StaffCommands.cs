@@ -10,11 +10,12 @@ internal static class StaffCommands
 {
     public static void Add(CommandTree commands)
     {
-        var staff = commands.Group("staff", "The people who sign in: add, list, reset, remove.");
+        var staff = commands.Group("staff", "The people who sign in: add, list, reset, remove, forget.");
         AddAdd(commands, staff);
         AddList(commands, staff);
         AddReset(commands, staff);
         AddRemove(commands, staff);
+        AddForget(commands, staff);
     }
 
     private static void AddAdd(CommandTree commands, Command staff)
@@ -57,7 +58,7 @@ internal static class StaffCommands
 
     private static void AddReset(CommandTree commands, Command staff)
     {
-        var reset = new Command("reset", "For who lost phone or password: ends everything they sign in with and prints a one-time link to choose anew.");
+        var reset = new Command("reset", "End everything somebody signs in with, and print a link to choose anew.");
         var email = With(reset, staff);
         commands.Run(reset, async (services, parse, cancel) =>
         {
@@ -70,9 +71,31 @@ internal static class StaffCommands
         });
     }
 
+    private static void AddForget(CommandTree commands, Command staff)
+    {
+        var forget = new Command("forget", "Erase name and e-mail address of somebody who has left.");
+        var email = With(forget, staff);
+        commands.Run(forget, async (services, parse, cancel) =>
+        {
+            var address = EmailAddress.From(parse.GetValue(email));
+            var left = (await services.GetRequiredService<StaffQueries>().FormerAsync(cancel)).Where(m => m.Email == address).ToList();
+            Outcome<string> outcome = new Refusal("not_left", "Nobody who has left the staff had this address.");
+            foreach (var member in left)
+            {
+                outcome = await services.GetRequiredService<ForgetMember>().RunAsync(member.Id, Actor.Operator, cancel);
+            }
+            if (!outcome.IsDone)
+            {
+                return Output.Refused(outcome.Refusal);
+            }
+            Console.WriteLine("Forgotten. In the audit log they are a former colleague from now on.");
+            return 0;
+        });
+    }
+
     private static void AddRemove(CommandTree commands, Command staff)
     {
-        var remove = new Command("remove", "Take somebody off the staff: signed out at once, with nothing left to sign in with.");
+        var remove = new Command("remove", "Take somebody off the staff: signed out at once.");
         var email = With(remove, staff);
         commands.Run(remove, async (services, parse, cancel) =>
         {

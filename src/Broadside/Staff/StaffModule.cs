@@ -26,6 +26,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton<ResetMember>();
         services.AddSingleton<ChangeRole>();
         services.AddSingleton<RemoveMember>();
+        services.AddSingleton<ForgetMember>();
         services.AddSingleton<MakeSetUpLink>();
         services.AddSingleton<TidyStaff>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<TidyStaff>());

@@ -26,6 +26,13 @@ public sealed class StaffQueries(IDbContextFactory<NewsroomDb> dbs, TimeProvider
         return await db.Set<StaffMember>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id && m.RemovedAt == null, cancel);
     }
 
+    /// <summary>Who has left and is not forgotten, the last who left first.</summary>
+    public async Task<IReadOnlyList<StaffMember>> FormerAsync(CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        return await db.Set<StaffMember>().AsNoTracking().Where(m => m.RemovedAt != null && m.Name != "").OrderByDescending(m => m.RemovedAt).ToListAsync(cancel);
+    }
+
     public async Task<StaffMember?> FindByEmailAsync(string email, CancellationToken cancel)
     {
         var address = EmailAddress.From(email) ?? "";

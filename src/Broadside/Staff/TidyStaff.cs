@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Staff;
 
-/// <summary>Forgets what has run out: sessions, links, half-done ceremonies, counts of tries, browsers not seen for a year.</summary>
+/// <summary>Forgets what has run out: sessions, links, used ceremonies, counts of tries, browsers not seen for a year.</summary>
 public sealed class TidyStaff(IDbContextFactory<NewsroomDb> dbs, TimeProvider time) : IJob
 {
     public const string JobKind = "tidy-staff";

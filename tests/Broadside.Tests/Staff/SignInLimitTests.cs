@@ -104,6 +104,24 @@ public sealed class SignInLimitTests
         Assert.True((await limit.TakeAsync("one-more@example.org", People.Here, false, default)).IsAllowed);
     }
 
+    [Fact]
+    public async Task Guessing_from_everywhere_slows_nobody_and_is_told_of_once()
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync();
+        await newsroom.Services.JoinAsync(Role.Writer, "ana@example.org");
+        var limit = newsroom.Get<SignInLimit>();
+        var bursts = new List<int>();
+        for (var i = 0; i < SignInLimit.Many + 20; i++)
+        {
+            var answer = await limit.TakeAsync($"{i}@example.org", new Visitor($"198.51.{i / 20}.0", ""), false, default);
+            Assert.True(answer.IsAllowed);
+            bursts.AddRange(answer.Burst is { } tries ? [tries] : []);
+        }
+
+        Assert.Equal([SignInLimit.Many], bursts);
+        Assert.True((await newsroom.Services.SignInAsync("ana@example.org", from: new Visitor("192.0.2.1", ""))).IsDone);
+    }
+
     [Theory]
     [ClassData(typeof(Engines))]
     public async Task Of_many_tries_at_once_no_more_are_let_through_than_one_after_the_other(string engine)

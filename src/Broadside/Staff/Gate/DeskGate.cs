@@ -53,6 +53,10 @@ public sealed partial class DeskGate(LoginSessions sessions, RoleRights roles, I
         {
             await problem.SendAsync(context, StatusCodes.Status403Forbidden, "no_right");
         }
+        else if (HoldsNull(context.Request.Path.Value, context.Request.QueryString.Value))
+        {
+            await problem.SendAsync(context, StatusCodes.Status400BadRequest, "not_understood");
+        }
         else if (await FaultAsync(context) is { } fault)
         {
             await problem.SendAsync(context, fault.Status, fault.Code);
@@ -113,6 +117,11 @@ public sealed partial class DeskGate(LoginSessions sessions, RoleRights roles, I
             await antiforgery.ValidateRequestAsync(context);
             return null;
         }
+        // The framework's reader says in words alone which it was: a limit, or bytes that are no text.
+        catch (AntiforgeryValidationException e) when (e.InnerException is InvalidDataException { Message: var why } && !why.Contains("exceeded", StringComparison.Ordinal))
+        {
+            return (StatusCodes.Status400BadRequest, "not_understood");
+        }
         catch (AntiforgeryValidationException e) when (e.InnerException is IOException or InvalidDataException)
         {
             return (StatusCodes.Status413PayloadTooLarge, "too_large");
@@ -122,6 +131,10 @@ public sealed partial class DeskGate(LoginSessions sessions, RoleRights roles, I
             return (StatusCodes.Status400BadRequest, context.Request.Cookies.ContainsKey(DeskCookies.Form) ? "stale_form" : "no_cookies");
         }
     }
+
+    // No person types it, PostgreSQL takes it in no text, and SQLite would end the text there.
+    private static bool HoldsNull(string? path, string? query) =>
+        path?.Contains('\0', StringComparison.Ordinal) == true || query?.Contains("%00", StringComparison.Ordinal) == true;
 
     private async Task AskToSignInAsync(HttpContext context)
     {

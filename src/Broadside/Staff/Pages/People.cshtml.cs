@@ -11,8 +11,11 @@ public sealed class People(StaffQueries staff, WithdrawInvitation withdraw) : De
 
     public IReadOnlyList<Invitation> Invitations { get; private set; } = [];
 
+    public IReadOnlyList<StaffMember> Former { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
+        Former = await staff.FormerAsync(cancel);
         All = await staff.AllAsync(cancel);
         Invitations = await staff.InvitationsAsync(cancel);
     }

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Text.Json;
+using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.AspNetCore.Http;
@@ -11,10 +13,10 @@ namespace Broadside.Staff.Signing;
 
 /// <summary>
 /// The two passkey ceremonies (WebAuthn), done by Identity's own handler: making a passkey and showing one. Passkeys hold
-/// whose they are, so nobody types a name. Between question and answer the state stays on the server, is used once, and ends
-/// after five minutes.
+/// whose they are, so nobody types a name. Between question and answer the state travels with the page, sealed: whoever asks
+/// and asks leaves nothing behind here, and can slow nobody. An answer works once, within five minutes.
 /// </summary>
-public sealed class Passkeys(IDbContextFactory<NewsroomDb> dbs, TimeProvider time, ILogger<UserManager<StaffMember>> log, IServiceProvider services)
+public sealed class Passkeys(IDbContextFactory<NewsroomDb> dbs, IEngine engine, Secrets secrets, TimeProvider time, ILogger<UserManager<StaffMember>> log, IServiceProvider services)
 {
     private const string New = "new";
     private const string Show = "show";
@@ -41,33 +43,31 @@ public sealed class Passkeys(IDbContextFactory<NewsroomDb> dbs, TimeProvider tim
     /// <param name="email">Shown by the browser beside the passkey.</param>
     /// <param name="name">See email.</param>
     /// <param name="context">The request.</param>
-    /// <param name="cancel">Ends it.</param>
-    public async Task<Begun> BeginNewAsync(string staffId, string email, string name, HttpContext context, CancellationToken cancel)
+    public async Task<Begun> BeginNewAsync(string staffId, string email, string name, HttpContext context)
     {
         using var manager = Manager();
         var begun = await new PasskeyHandler<StaffMember>(manager, Rules).MakeCreationOptionsAsync(new PasskeyUserEntity { Id = staffId, Name = email, DisplayName = name }, context);
-        return new Begun(await KeepAsync(New, staffId, begun.AttestationState!, cancel), begun.CreationOptionsJson);
+        return new Begun(Seal(New, staffId, begun.AttestationState!), begun.CreationOptionsJson);
     }
 
     /// <param name="member">Who is to show it; null: whoever it will be.</param>
     /// <param name="context">The request.</param>
-    /// <param name="cancel">Ends it.</param>
-    public async Task<Begun> BeginShowAsync(StaffMember? member, HttpContext context, CancellationToken cancel)
+    public async Task<Begun> BeginShowAsync(StaffMember? member, HttpContext context)
     {
         using var manager = Manager();
         var begun = await new PasskeyHandler<StaffMember>(manager, Rules).MakeRequestOptionsAsync(member, context);
-        return new Begun(await KeepAsync(Show, member?.Id ?? "", begun.AssertionState!, cancel), begun.RequestOptionsJson);
+        return new Begun(Seal(Show, member?.Id ?? "", begun.AssertionState!), begun.RequestOptionsJson);
     }
 
     public async Task<Outcome<Made>> FinishNewAsync(string? ceremony, string? credential, string name, HttpContext context, CancellationToken cancel)
     {
-        if (await TakeAsync(New, ceremony, cancel) is not { } begun || credential is null or { Length: > LongestCredential })
+        if (Open(New, ceremony) is not { } begun || credential is null or { Length: > LongestCredential })
         {
             return NotTaken;
         }
         using var manager = Manager();
         var result = await new PasskeyHandler<StaffMember>(manager, Rules).PerformAttestationAsync(new PasskeyAttestationContext { CredentialJson = credential, AttestationState = begun.State, HttpContext = context });
-        if (!result.Succeeded)
+        if (!result.Succeeded || !await TakeAsync(ceremony!, begun, cancel))
         {
             return NotTaken;
         }
@@ -90,13 +90,13 @@ public sealed class Passkeys(IDbContextFactory<NewsroomDb> dbs, TimeProvider tim
     /// <summary>Whose passkey it was. With <paramref name="expected"/> only that person's will do.</summary>
     public async Task<Outcome<StaffMember>> FinishShowAsync(string? ceremony, string? credential, string? expected, HttpContext context, CancellationToken cancel)
     {
-        if (await TakeAsync(Show, ceremony, cancel) is not { } begun || begun.About != (expected ?? "") || credential is null or { Length: > LongestCredential })
+        if (Open(Show, ceremony) is not { } begun || begun.About != (expected ?? "") || credential is null or { Length: > LongestCredential })
         {
             return NotTaken;
         }
         using var manager = Manager();
         var result = await new PasskeyHandler<StaffMember>(manager, Rules).PerformAssertionAsync(new PasskeyAssertionContext { CredentialJson = credential, AssertionState = begun.State, HttpContext = context });
-        if (!result.Succeeded)
+        if (!result.Succeeded || !await TakeAsync(ceremony!, begun, cancel))
         {
             return NotTaken;
         }
@@ -107,22 +107,29 @@ public sealed class Passkeys(IDbContextFactory<NewsroomDb> dbs, TimeProvider tim
         return result.User;
     }
 
-    private async Task<string> KeepAsync(string kind, string about, string state, CancellationToken cancel)
-    {
-        var token = Token.New();
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        db.Add(new Ceremony { Id = Token.Hash(token), Kind = kind, About = about, State = state, EndsAt = time.GetUtcNow() + Patience });
-        await db.SaveChangesAsync(cancel);
-        return token;
-    }
+    private string Seal(string kind, string about, string state) =>
+        secrets.Seal("ceremony/" + kind, JsonSerializer.Serialize(new Question(about, state, time.GetUtcNow() + Patience), CanonicalJson.Options));
 
-    private async Task<Ceremony?> TakeAsync(string kind, string? token, CancellationToken cancel)
+    private Question? Open(string kind, string? ceremony) =>
+        ceremony is { Length: < LongestCredential } && secrets.Open("ceremony/" + kind, ceremony) is { } text
+        && JsonSerializer.Deserialize<Question>(text, CanonicalJson.Options) is { } question && time.GetUtcNow() < question.EndsAt
+            ? question
+            : null;
+
+    /// <summary>Notes that the answer was taken; false when it was taken before. Only a good answer leaves a row.</summary>
+    private async Task<bool> TakeAsync(string ceremony, Question question, CancellationToken cancel)
     {
-        var id = Token.Hash(token ?? "");
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var kept = await db.Set<Ceremony>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.Kind == kind, cancel);
-        var isMine = kept is not null && await db.Set<Ceremony>().Where(c => c.Id == id).ExecuteDeleteAsync(cancel) == 1;
-        return isMine && time.GetUtcNow() < kept!.EndsAt ? kept : null;
+        db.Add(new Ceremony { Id = Token.Hash(ceremony), EndsAt = question.EndsAt });
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return true;
+        }
+        catch (DbUpdateException e) when (engine.IsDuplicate(e))
+        {
+            return !Defence.IsOn("passkey-replay");
+        }
     }
 
     // The page that asked must be one of this desk: a neighbour (other port, other subdomain) may share the name that passkeys belong to.
@@ -144,4 +151,7 @@ public sealed class Passkeys(IDbContextFactory<NewsroomDb> dbs, TimeProvider tim
         new IdentityErrorDescriber(),
         services,
         log);
+
+    // About: a person's id, or empty when that is to be found out. State: of Identity's handler.
+    private sealed record Question(string About, string State, DateTimeOffset EndsAt);
 }

@@ -6,18 +6,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Staff.Signing;
 
 /// <summary>
-/// Slows guessing down. Within an hour an e-mail address may be tried a few times from one network, a network may try a
-/// few dozen, everybody a few hundred; after that each try waits, up to a quarter of an hour. An address as such is never
-/// locked: whoever fails on purpose from elsewhere slows nobody else, and a browser that its owner signed in with before is
-/// counted by itself. An address that nobody has counts like any other.
+/// Slows guessing down. Within an hour an e-mail address may be tried a few times from one network, and a network may try a
+/// few dozen; after that each try waits, up to a quarter of an hour. Nobody can lock others out: an address as such is never
+/// locked, failures from elsewhere slow nobody here (many of them are told of, no more), and a browser that its owner signed
+/// in with before is counted by itself. An address that nobody has counts like any other.
 /// </summary>
 public sealed class SignInLimit(IDbContextFactory<NewsroomDb> dbs, IEngine engine, KeyRing keys, TimeProvider time)
 {
     internal const int PairFree = 5;
     internal const int DeviceFree = 10;
     internal const int NetworkFree = 30;
-    internal const int AllFree = 600;
-    private const int CeremonyFree = 100;
+    internal const int Many = 600;
     private const int MostTries = 10;
     private const string All = "all";
 
@@ -39,14 +38,15 @@ public sealed class SignInLimit(IDbContextFactory<NewsroomDb> dbs, IEngine engin
             return new Answer(await CountAsync(Device(email, visitor), DeviceFree, cancel) is not null);
         }
         if (await CountAsync(Pair(email, visitor), PairFree, cancel) is not { } pair
-            || await CountAsync(Net(visitor), NetworkFree, cancel) is not { } network
-            || await CountAsync(All, AllFree, cancel) is not { } all)
+            || await CountAsync(Net(visitor), NetworkFree, cancel) is not { } network)
         {
             return new Answer(false);
         }
+        // Counted, and never waited for.
+        var all = await CountAsync(All, int.MaxValue, cancel) ?? 0;
         // One row when an address runs out of free tries, not one for each try; and when very much is going on, one for all of it.
-        var isBurst = all == AllFree || (all < AllFree && (pair == PairFree || network == NetworkFree));
-        return new Answer(true, isBurst ? (all == AllFree ? all : Math.Max(pair, network == NetworkFree ? network : 0)) : null);
+        var isBurst = all == Many || (all < Many && (pair == PairFree || network == NetworkFree));
+        return new Answer(true, isBurst ? (all == Many ? all : Math.Max(pair, network == NetworkFree ? network : 0)) : null);
     }
 
     /// <summary>It succeeded: that was no guess.</summary>
@@ -57,10 +57,6 @@ public sealed class SignInLimit(IDbContextFactory<NewsroomDb> dbs, IEngine engin
         await db.Set<Attempt>().Where(a => a.Key == pair || a.Key == device).ExecuteDeleteAsync(cancel);
         await db.Set<Attempt>().Where(a => (a.Key == network || a.Key == All) && a.Count > 0).ExecuteUpdateAsync(a => a.SetProperty(x => x.Count, x => x.Count - 1), cancel);
     }
-
-    /// <summary>Whether a network may ask for one more passkey ceremony: each leaves a row behind for some minutes.</summary>
-    public async Task<bool> TakeCeremonyAsync(Visitor visitor, CancellationToken cancel) =>
-        await CountAsync("ceremony/" + visitor.Network, CeremonyFree, cancel) is not null;
 
     // The address stands there as a keyed hash: the table tells nobody whom somebody tried to be.
     private string Pair(string email, Visitor visitor) => $"pair/{keys.KeyedHash(email)}/{visitor.Network}";

@@ -61,9 +61,6 @@ CREATE TABLE invitations (
 );
 CREATE TABLE ceremonies (
   id text PRIMARY KEY,
-  kind text NOT NULL,
-  about text NOT NULL,
-  state text NOT NULL,
   ends_at bigint NOT NULL
 );
 CREATE TABLE devices (
