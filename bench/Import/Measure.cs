@@ -25,7 +25,7 @@ internal static class Measure
 
     private static async Task<int> MeasureAsync(string what, string file, string data, int articles)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "broadside"), ["import", "wordpress", file, "--data", data, "--json"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("BROADSIDE")!, ["import", "wordpress", file, "--data", data, "--json"]) { RedirectStandardOutput = true };
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

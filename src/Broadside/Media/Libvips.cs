@@ -5,8 +5,9 @@ namespace Broadside.Media;
 
 /// <summary>
 /// The one door to libvips. It is loaded when the first picture is worked on and not before. Two pieces of work go through at a
-/// time: one that nobody waits for, behind everything else that the machine has to do, and beside it one that a reader waits
-/// for. Each has one thread and no cache, and what it used goes back to the system afterwards: a serving program stays small.
+/// time, one that nobody waits for and beside it one that a reader waits for, both behind everything else that the machine has to
+/// do: pages come before pictures. Each has one thread and no cache, and what it used goes back to the system afterwards: a
+/// serving program stays small.
 /// Only the readers of formats that the library takes can be reached; those for SVG, PDF, TIFF and the rest are blocked.
 /// </summary>
 public sealed class Libvips : IDisposable
@@ -21,11 +22,11 @@ public sealed class Libvips : IDisposable
 
     /// <summary>Work that takes its time.</summary>
     /// <exception cref="VipsException">libvips could not read the picture.</exception>
-    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancel) => RunAsync(gate, work, LowerPriority, cancel);
+    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancel) => RunAsync(gate, work, cancel);
 
     /// <summary>Work of a few hundredths of a second that a reader waits for.</summary>
     /// <exception cref="VipsException">libvips could not read the picture.</exception>
-    public Task<T> RunQuickAsync<T>(Func<T> work, CancellationToken cancel) => RunAsync(quickGate, work, () => { }, cancel);
+    public Task<T> RunQuickAsync<T>(Func<T> work, CancellationToken cancel) => RunAsync(quickGate, work, cancel);
 
     public void Dispose()
     {
@@ -33,13 +34,13 @@ public sealed class Libvips : IDisposable
         quickGate.Dispose();
     }
 
-    private static async Task<T> RunAsync<T>(SemaphoreSlim gate, Func<T> work, Action before, CancellationToken cancel)
+    private static async Task<T> RunAsync<T>(SemaphoreSlim gate, Func<T> work, CancellationToken cancel)
     {
         await gate.WaitAsync(cancel);
         try
         {
             // A thread of its own, which ends with it: its priority must not stay with one of the pool's.
-            return await Task.Factory.StartNew(() => Work(work, before), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return await Task.Factory.StartNew(() => Work(work), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {
@@ -47,10 +48,10 @@ public sealed class Libvips : IDisposable
         }
     }
 
-    private static T Work<T>(Func<T> work, Action before)
+    private static T Work<T>(Func<T> work)
     {
         _ = Ready.Value;
-        before();
+        LowerPriority();
         try
         {
             return work();
@@ -77,7 +78,8 @@ public sealed class Libvips : IDisposable
         return true;
     }
 
-    // On Linux "this process" means the calling thread, and those that it starts. That it may fail changes nothing but the pace.
+    // On Linux "this process" means the calling thread, and those that it starts: libvips has threads of its own, keeps them from
+    // one picture to the next, and they stay as the first one to need them was. That it may fail changes nothing but the pace.
     private static void LowerPriority()
     {
         if (OperatingSystem.IsLinux())
