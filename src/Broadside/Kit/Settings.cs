@@ -30,9 +30,9 @@ public sealed class Settings
         }
         foreach (DictionaryEntry variable in environment)
         {
-            if ((string)variable.Key is var name && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            if (((string)variable.Key).StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             {
-                AddVariable(name, (string?)variable.Value ?? "");
+                AddVariable((string)variable.Key, (string?)variable.Value ?? "");
             }
         }
     }

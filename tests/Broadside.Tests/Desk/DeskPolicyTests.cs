@@ -48,7 +48,9 @@ public sealed class DeskPolicyTests(Browser browser)
 
         var outcomes = await page.EvaluateAsync<string[]>(
             """
-            () => {
+            async () => {
+              // What a debugger runs may evaluate text; what a page runs later may not.
+              await new Promise(later => setTimeout(later));
               const tried = [
                 () => { document.body.innerHTML = "<b>x</b>"; },
                 () => { document.createElement("script").src = "/desk/assets/desk.js"; },
