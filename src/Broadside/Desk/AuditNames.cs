@@ -25,6 +25,13 @@ public sealed class AuditNames(IEnumerable<ISubjectName> subjects)
 
         public string Subject(string subject) =>
             subjects.Select(s => s.NameOf(subject)).FirstOrDefault(name => name is not null)
-            ?? (subject.StartsWith("staff/", StringComparison.Ordinal) && names.ContainsKey(subject["staff/".Length..]) ? Person(subject["staff/".Length..]) : subject);
+            ?? (subject.StartsWith("staff/", StringComparison.Ordinal) && names.ContainsKey(subject["staff/".Length..]) ? Person(subject["staff/".Length..]) : Kind(subject));
+
+        // "invitation/ID" is an invitation, "site/menus" the menus; what has no word stands as it is.
+        private string Kind(string subject) =>
+            words is null ? subject
+            : words.Has("subject." + subject.Replace('/', '_')) ? words.Text("subject." + subject.Replace('/', '_'))
+            : words.Has("subject." + subject.Split('/')[0]) ? words.Text("subject." + subject.Split('/')[0])
+            : subject;
     }
 }

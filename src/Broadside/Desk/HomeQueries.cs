@@ -20,6 +20,8 @@ public sealed class HomeQueries(IDbContextFactory<NewsroomDb> dbs, Catalogue cat
         "set password", "remove password", "codes on", "codes off", "new recovery codes", "ask", "agree", "take back", "time is up",
     ];
 
+    private static readonly string[] ComingIn = ["sign in", "set up", "join", "new way in"];
+
     /// <summary>One's own draft, with the address where readers have an older text.</summary>
     public sealed record OwnDraft(string Id, string Title, DateTimeOffset SavedAt, ArticleState State);
 
@@ -63,12 +65,12 @@ public sealed class HomeQueries(IDbContextFactory<NewsroomDb> dbs, Catalogue cat
         return await db.Set<ErrorReport>().CountAsync(cancel);
     }
 
-    /// <summary>What happened at the newsroom's doors since this owner last said that they had seen it, oldest first; their own signing in is no news.</summary>
+    /// <summary>What happened at the newsroom's doors since this owner last said that they had seen it, oldest first; that they came in themselves is no news.</summary>
     public async Task<IReadOnlyList<AuditRow>> NewsAsync(StaffMember owner, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         return await db.Set<AuditRow>().AsNoTracking()
-            .Where(a => a.Seq > owner.ToldSeq && AtTheDoors.Contains(a.What) && !(a.What == "sign in" && a.Who == owner.Id))
+            .Where(a => a.Seq > owner.ToldSeq && AtTheDoors.Contains(a.What) && !(a.Who == owner.Id && ComingIn.Contains(a.What)))
             .OrderBy(a => a.Seq).Take(MostNews).ToListAsync(cancel);
     }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Broadside.Articles;
 using Broadside.Guard;
+using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Site.Appearance;
 using Broadside.Site.Pages;
 using Broadside.Site.Views;
 using Broadside.Staff;
@@ -21,8 +23,18 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<DateLine>();
         services.AddSingleton<IdleConnections>();
         AddPages(services);
+        AddAppearance(services);
         SiteReach.AddServices(services);
         ReaderPages.All.ToList().ForEach(page => services.AddSingleton(page));
+    }
+
+    private static void AddAppearance(IServiceCollection services)
+    {
+        services.AddSingleton<ChangeIdentity>();
+        services.AddSingleton<PutUpNotice>();
+        services.AddSingleton<IJob, EndNotice>();
+        services.AddSingleton(new DeskEntry("notice.title", "/desk/notice", Right.Curate, 64));
+        services.AddSingleton(new DeskEntry("outlet.title", "/desk/outlet", Right.ManageSite, 70));
     }
 
     private static void AddPages(IServiceCollection services)

@@ -10,11 +10,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Broadside.Desk.Pages;
 
 [Needs(Right.Enter)]
-public sealed class Home(HomeQueries home, Inbox inbox, StaffQueries staff, ActQueries acts, SeeNews see, RemoveSample sample, IEnumerable<DeskEntry> entries) : DeskPage
+public sealed class Home(HomeQueries home, Inbox inbox, StaffQueries staff, AuditNames naming, ActQueries acts, SeeNews see, RemoveSample sample, IEnumerable<DeskEntry> entries) : DeskPage
 {
     private const int ShownWaiting = 8;
 
-    private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
+    private AuditNames.Known names = AuditNames.Known.Nobody;
 
     public string FirstName => Who.Name.Split(' ')[0];
 
@@ -72,7 +72,7 @@ public sealed class Home(HomeQueries home, Inbox inbox, StaffQueries staff, ActQ
         Recent = await home.RecentAsync(cancel);
         Counts = await home.CountsAsync(cancel);
         Published = home.PublishedCount();
-        names = News.Count + Acts.Count > 0 ? await staff.NamesAsync(cancel) : names;
+        names = News.Count + Acts.Count > 0 ? naming.Of(await staff.NamesAsync(cancel), DeskWords.Of(HttpContext)) : names;
     }
 
     public async Task<IActionResult> OnPostSeenAsync(long seq, CancellationToken cancel)
@@ -86,9 +86,10 @@ public sealed class Home(HomeQueries home, Inbox inbox, StaffQueries staff, ActQ
     {
         var what = DeskWords.Title(DeskWords.Of(HttpContext), "what", row.What);
         var whom = row.Subject.StartsWith("staff/", StringComparison.Ordinal) ? row.Subject["staff/".Length..] : null;
-        var who = names.ContainsKey(row.Who) ? $"{NameOf(row.Who)} {what}" : what;
-        return whom is null || whom == row.Who ? who : $"{who}: {NameOf(whom)}";
+        var who = row.Who == "unknown" ? what : $"{NameOf(row.Who)} {what}";
+        var sentence = whom is null || whom == row.Who ? who : $"{who}: {NameOf(whom)}";
+        return char.ToUpper(sentence[0], System.Globalization.CultureInfo.InvariantCulture) + sentence[1..];
     }
 
-    public string NameOf(string id) => names.GetValueOrDefault(id) is { Length: > 0 } name ? name : id;
+    public string NameOf(string id) => names.Person(id);
 }
