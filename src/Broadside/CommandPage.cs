@@ -13,7 +13,7 @@ internal static class CommandPage
         var path = Path(command);
         var entry = manual.Of(path);
         var page = new StringBuilder();
-        Head(page, "NAME", [$"broadside {path} - {command.Description?.TrimEnd('.')}"]);
+        Head(page, "NAME", Wrap($"broadside {path} - {command.Description?.TrimEnd('.')}", "    "));
         var below = command.Subcommands.Where(c => !c.Hidden).ToList();
         if (command.Action is not null)
         {

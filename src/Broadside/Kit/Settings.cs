@@ -28,11 +28,11 @@ public sealed class Settings
         {
             AddFile(file);
         }
-        foreach (var (name, value) in environment.Cast<DictionaryEntry>().Select(e => ((string)e.Key, (string?)e.Value)))
+        foreach (DictionaryEntry variable in environment)
         {
-            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            if (((string)variable.Key).StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             {
-                AddVariable(name, value ?? "");
+                AddVariable((string)variable.Key, (string?)variable.Value ?? "");
             }
         }
     }
