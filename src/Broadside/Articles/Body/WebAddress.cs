@@ -73,7 +73,9 @@ public static class WebAddress
     {
         try
         {
-            return uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.ToLowerInvariant();
+            var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.ToLowerInvariant();
+            // Letters that nobody sees fall out of a name, and what is left may be none: "w..".
+            return Uri.CheckHostName(host) == UriHostNameType.Unknown ? null : host;
         }
         catch (Exception e) when (e is UriFormatException or ArgumentException)
         {
