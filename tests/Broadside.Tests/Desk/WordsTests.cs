@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Broadside.Themes.DeskFrame;
 using Broadside.Tests.House;
+using Broadside.Themes.DeskFrame;
 
 namespace Broadside.Tests.Desk;
 

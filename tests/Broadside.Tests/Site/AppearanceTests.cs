@@ -3,8 +3,8 @@ using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Site.Appearance;
 using Broadside.Staff;
-using Broadside.Themes;
 using Broadside.Tests.Desk;
+using Broadside.Themes;
 
 namespace Broadside.Tests.Site;
 
