@@ -37,6 +37,7 @@ public sealed class WriteNote(IDbContextFactory<NewsroomDb> dbs, Ids ids, TimePr
         }
         var note = new ArticleNote { Id = ids.New(), ArticleId = articleId, Block = block, Text = said, AuthorId = who.Id, Author = who.Name, WrittenAt = time.GetUtcNow() };
         db.Add(note);
+        await db.SaveChangesAsync(cancel);
         var named = mentions.Distinct().Take(MostMentions).ToList();
         foreach (var id in await db.Set<StaffMember>().Where(m => named.Contains(m.Id) && m.RemovedAt == null && m.Id != who.Id).Select(m => m.Id).ToListAsync(cancel))
         {

@@ -29,6 +29,7 @@ public sealed class BeginArticle(IDbContextFactory<NewsroomDb> dbs, SaveDraft dr
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
         await drafts.StageAsync(db, content, who, source: null, cancel);
+        await db.SaveChangesAsync(cancel);
         await Writers.AddAsync(db, content.Id, who.Id, time.GetUtcNow(), cancel);
         await audit.AddAsync(db, who, "begin", Article.Subject(content.Id), content.Title, cancel);
         await db.SaveChangesAsync(cancel);

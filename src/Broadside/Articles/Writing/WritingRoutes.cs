@@ -102,7 +102,7 @@ internal static class WritingRoutes
                 return null;
             }
             var blocks = content.TryGetProperty("blocks", out var given) ? given.Deserialize<List<Block?>>(CanonicalJson.Options) : [];
-            long? save = body.TryGetProperty("save", out var counted) && counted.TryGetInt64(out var count) ? count : null;
+            long? save = body.TryGetProperty("save", out var counted) && counted.ValueKind == JsonValueKind.Number && counted.TryGetInt64(out var count) ? count : null;
             return new SaveText.Sent(number, Text(body, "tab") is { Length: <= 64 } tab ? tab : null, save, Text(content, "title") ?? "", Text(content, "standfirst"), blocks ?? []);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)

@@ -43,9 +43,10 @@ internal static partial class Writing
         {
             request.Content = JsonContent.Create(body);
         }
-        request.Headers.Add("Accept", "application/json");
         request.Headers.Add("RequestVerificationToken", await browser.TokenAsync());
+        browser.Headers["Accept"] = "application/json";
         var answer = await browser.SendAsync(request);
+        browser.Headers["Accept"] = "text/html";
         return new Reply(answer.Status, answer.Body.Length == 0 ? null : JsonNode.Parse(answer.Body));
     }
 
