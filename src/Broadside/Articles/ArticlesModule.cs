@@ -1,6 +1,8 @@
 using Broadside.Articles.Calendar;
+using Broadside.Articles.Details;
 using Broadside.Articles.Export;
 using Broadside.Articles.Notes;
+using Broadside.Articles.Paste;
 using Broadside.Articles.Review;
 using Broadside.Articles.Writing;
 using Broadside.Guard;
@@ -77,9 +79,13 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<WritingQueries>();
         services.AddSingleton<BeginArticle>();
         services.AddSingleton<SaveText>();
+        services.AddSingleton<SaveForm>();
         services.AddSingleton<HoldArticle>();
         services.AddSingleton<ReadPaste>();
         services.AddSingleton<EditorWords>();
+        services.AddSingleton<DetailsQueries>();
+        services.AddSingleton<ReadDetails>();
+        services.AddSingleton<ChangeDetails>();
         services.AddSingleton<NoteQueries>();
         services.AddSingleton<WriteNote>();
         services.AddSingleton<ResolveNote>();

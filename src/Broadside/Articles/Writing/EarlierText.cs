@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Broadside.Kit;
+
 namespace Broadside.Articles.Writing;
 
 /// <summary>A draft as it stood before a later save: what two people's changes are compared with.</summary>
@@ -15,4 +18,6 @@ public sealed class EarlierText
     public required string SavedById { get; init; }
 
     public DateTimeOffset SavedAt { get; init; }
+
+    public ArticleContent Read() => JsonSerializer.Deserialize<ArticleContent>(Content, CanonicalJson.Options)!;
 }

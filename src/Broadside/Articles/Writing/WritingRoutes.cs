@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Broadside.Articles.Body;
+using Broadside.Articles.Paste;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Themes.DeskFrame;

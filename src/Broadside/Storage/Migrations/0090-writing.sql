@@ -48,3 +48,4 @@ CREATE TABLE note_mentions (
   PRIMARY KEY (note_id, staff_id)
 );
 CREATE INDEX note_mentions_staff ON note_mentions (staff_id, note_id);
+CREATE INDEX articles_group ON articles (translation_group) WHERE translation_group IS NOT NULL;
