@@ -23,6 +23,12 @@ public sealed class Article
 
     public required string Title { get; set; }
 
+    /// <summary>The title in small letters and without accents, to be searched.</summary>
+    public string TitleFolded { get; set; } = "";
+
+    /// <summary>Counts the saves and publications; a save says which one it started from.</summary>
+    public int Revision { get; set; }
+
     public string? TranslationGroup { get; set; }
 
     public DateTimeOffset? PublishedAt { get; set; }
@@ -55,12 +61,16 @@ public sealed class Article
 
     public static bool IsSubject(string subject) => subject.StartsWith(SubjectStart, StringComparison.Ordinal);
 
+    /// <summary>As <see cref="TitleFolded"/> holds it, so that a question finds it.</summary>
+    public static string Fold(string text) => Kit.Slug.Fold(text.ToLowerInvariant());
+
     /// <summary>Takes over what the content says into the index columns.</summary>
     public void Index(ArticleContent content, DateTimeOffset now)
     {
         Slug = content.Slug;
         Language = content.Language;
         Title = content.Title;
+        TitleFolded = Fold(content.Title);
         TranslationGroup = content.TranslationGroup;
         PublishedAt = content.PublishedAt;
         UpdatedAt = now;

@@ -73,6 +73,9 @@ public sealed record ArticleContent
 
     /// <summary>For search engines and cards, where it is to differ from the standfirst.</summary>
     public string? Summary { get; init; }
+
+    /// <summary>The title for search engines and cards, where it is to differ from the headline.</summary>
+    public string? SearchTitle { get; init; }
 }
 
 public enum ArticleKind

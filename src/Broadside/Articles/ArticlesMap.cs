@@ -1,4 +1,6 @@
+using Broadside.Articles.Notes;
 using Broadside.Articles.Review;
+using Broadside.Articles.Writing;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +16,11 @@ internal sealed class ArticlesMap : ITableMap
             article.Ignore(a => a.IsPublished);
         });
         model.Entity<Draft>().ToTable("drafts").HasKey(d => d.ArticleId);
+        model.Entity<EarlierText>().ToTable("earlier_texts").HasKey(t => new { t.ArticleId, t.Revision });
+        model.Entity<ArticleWriter>().ToTable("article_writers").HasKey(w => new { w.ArticleId, w.StaffId });
+        model.Entity<ArticleLock>().ToTable("article_locks").HasKey(l => l.ArticleId);
+        model.Entity<ArticleNote>().ToTable("article_notes").HasKey(n => n.Id);
+        model.Entity<NoteMention>().ToTable("note_mentions").HasKey(m => new { m.NoteId, m.StaffId });
         model.Entity<ReviewStep>().ToTable("review_steps").HasKey(s => s.Id);
         model.Entity<Person>().ToTable("people").HasKey(p => p.Slug);
         model.Entity<Topic>().ToTable("topics").HasKey(t => t.Slug);

@@ -1,12 +1,17 @@
 using Broadside.Articles.Calendar;
+using Broadside.Articles.Details;
 using Broadside.Articles.Export;
+using Broadside.Articles.Notes;
+using Broadside.Articles.Paste;
 using Broadside.Articles.Review;
+using Broadside.Articles.Writing;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Media;
 using Broadside.Storage;
 using Broadside.Themes;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Articles;
@@ -49,9 +54,16 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<SubmitArticle>();
         services.AddSingleton<ApproveArticle>();
         services.AddSingleton<ReturnArticle>();
+        AddWriting(services);
         services.AddSingleton<ExportSource>();
         services.AddSingleton<ExportArticle>();
         services.AddSingleton<ExportNewsroom>();
+    }
+
+    public void MapDesk(IEndpointRouteBuilder routes)
+    {
+        WritingRoutes.Map(routes);
+        NoteRoutes.Map(routes);
     }
 
     public void AddCommands(CommandTree commands)
@@ -60,5 +72,25 @@ public sealed class ArticlesModule : IModule
         WayCommands.Add(commands);
         ExportCommands.Add(commands);
         PagesCommand.Add(commands);
+    }
+
+    private static void AddWriting(IServiceCollection services)
+    {
+        services.AddSingleton<WritingQueries>();
+        services.AddSingleton<BeginArticle>();
+        services.AddSingleton<SaveText>();
+        services.AddSingleton<SaveForm>();
+        services.AddSingleton<HoldArticle>();
+        services.AddSingleton<ReadPaste>();
+        services.AddSingleton<IJob, TidyTexts>();
+        services.AddSingleton(new Schedule(TidyTexts.JobKind, "17 3 * * *"));
+        services.AddSingleton<EditorWords>();
+        services.AddSingleton<DetailsQueries>();
+        services.AddSingleton<ReadDetails>();
+        services.AddSingleton<ChangeDetails>();
+        services.AddSingleton<NoteQueries>();
+        services.AddSingleton<WriteNote>();
+        services.AddSingleton<ResolveNote>();
+        services.AddSingleton(new DeskEntry("new.title", "/desk/articles/new", Right.Write, 6));
     }
 }

@@ -8,7 +8,7 @@ public sealed class Draft
     /// <summary>The version that the writing started from; absent for a new article.</summary>
     public int? BaseVersion { get; set; }
 
-    /// <summary>Counts the saves; a save says which one it started from.</summary>
+    /// <summary>The article's <see cref="Article.Revision"/> when this was saved.</summary>
     public int Revision { get; set; }
 
     /// <summary>How far it has come: draft, in review, ready or scheduled.</summary>
@@ -17,7 +17,17 @@ public sealed class Draft
     /// <summary>JSON of an <see cref="ArticleContent"/>.</summary>
     public required string Content { get; set; }
 
+    /// <summary>The name of whoever saved last.</summary>
     public required string SavedBy { get; set; }
+
+    /// <summary>Their id; "operator" at the command line.</summary>
+    public string SavedById { get; set; } = "";
+
+    /// <summary>The browser tab that saved last, as it calls itself.</summary>
+    public string? Tab { get; set; }
+
+    /// <summary>The number that the tab gave this save: an earlier one that arrives later changes nothing.</summary>
+    public long? TabSave { get; set; }
 
     public DateTimeOffset SavedAt { get; set; }
 

@@ -47,6 +47,10 @@ public sealed class PublishArticle(IDbContextFactory<NewsroomDb> dbs, PublishArt
         }
         var now = time.GetUtcNow();
         var content = JsonSerializer.Deserialize<ArticleContent>(text, CanonicalJson.Options)!;
+        if (string.IsNullOrWhiteSpace(content.Title))
+        {
+            return new Refusal("title", "Give it a headline.", "title");
+        }
         var warnings = new List<Refusal>();
         foreach (var check in checks)
         {

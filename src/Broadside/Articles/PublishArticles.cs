@@ -76,6 +76,7 @@ public sealed class PublishArticles(VersionStore versions, Addresses addresses, 
         article.Index(content, now);
         article.Address = content.Address;
         article.State = ArticleState.Published;
+        article.Revision++;
         article.CurrentVersion = (versions.Live(Article.Subject(content.Id))?.Number ?? 0) + 1;
     }
 }

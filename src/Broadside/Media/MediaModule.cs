@@ -31,7 +31,10 @@ public sealed class MediaModule : IModule
         services.AddSingleton<ICheck, CheckMedia>();
         services.AddSingleton<ApprovedFiles>();
         services.AddSingleton<ServeMedia>();
+        services.AddSingleton<CaptionMedia>();
     }
+
+    public void MapDesk(IEndpointRouteBuilder routes) => EditorMedia.Map(routes);
 
     public void MapRoutes(IEndpointRouteBuilder routes) =>
         routes.MapMethods(MediaAddress.Root + "{name}", [HttpMethods.Get, HttpMethods.Head],

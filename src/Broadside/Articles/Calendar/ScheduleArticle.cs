@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -40,6 +41,10 @@ public sealed class ScheduleArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
         if (await db.Set<Draft>().FindAsync([id], cancel) is not { } draft)
         {
             return new Refusal("nothing_new", "Nothing has changed since it was last published.");
+        }
+        if (string.IsNullOrWhiteSpace(JsonSerializer.Deserialize<ArticleContent>(draft.Content, CanonicalJson.Options)!.Title))
+        {
+            return new Refusal("title", "Give it a headline.", "title");
         }
         await schedules.StageAsync(db, article, draft.Content, at, zone, who, cancel);
         draft.Enter(ArticleState.Scheduled, article);

@@ -42,7 +42,8 @@ public static class ArticleMarkdown
             .Field("licence", content.Licence)
             .Field("translation_group", content.TranslationGroup)
             .Fields("related", content.Related)
-            .Field("summary", content.Summary);
+            .Field("summary", content.Summary)
+            .Field("search_title", content.SearchTitle);
         foreach (var (key, value) in about)
         {
             front.Field(key, value);

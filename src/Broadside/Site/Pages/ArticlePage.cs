@@ -102,7 +102,7 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
     }
 
     private PageHead Head(Setting setting, ArticleContent content, IReadOnlyList<CatalogueEntry> translations) =>
-        maker.Head(setting, content.Title, content.Address, content.Summary ?? content.Standfirst) with
+        maker.Head(setting, content.SearchTitle ?? content.Title, content.Address, content.Summary ?? content.Standfirst) with
         {
             Canonical = content.CanonicalUrl ?? maker.Absolute(content.Address),
             Kind = content.Kind == ArticleKind.Page ? "website" : "article",

@@ -11,17 +11,10 @@ public abstract class DeskPage : PageModel
     protected IActionResult Refused(Refusal refusal)
     {
         ModelState.AddModelError(refusal.Field ?? "", DeskWords.Of(DeskWords.Of(HttpContext), refusal));
-        Response.StatusCode = StatusCodeOf(refusal);
+        Response.StatusCode = DeskAnswer.StatusOf(refusal);
         return Page();
     }
 
     /// <summary>After an act the browser is led to a page, so that reloading it repeats nothing; <c>done.WHAT</c> is said there.</summary>
     protected IActionResult Done(string address, string what) => Redirect($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done={what}");
-
-    private static int StatusCodeOf(Refusal refusal) => refusal.Code switch
-    {
-        "unknown" or "gone" => 404,
-        "slow" => 429,
-        _ => 422,
-    };
 }
