@@ -19,6 +19,9 @@ public sealed class Article
 
     public ArticleState State { get; set; }
 
+    /// <summary>How far the work on it has come: of a published article that is being changed, that of its next version.</summary>
+    public ArticleState Stage { get; set; }
+
     public required string Language { get; set; }
 
     public required string Title { get; set; }
@@ -28,6 +31,15 @@ public sealed class Article
 
     /// <summary>Counts the saves and publications; a save says which one it started from.</summary>
     public int Revision { get; set; }
+
+    /// <summary>Slugs of its topics, each between two bars, as "|water|council|".</summary>
+    public string Topics { get; set; } = "";
+
+    /// <summary>Who has it now: id of somebody on the staff.</summary>
+    public string? AssignedTo { get; set; }
+
+    /// <summary>The day for which it is planned, as "2026-11-30"; nothing happens by itself.</summary>
+    public string? PlannedOn { get; set; }
 
     public string? TranslationGroup { get; set; }
 
@@ -71,6 +83,7 @@ public sealed class Article
         Language = content.Language;
         Title = content.Title;
         TitleFolded = Fold(content.Title);
+        Topics = content.Topics.Count == 0 ? "" : $"|{string.Join('|', content.Topics.Select(t => t.Slug))}|";
         TranslationGroup = content.TranslationGroup;
         PublishedAt = content.PublishedAt;
         UpdatedAt = now;

@@ -1,4 +1,5 @@
 using Broadside.Articles.Notes;
+using Broadside.Articles.Publishing;
 using Broadside.Articles.Review;
 using Broadside.Articles.Writing;
 using Broadside.Storage;
@@ -21,6 +22,7 @@ internal sealed class ArticlesMap : ITableMap
         model.Entity<ArticleLock>().ToTable("article_locks").HasKey(l => l.ArticleId);
         model.Entity<ArticleNote>().ToTable("article_notes").HasKey(n => n.Id);
         model.Entity<NoteMention>().ToTable("note_mentions").HasKey(m => new { m.NoteId, m.StaffId });
+        model.Entity<LinkLook>().ToTable("link_looks").HasKey(l => new { l.ArticleId, l.Address });
         model.Entity<ReviewStep>().ToTable("review_steps").HasKey(s => s.Id);
         model.Entity<Person>().ToTable("people").HasKey(p => p.Slug);
         model.Entity<Topic>().ToTable("topics").HasKey(t => t.Slug);

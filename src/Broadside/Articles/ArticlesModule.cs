@@ -3,6 +3,7 @@ using Broadside.Articles.Details;
 using Broadside.Articles.Export;
 using Broadside.Articles.Notes;
 using Broadside.Articles.Paste;
+using Broadside.Articles.Publishing;
 using Broadside.Articles.Review;
 using Broadside.Articles.Writing;
 using Broadside.Guard;
@@ -30,7 +31,6 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<ISubjectName, ArticleNames>();
         services.AddSingleton<IRepeatedRows, ArticleRows>();
         services.AddSingleton<IRepeatedRows, DirectoryRows>();
-        services.AddSingleton<IPublishCheck, CheckContent>();
         services.AddSingleton<IOpening, OpenIdentity>();
         services.AddSingleton<IOutlet, Outlet>();
         services.AddSingleton<ArticleReader>();
@@ -55,6 +55,7 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<ApproveArticle>();
         services.AddSingleton<ReturnArticle>();
         AddWriting(services);
+        AddPublishing(services);
         services.AddSingleton<ExportSource>();
         services.AddSingleton<ExportArticle>();
         services.AddSingleton<ExportNewsroom>();
@@ -92,5 +93,25 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<WriteNote>();
         services.AddSingleton<ResolveNote>();
         services.AddSingleton(new DeskEntry("new.title", "/desk/articles/new", Right.Write, 6));
+    }
+
+    private static void AddPublishing(IServiceCollection services)
+    {
+        services.AddSingleton<IPublishCheck, CheckContent>();
+        services.AddSingleton<IPublishCheck, CheckWay>();
+        services.AddSingleton<IPublishCheck, CheckLinks>();
+        services.AddSingleton(new LinkClient(allowsLocal: _ => false));
+        services.AddSingleton<StartLinkCheck>();
+        services.AddSingleton<LinkCheckQueries>();
+        services.AddSingleton<IJob, LookAtLinks>();
+        services.AddSingleton<AssignArticle>();
+        services.AddSingleton<PlanArticle>();
+        services.AddSingleton<ReviewQueries>();
+        services.AddSingleton<Checklist>();
+        services.AddSingleton<UndoPublication>();
+        services.AddSingleton<ArticleListQueries>();
+        services.AddSingleton<DeskArticleQueries>();
+        services.AddSingleton<PublishedPlaces>();
+        services.AddSingleton(new DeskEntry("list.title", "/desk/articles", Right.Translate, 10));
     }
 }

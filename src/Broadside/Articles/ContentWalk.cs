@@ -9,6 +9,24 @@ public static class ContentWalk
     public static IEnumerable<string> Media(ArticleContent content) =>
         content.Blocks.SelectMany(Media).Concat(content.Lead is { } lead ? Media(lead) : []).OfType<string>().Where(m => m.Length == 64);
 
+    /// <summary>Every block, those of updates too.</summary>
+    public static IEnumerable<Block> Blocks(ArticleContent content) => content.Blocks;
+
+    /// <summary>How many words readers get, headline and captions included.</summary>
+    public static int Words(ArticleContent content) =>
+        Blocks(content).SelectMany(Texts).Select(t => t.Text).Append(content.Title).Append(content.Standfirst ?? "").Sum(Words);
+
+    /// <summary>Addresses on other hosts that the text links to, in order, each once.</summary>
+    public static IReadOnlyList<string> OutsideAddresses(ArticleContent content) =>
+        [.. Blocks(content).SelectMany(Addresses).Where(a => HostOf(a) is not null).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The first block that links to the address.</summary>
+    public static Block? BlockWith(ArticleContent content, string address) => Blocks(content).FirstOrDefault(b => Addresses(b).Contains(address, StringComparer.Ordinal));
+
+    /// <summary>The first block that links to the host.</summary>
+    public static Block? BlockOf(ArticleContent content, string host) =>
+        Blocks(content).FirstOrDefault(b => Addresses(b).Any(a => HostOf(a) == host));
+
     /// <summary>Every picture, the lead first.</summary>
     public static IEnumerable<Figure> Figures(ArticleContent content) =>
         (content.Lead is { } lead ? [lead] : Array.Empty<Figure>()).Concat(content.Blocks.SelectMany(b => b switch { Figure f => [f], Gallery g => g.Figures, _ => Array.Empty<Figure>() }));
@@ -32,6 +50,8 @@ public static class ContentWalk
     /// <summary>The lower-case host of an http(s) address; null for paths, mail and nonsense.</summary>
     public static string? HostOf(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.IdnHost.ToLowerInvariant() : null;
+
+    private static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
     private static IEnumerable<string?> Addresses(ArticleContent content)
     {

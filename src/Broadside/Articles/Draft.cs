@@ -34,7 +34,7 @@ public sealed class Draft
     /// <summary>An article that readers have, or had, keeps its state: only its next version moves.</summary>
     public void Enter(ArticleState state, Article article)
     {
-        State = state;
+        (State, article.Stage) = (state, state);
         if (article.State is not (ArticleState.Published or ArticleState.TakenDown))
         {
             article.State = state;

@@ -45,12 +45,14 @@ public sealed class SaveDraft(IDbContextFactory<NewsroomDb> dbs, TimeProvider ti
         {
             article.Index(content, now);
         }
+        article.UpdatedAt = now;
         var json = JsonSerializer.Serialize(content, CanonicalJson.Options);
         var draft = await db.Set<Draft>().FindAsync([content.Id], cancel);
         if (draft is null)
         {
             draft = new Draft { ArticleId = content.Id, BaseVersion = article.CurrentVersion, Content = json, SavedBy = who.Name };
             db.Add(draft);
+            article.Stage = draft.State;
         }
         if (draft.State == ArticleState.Ready && draft.Content != json)
         {

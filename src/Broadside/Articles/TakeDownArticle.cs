@@ -31,6 +31,7 @@ public sealed class TakeDownArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
         if (await db.Set<Article>().FindAsync([id], cancel) is { } article)
         {
             article.State = ArticleState.TakenDown;
+            article.Stage = await db.Set<Draft>().AnyAsync(d => d.ArticleId == id, cancel) ? article.Stage : ArticleState.TakenDown;
             article.CurrentVersion = entry.Version.Number + 1;
             article.UpdatedAt = tombstone.At;
             await schedules.CancelAsync(db, article, cancel);
@@ -45,7 +46,7 @@ public sealed class TakeDownArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
         return tombstone;
     }
 
-    private static VersionDraft Version(CatalogueEntry entry, Tombstone tombstone, Actor who) => new()
+    internal static VersionDraft Version(CatalogueEntry entry, Tombstone tombstone, Actor who) => new()
     {
         Subject = Article.Subject(entry.Id),
         Content = CanonicalJson.Bytes(tombstone),

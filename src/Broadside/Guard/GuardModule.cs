@@ -27,6 +27,7 @@ public sealed class GuardModule : IModule
         services.AddSingleton<AcceptAudit>();
         services.AddSingleton<EraseAuditText>();
         services.AddSingleton<AuditQueries>();
+        services.AddSingleton<LinkLedger>();
         services.AddSingleton<VersionAlarms>();
         services.AddSingleton<FindAltered>();
         services.AddSingleton<VersionWatch>();
