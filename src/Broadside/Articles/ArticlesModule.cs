@@ -1,10 +1,12 @@
 using Broadside.Articles.Calendar;
 using Broadside.Articles.Details;
+using Broadside.Articles.Comparing;
 using Broadside.Articles.Export;
 using Broadside.Articles.Notes;
 using Broadside.Articles.Paste;
 using Broadside.Articles.Publishing;
 using Broadside.Articles.Review;
+using Broadside.Articles.Sharing;
 using Broadside.Articles.Writing;
 using Broadside.Guard;
 using Broadside.Jobs;
@@ -61,8 +63,11 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<ExportNewsroom>();
     }
 
+    public void MapRoutes(IEndpointRouteBuilder routes) => ShareRoutes.Map(routes);
+
     public void MapDesk(IEndpointRouteBuilder routes)
     {
+        PreviewRoutes.Map(routes);
         WritingRoutes.Map(routes);
         NoteRoutes.Map(routes);
     }
@@ -112,6 +117,16 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<ArticleListQueries>();
         services.AddSingleton<DeskArticleQueries>();
         services.AddSingleton<PublishedPlaces>();
+        services.AddSingleton<VersionsOfArticle>();
+        services.AddSingleton<RestoreVersion>();
+        services.AddSingleton<DiscardDraft>();
+        services.AddSingleton<CalendarQueries>();
+        services.AddSingleton<MoveArticle>();
+        services.AddSingleton(new DeskEntry("calendar.title", "/desk/calendar", Right.Translate, 12));
+        services.AddSingleton<ShareArticle>();
+        services.AddSingleton<EndShareLink>();
+        services.AddSingleton<OpenShareLink>();
+        services.AddSingleton<ShareQueries>();
         services.AddSingleton(new DeskEntry("list.title", "/desk/articles", Right.Translate, 10));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Broadside.Articles.Calendar;
+using Broadside.Articles.Publishing;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
@@ -26,6 +27,10 @@ public sealed class TakeDownArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
         if (catalogue.ById(id) is not { IsGone: false } entry)
         {
             return new Refusal("not_published", $"{id} is not published.", "id");
+        }
+        if (await Way.WhyNotAsync(db, id, Right.Publish, who, cancel) is { } mayNot)
+        {
+            return mayNot;
         }
         var tombstone = new Tombstone { Id = id, Address = entry.Address, Language = entry.Language, Reason = reason.Trim(), At = time.GetUtcNow() };
         if (await db.Set<Article>().FindAsync([id], cancel) is { } article)

@@ -42,7 +42,9 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<PageMaker>();
         services.AddSingleton<PublicNames>();
         services.AddSingleton<TeaserMaker>();
-        services.AddSingleton<IPageSource, ArticlePage>();
+        services.AddSingleton<ArticlePage>();
+        services.AddSingleton<IPageSource>(provider => provider.GetRequiredService<ArticlePage>());
+        services.AddSingleton<IPreview, DraftPage>();
         services.AddSingleton<IPageSource, ThemePage>();
         services.AddSingleton<IPageSource, FrontPage>();
         services.AddSingleton<IPageSource, ListPage>();

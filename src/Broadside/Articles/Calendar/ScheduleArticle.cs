@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Broadside.Articles.Publishing;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -33,6 +34,10 @@ public sealed class ScheduleArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
         if (await db.Set<Article>().FindAsync([id], cancel) is not { } article)
         {
             return new Refusal("unknown", $"There is no article {id}. `broadside article list` shows them all.", "id");
+        }
+        if (await Way.WhyNotAsync(db, id, Right.Publish, who, cancel) is { } mayNot)
+        {
+            return mayNot;
         }
         if (article.EmbargoedUntil is { } until && at < until)
         {

@@ -96,7 +96,8 @@ public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteReco
         return items;
     }
 
-    private FeedItem Item(CatalogueEntry entry, ArticleContent content, Identity identity)
+    /// <summary>One article as feeds have it.</summary>
+    internal FeedItem Item(CatalogueEntry entry, ArticleContent content, Identity identity)
     {
         var url = address.Absolute(entry.Address);
         var words = theme.Vocabulary.For(content.Language);

@@ -17,3 +17,24 @@ CREATE TABLE link_looks (
   at bigint NOT NULL,
   PRIMARY KEY (article_id, address)
 );
+CREATE TABLE share_links (
+  id text PRIMARY KEY,
+  article_id text NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  token_hash text NOT NULL UNIQUE,
+  name text NOT NULL,
+  made_by text NOT NULL,
+  made_at bigint NOT NULL,
+  ends_at bigint NOT NULL,
+  opened integer NOT NULL,
+  opened_at bigint
+);
+CREATE INDEX share_links_article ON share_links (article_id, made_at);
+CREATE INDEX articles_group ON articles (translation_group) WHERE translation_group IS NOT NULL;
+CREATE TABLE translations (
+  article_id text PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+  source_id text NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  source_version integer NOT NULL,
+  checked_by text NOT NULL,
+  checked_at bigint NOT NULL
+);
+CREATE INDEX translations_source ON translations (source_id);
