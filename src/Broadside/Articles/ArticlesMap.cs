@@ -2,6 +2,7 @@ using Broadside.Articles.Notes;
 using Broadside.Articles.Publishing;
 using Broadside.Articles.Review;
 using Broadside.Articles.Sharing;
+using Broadside.Articles.Translating;
 using Broadside.Articles.Writing;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,7 @@ internal sealed class ArticlesMap : ITableMap
         model.Entity<NoteMention>().ToTable("note_mentions").HasKey(m => new { m.NoteId, m.StaffId });
         model.Entity<LinkLook>().ToTable("link_looks").HasKey(l => new { l.ArticleId, l.Address });
         model.Entity<ShareLink>().ToTable("share_links").HasKey(s => s.Id);
+        model.Entity<Translation>().ToTable("translations").HasKey(t => t.ArticleId);
         model.Entity<ReviewStep>().ToTable("review_steps").HasKey(s => s.Id);
         model.Entity<Person>().ToTable("people").HasKey(p => p.Slug);
         model.Entity<Topic>().ToTable("topics").HasKey(t => t.Slug);

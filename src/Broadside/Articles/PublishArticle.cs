@@ -129,12 +129,13 @@ public sealed class PublishArticle(IDbContextFactory<NewsroomDb> dbs, PublishArt
         }
     }
 
-    // What readers have been given meanwhile stays: the date, every address, and corrections that the draft knows nothing of.
+    // What readers have been given meanwhile stays: the date, every address, updates, and corrections that the draft knows nothing of.
     private static ArticleContent Over(ArticleContent live, ArticleContent draft) => draft with
     {
         PublishedAt = live.PublishedAt,
         Address = live.Address,
         FormerAddresses = [.. live.FormerAddresses.Union(draft.FormerAddresses)],
+        Updates = live.Updates,
         Corrections = [.. live.Corrections.Union(draft.Corrections).OrderBy(c => c.At)],
     };
 

@@ -65,6 +65,7 @@ public static class CompareContents
         ("summary", content.Summary ?? ""),
         ("address", content.Slug),
         ("origin", Lines(content.CanonicalUrl, content.FirstPublishedBy, content.FirstPublishedUrl, content.Licence)),
+        ("updates", string.Join("\n\n", (content.Updates ?? []).Select(u => Lines([u.Title, .. u.Blocks.Select(Say)])))),
         ("corrections", string.Join('\n', content.Corrections.Select(c => $"{c.Kind}: {c.Text}"))),
     ];
 

@@ -48,7 +48,7 @@ public static class ArticleMarkdown
         {
             front.Field(key, value);
         }
-        return front.Append("---\n\n").Append(writer.Write(content.Blocks)).ToString();
+        return front.Append("---\n\n").Append(writer.Write(ContentWalk.Whole(content))).ToString();
     }
 
     public static string? Instant(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);

@@ -109,7 +109,7 @@ public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteReco
             Url = url,
             Title = content.Title,
             Summary = string.IsNullOrWhiteSpace(content.Standfirst) ? content.Summary : content.Standfirst,
-            Html = Notices(content, words, identity) + LeadHtml.Make(content.Lead, style) + BodyHtml.Make(content.Blocks, style),
+            Html = Notices(content, words, identity) + LeadHtml.Make(content.Lead, style) + Updates(content, words, identity, style) + BodyHtml.Make(content.Blocks, style),
             Published = published,
             Updated = content.UpdatedAt is { } updated && updated > published ? updated : published,
             Language = content.Language,
@@ -125,6 +125,18 @@ public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteReco
     {
         var type = audio.MediaType ?? "audio/mpeg";
         return new FeedFile(address.Absolute(MediaAddress.Original(audio.Media!, MediaAddress.Extension(type))), type, audio.Bytes ?? 0, audio.Seconds, audio.Title);
+    }
+
+    private static string Updates(ArticleContent content, Words words, Identity identity, BodyStyle style)
+    {
+        var html = new StringBuilder();
+        foreach (var update in content.Updates ?? [])
+        {
+            html.Append("<h2>");
+            Html.Append(html, update.Title is { } title ? $"{title} · {words.When(update.At, identity.Zone()).Full}" : words.When(update.At, identity.Zone()).Full).Append("</h2>\n");
+            html.Append(BodyHtml.Make(update.Blocks, style).Value);
+        }
+        return html.Length == 0 ? "" : html.Append("<hr>\n").ToString();
     }
 
     // Whoever reads the article in a feed reader is told of its corrections where the site tells it: above the text.

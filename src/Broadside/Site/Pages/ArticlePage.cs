@@ -97,6 +97,7 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
             Published = content.PublishedAt is { } published ? setting.When(published) : null,
             Updated = content.UpdatedAt is { } updated ? setting.When(updated) : null,
             Lead = LeadHtml.Make(content.Lead, style),
+            Updates = [.. (content.Updates ?? []).Select(u => new UpdateView(u.Id, setting.When(u.At), u.Title, BodyHtml.Make(u.Blocks, style)))],
             Body = BodyHtml.Make(content.Blocks, style),
             Notices = [.. corrections.Where(c => c.Kind is "correction" or "retraction")],
             Corrections = corrections,
@@ -129,10 +130,7 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
 
     private IReadOnlyList<CatalogueEntry> Translations(CatalogueEntry entry, PageNotes notes)
     {
-        if (entry.Group is { } group)
-        {
-            notes.Note(ListKey.Group(group));
-        }
+        notes.Note(ListKey.Group(entry.Group ?? entry.Id));
         return catalogue.Translations(entry);
     }
 

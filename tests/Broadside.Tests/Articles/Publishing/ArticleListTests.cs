@@ -51,17 +51,17 @@ public sealed class ArticleListTests
         await desk.WriteAsync(Drafts.Fresh("live", "Published", "Another text."), editor);
         await writer.SubmitAsync("/desk/articles/bridge/publish", "/desk/articles/bridge/publish?handler=Submit");
 
-        async Task<string[]> OnAsync(string query, DeskClient? browser = null) =>
-            [.. (await (browser ?? editor).GetAsync("/desk/articles" + query)).Document.QuerySelectorAll("table.articles tbody a").Select(a => a.GetAttribute("href")!.Split('/')[^1]).Order(StringComparer.Ordinal)];
+        async Task<string> OnAsync(string query, DeskClient? browser = null) =>
+            string.Join(' ', (await (browser ?? editor).GetAsync("/desk/articles" + query)).Document.QuerySelectorAll("table.articles tbody a").Select(a => a.GetAttribute("href")!.Split('/')[^1]).Order(StringComparer.Ordinal));
 
-        Assert.Equal(["agua", "bridge", "live"], await OnAsync(""));
-        Assert.Equal(["bridge"], await OnAsync("?stage=inreview"));
-        Assert.Equal(["agua", "live"], await OnAsync("?stage=draft"));
-        Assert.Equal(["bridge"], await OnAsync("?topic=roads"));
-        Assert.Equal(["agua"], await OnAsync("?language=es"));
-        Assert.Equal(["bridge"], await OnAsync("?q=evora"));
-        Assert.Equal(["bridge"], await OnAsync("?mine=1", writer));
-        Assert.Equal([], await OnAsync("?q=%25"));
+        Assert.Equal("agua bridge live", await OnAsync(""));
+        Assert.Equal("bridge", await OnAsync("?stage=inreview"));
+        Assert.Equal("agua live", await OnAsync("?stage=draft"));
+        Assert.Equal("bridge", await OnAsync("?topic=roads"));
+        Assert.Equal("agua", await OnAsync("?language=es"));
+        Assert.Equal("bridge", await OnAsync("?q=evora"));
+        Assert.Equal("bridge", await OnAsync("?mine=1", writer));
+        Assert.Equal("", await OnAsync("?q=%25"));
         Assert.Contains("next version", (await editor.GetAsync("/desk/articles?q=published")).Text, StringComparison.Ordinal);
         Assert.Equal(200, (await editor.GetAsync("/desk/articles?after=9223372036854775807-x&stage=99&topic=%7C&q=%00'%3B--")).Status);
     }

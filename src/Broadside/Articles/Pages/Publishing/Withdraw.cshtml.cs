@@ -25,7 +25,7 @@ public sealed class Withdraw(DeskArticleQueries articles, DeskAssets assets, Tak
     public Task<IActionResult> OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel) =>
-        await EndAsync(await takeDown.RunAsync(Id, Reason ?? "", Who, cancel), Here("withdraw"), "withdrawn", cancel);
+        await EndAsync(await takeDown.RunAsync(Id, Reason ?? "", Who, cancel), Here("withdraw"), "taken_down", cancel);
 
     protected override async Task LoadAsync(CancellationToken cancel)
     {
