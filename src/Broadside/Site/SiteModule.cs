@@ -17,6 +17,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
     {
         services.AddSingleton(settings.Read<SiteSettings>("Site"));
         services.AddSingleton<PageCache>();
+        services.AddSingleton<Feeds.Settling>();
         services.AddSingleton<OldAddresses>();
         services.AddSingleton<AnswerPages>();
         services.AddSingleton<FrontLine>();

@@ -29,6 +29,7 @@ public static class WordDiff
         Array.Fill(aKept, true, aEnd, a.Count - aEnd);
         Array.Fill(bKept, true, bEnd, b.Count - bEnd);
         Middle(a, start, aEnd, aKept, b, start, bEnd, bKept);
+        JoinOverSpace(a, aKept, b, bKept);
         return (Pieces(a, aKept), Pieces(b, bKept));
     }
 
@@ -85,6 +86,21 @@ public static class WordDiff
             (x, y) = d == 0 ? (x, y) : (fromX, fromY);
         }
     }
+
+    // "One bridge" for "Three boats" is one change, not two with a space that stayed.
+    private static void JoinOverSpace(List<string> a, bool[] aKept, List<string> b, bool[] bKept)
+    {
+        var pairs = Enumerable.Range(0, a.Count).Where(i => aKept[i]).Zip(Enumerable.Range(0, b.Count).Where(i => bKept[i])).ToList();
+        foreach (var (i, j) in pairs.Where(p => string.IsNullOrWhiteSpace(a[p.First])))
+        {
+            if (IsBetween(aKept, i) && IsBetween(bKept, j))
+            {
+                (aKept[i], bKept[j]) = (false, false);
+            }
+        }
+    }
+
+    private static bool IsBetween(bool[] kept, int at) => at > 0 && at < kept.Length - 1 && !kept[at - 1] && !kept[at + 1];
 
     // Words and what stands between them, so that nothing is lost when they are put together again.
     private static List<string> Words(string text)

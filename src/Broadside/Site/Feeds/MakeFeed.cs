@@ -11,10 +11,13 @@ using Broadside.Themes;
 namespace Broadside.Site.Feeds;
 
 /// <summary>Gathers what a feed says: the newest articles of its list, with full text, from signed contents.</summary>
-public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteRecord site, BaseAddress address, Theme theme)
+public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteRecord site, BaseAddress address, Theme theme, Settling settling)
 {
     private const int MostItems = 30;
     private const int MostEpisodes = 200;
+
+    // So many can hardly be published within thirty seconds; those before them fill their places.
+    private const int MostUnsettled = 10;
 
     // Feed readers give up on files much larger; older items drop out first.
     private const int MostCharacters = 3_000_000;
@@ -25,7 +28,8 @@ public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteReco
         var identity = site.Read<Identity>(Identity.Part);
         var list = place.List ?? OwnList(identity, notes);
         notes.Note(list);
-        var entries = catalogue.Latest(list, place.List == ListKey.Audio ? MostEpisodes : MostItems);
+        var most = place.List == ListKey.Audio ? MostEpisodes : MostItems;
+        var entries = catalogue.Latest(list, most + MostUnsettled).Where(e => settling.IsSettled(e, notes)).Take(most).ToList();
         foreach (var entry in entries)
         {
             notes.Note(entry.Version.Subject);

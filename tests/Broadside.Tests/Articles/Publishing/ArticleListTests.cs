@@ -63,7 +63,9 @@ public sealed class ArticleListTests
         Assert.Equal("bridge", await OnAsync("?mine=1", writer));
         Assert.Equal("", await OnAsync("?q=%25"));
         Assert.Contains("next version", (await editor.GetAsync("/desk/articles?q=published")).Text, StringComparison.Ordinal);
-        Assert.Equal(200, (await editor.GetAsync("/desk/articles?after=9223372036854775807-x&stage=99&topic=%7C&q=%00'%3B--")).Status);
+        Assert.Equal(200, (await editor.GetAsync("/desk/articles?after=9223372036854775807-x&stage=99&topic=%7C&q='%3B--")).Status);
+        Assert.Equal(400, (await editor.GetAsync("/desk/articles?q=%00")).Status);
+        Assert.Equal(400, (await writer.SubmitAsync("/desk/articles/bridge/publish", "/desk/articles/bridge/publish?handler=Submit", ("Note", "a\0b"))).Status);
     }
 
     [Fact]

@@ -53,6 +53,7 @@ public sealed class CalendarTests
 
         await SendAsync(writer, "a", "Submit", ("Note", "Please look."));
         Assert.Contains("Please look.", (await editor.GetAsync("/desk/inbox")).Text, StringComparison.Ordinal);
+        desk.Time.Advance(TimeSpan.FromMinutes(1));
         await SendAsync(editor, "a", "Return", ("Note", "One more source."));
         Assert.DoesNotContain("Bridge & water", (await editor.GetAsync("/desk/inbox")).Text, StringComparison.Ordinal);
         Assert.Contains("One more source.", (await writer.GetAsync("/desk/inbox")).Text, StringComparison.Ordinal);
