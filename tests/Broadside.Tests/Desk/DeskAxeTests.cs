@@ -7,6 +7,7 @@ using Broadside.Staff;
 using Broadside.Staff.Acts;
 using Broadside.Tests.Media;
 using Broadside.Tests.Site;
+using Broadside.Tests.Articles.Publishing;
 using Broadside.Tests.Staff;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -45,7 +46,8 @@ public sealed class DeskAxeTests(Browser browser)
             faults.AddRange(await LookAsync(page, address, axe));
         }
         await SignInAsync(page, desk);
-        foreach (var path in Inside)
+        var translation = await PublishScreens.FillAsync(desk);
+        foreach (var path in Inside.Concat(PublishScreens.All).Append(translation))
         {
             faults.AddRange(await LookAsync(page, desk.Address + path.Replace("{id}", id, StringComparison.Ordinal).Replace("{act}", act, StringComparison.Ordinal).Replace("{former}", former, StringComparison.Ordinal).Replace("{article}", article, StringComparison.Ordinal), axe));
         }
@@ -63,7 +65,7 @@ public sealed class DeskAxeTests(Browser browser)
             .Select(a => "/" + a.AttributeRouteInfo!.Template!)
             .Except(["/desk/sign-in", "/desk/join/{token}", "/desk/setup/{token}"]);
 
-        Assert.Empty(pages.Select(p => p.Replace("/acts/{id}", "/acts/{act}", StringComparison.Ordinal).Replace("/articles/{id}", "/articles/{article}", StringComparison.Ordinal).Replace("{seq}", "2", StringComparison.Ordinal)).Except(Inside));
+        Assert.Empty(pages.Select(p => p.Replace("/acts/{id}", "/acts/{act}", StringComparison.Ordinal).Replace("/articles/{id}", "/articles/{article}", StringComparison.Ordinal).Replace("{seq}", "2", StringComparison.Ordinal).Replace("/desk/articles/{id}/", "/desk/articles/story/", StringComparison.Ordinal)).Except(Inside).Except(PublishScreens.All.Select(s => s.Split('?')[0])));
     }
 
     /// <summary>Something on every page: people, a link, an alarm, an act that waits, a failed sign-in.</summary>

@@ -29,7 +29,6 @@ CREATE TABLE share_links (
   opened_at bigint
 );
 CREATE INDEX share_links_article ON share_links (article_id, made_at);
-CREATE INDEX articles_group ON articles (translation_group) WHERE translation_group IS NOT NULL;
 CREATE TABLE translations (
   article_id text PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
   source_id text NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
