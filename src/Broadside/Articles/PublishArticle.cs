@@ -130,7 +130,7 @@ public sealed class PublishArticle(IDbContextFactory<NewsroomDb> dbs, PublishArt
     }
 
     // What readers have been given meanwhile stays: the date, every address, updates, and corrections that the draft knows nothing of.
-    private static ArticleContent Over(ArticleContent live, ArticleContent draft) => draft with
+    internal static ArticleContent Over(ArticleContent live, ArticleContent draft) => draft with
     {
         PublishedAt = live.PublishedAt,
         Address = live.Address,

@@ -25,5 +25,8 @@ public sealed record DeskArticle
     /// <summary>The newest text: the draft, else what readers have.</summary>
     public ArticleContent? Newest => Written ?? Live;
 
+    /// <summary>What readers would get if the draft went out now: over what they have been given meanwhile.</summary>
+    public ArticleContent? WouldBe => Written is null ? Live : Live is null ? Written : PublishArticle.Over(Live, Written);
+
     public string Title => Newest?.Title is { Length: > 0 } title ? title : Article.Title;
 }

@@ -37,7 +37,7 @@ internal static class PreviewRoutes
     }
 
     private static async Task<ArticleContent?> FindAsync(HttpContext context, string id) =>
-        (await context.RequestServices.GetRequiredService<DeskArticleQueries>().FindAsync(id, context.Actor(), context.RequestAborted))?.Newest;
+        (await context.RequestServices.GetRequiredService<DeskArticleQueries>().FindAsync(id, context.Actor(), context.RequestAborted))?.WouldBe;
 
     private static PreviewKind? KindOf(string kind) => kind switch
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Broadside.Articles.Publishing;
 using Broadside.Kit;
 using Broadside.Staff.Signing;
 using Broadside.Storage;
@@ -26,7 +27,7 @@ public sealed class OpenShareLink(IDbContextFactory<NewsroomDb> dbs, ArticleRead
         {
             return new Refusal("share_embargo", $"This text is under embargo until {until:yyyy-MM-dd HH:mm} UTC. The link opens then.");
         }
-        if (await ContentAsync(db, article.Id, cancel) is not { } content)
+        if (await ContentAsync(db, article, cancel) is not { } content)
         {
             return new Refusal("share_ended", "This link has ended, or was never given. Ask the newsroom for a new one.");
         }
@@ -37,8 +38,11 @@ public sealed class OpenShareLink(IDbContextFactory<NewsroomDb> dbs, ArticleRead
         return content;
     }
 
-    private async Task<ArticleContent?> ContentAsync(NewsroomDb db, string id, CancellationToken cancel) =>
-        await db.Set<Draft>().AsNoTracking().Where(d => d.ArticleId == id).Select(d => d.Content).SingleOrDefaultAsync(cancel) is { } draft
-            ? JsonSerializer.Deserialize<ArticleContent>(draft, CanonicalJson.Options)
-            : catalogue.ById(id) is { } entry ? await reader.ReadAsync(entry, cancel) : null;
+    private async Task<ArticleContent?> ContentAsync(NewsroomDb db, Article article, CancellationToken cancel) =>
+        new DeskArticle
+        {
+            Article = article,
+            Written = await db.Set<Draft>().AsNoTracking().Where(d => d.ArticleId == article.Id).Select(d => d.Content).SingleOrDefaultAsync(cancel) is { } draft ? JsonSerializer.Deserialize<ArticleContent>(draft, CanonicalJson.Options) : null,
+            Live = catalogue.ById(article.Id) is { } entry ? await reader.ReadAsync(entry, cancel) : null,
+        }.WouldBe;
 }

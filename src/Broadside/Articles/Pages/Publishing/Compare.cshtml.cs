@@ -57,7 +57,7 @@ public sealed class Compare(DeskArticleQueries articles, DeskAssets assets, Vers
 
     private async Task<ArticleContent?> SideAsync(string? side, CancellationToken cancel) => side switch
     {
-        "draft" => Found!.Written,
+        "draft" => Found!.Written is null ? null : Found.WouldBe,
         "live" => Found!.Live,
         _ => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? await versions.ContentAsync(Id, number, cancel) : null,
     };

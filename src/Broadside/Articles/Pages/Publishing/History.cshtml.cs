@@ -64,6 +64,6 @@ public sealed class History(DeskArticleQueries articles, DeskAssets assets, Vers
         Older = all.Count > PerPage ? Here("history?before=" + Versions[^1].Number.ToString(CultureInfo.InvariantCulture)) : null;
         var texts = Versions.Where(v => v.HasText).Take(2).Select(v => v.Number).ToList();
         (From, To) = (texts.Count > 1 ? texts[1] : null, texts.Count > 0 ? texts[0] : null);
-        ChangedParts = Found is { Live: { } live, Written: { } written } ? CompareContents.Run(live, written).Count(p => p.Change != PartChange.Same) : 0;
+        ChangedParts = Found is { Live: { } live, Written: not null, WouldBe: { } after } ? CompareContents.Run(live, after).Count(p => p.Change != PartChange.Same) : 0;
     }
 }

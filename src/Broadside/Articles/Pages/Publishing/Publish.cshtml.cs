@@ -119,7 +119,7 @@ public sealed class Publish(DeskArticleQueries articles, DeskAssets assets, Chec
         var present = await staff.AllAsync(cancel);
         People = [KeyValuePair.Create("", words.Text("publish.nobody")), .. present.Select(p => KeyValuePair.Create(p.Member.Id, p.Member.Name))];
         Steps = await reviews.StepsAsync(Id, cancel);
-        if (found.Written is not { } content)
+        if (found.Written is null || found.WouldBe is not { } content)
         {
             return;
         }
