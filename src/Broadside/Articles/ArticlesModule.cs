@@ -1,6 +1,8 @@
 using Broadside.Articles.Calendar;
 using Broadside.Articles.Export;
+using Broadside.Articles.Names;
 using Broadside.Articles.Review;
+using Broadside.Articles.Rewriting;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
@@ -22,6 +24,7 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<ITableMap, ArticlesMap>();
         services.AddSingleton(provider => new Catalogue(provider.GetRequiredService<VersionStore>().Listen));
         services.AddSingleton<IMediaVisibility, PublishedMedia>();
+        services.AddSingleton<IMediaUse, UsedMedia>();
         services.AddSingleton<ISubjectName, ArticleNames>();
         services.AddSingleton<IRepeatedRows, ArticleRows>();
         services.AddSingleton<IRepeatedRows, DirectoryRows>();
@@ -49,9 +52,32 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<SubmitArticle>();
         services.AddSingleton<ApproveArticle>();
         services.AddSingleton<ReturnArticle>();
+        AddNames(services);
         services.AddSingleton<ExportSource>();
         services.AddSingleton<ExportArticle>();
         services.AddSingleton<ExportNewsroom>();
+    }
+
+    /// <summary>What concerns many articles at once, and the names that they stand under.</summary>
+    private static void AddNames(IServiceCollection services)
+    {
+        services.AddSingleton<RewriteQueries>();
+        services.AddSingleton<AskRewrite>();
+        services.AddSingleton<AskReplaceFile>();
+        services.AddSingleton<StartRewrite>();
+        services.AddSingleton<DropRewrite>();
+        services.AddSingleton<UndoRewrite>();
+        services.AddSingleton<LookThrough>();
+        services.AddSingleton<ChangeArticles>();
+        services.AddSingleton<EndRewrite>();
+        services.AddSingleton<IJob, TakeRewriteStep>();
+        services.AddSingleton<NameQueries>();
+        services.AddSingleton<AskMoveName>();
+        services.AddSingleton<KeepTopic>();
+        services.AddSingleton<KeepPerson>();
+        services.AddSingleton<RemoveName>();
+        services.AddSingleton(new DeskEntry("names.title", "/desk/directory", Right.Curate, 41));
+        services.AddSingleton(new DeskEntry("changes.title", "/desk/changes", Right.EditOthers, 45));
     }
 
     public void AddCommands(CommandTree commands)
