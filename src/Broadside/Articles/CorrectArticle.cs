@@ -8,7 +8,13 @@ namespace Broadside.Articles;
 /// <summary>Adds a public correction to a published article; a new signed version. A pending draft keeps waiting, and gains the correction too when it is published.</summary>
 public sealed class CorrectArticle(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, ArticleReader reader, AuditLog audit, TimeProvider time)
 {
-    public async Task<Outcome<ArticleContent>> RunAsync(string id, CorrectionKind kind, string text, Actor who, CancellationToken cancel)
+    /// <param name="id">The article.</param>
+    /// <param name="kind">What kind of correction.</param>
+    /// <param name="text">What was wrong and what is right, for readers.</param>
+    /// <param name="who">Who says it.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="along">Joins the same transaction; what it refuses stops the correction.</param>
+    public async Task<Outcome<ArticleContent>> RunAsync(string id, CorrectionKind kind, string text, Actor who, CancellationToken cancel, Func<NewsroomDb, Task<Refusal?>>? along = null)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -23,6 +29,10 @@ public sealed class CorrectArticle(IDbContextFactory<NewsroomDb> dbs, PublishArt
         if (reader.Find(id) is not { IsGone: false } entry || await reader.ReadAsync(entry, cancel) is not { } content)
         {
             return new Refusal("not_published", $"{id} is not published.", "id");
+        }
+        if (along is not null && await along(db) is { } stopped)
+        {
+            return stopped;
         }
         var now = time.GetUtcNow();
         var corrected = content with { Corrections = [.. content.Corrections, new Correction(kind, text.Trim(), now)], UpdatedAt = now };

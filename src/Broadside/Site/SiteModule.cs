@@ -4,7 +4,10 @@ using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Site.Appearance;
+using Broadside.Site.Curating;
+using Broadside.Site.Desk;
 using Broadside.Site.Pages;
+using Broadside.Site.Reports;
 using Broadside.Site.Views;
 using Broadside.Staff;
 
@@ -25,6 +28,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         AddPages(services);
         AddAppearance(services);
         SiteReach.AddServices(services);
+        AddDesk(services);
         ReaderPages.All.ToList().ForEach(page => services.AddSingleton(page));
     }
 
@@ -44,12 +48,32 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<TeaserMaker>();
         services.AddSingleton<IPageSource, ArticlePage>();
         services.AddSingleton<IPageSource, ThemePage>();
-        services.AddSingleton<IPageSource, FrontPage>();
+        services.AddSingleton<FrontPage>();
+        services.AddSingleton<IPageSource>(provider => provider.GetRequiredService<FrontPage>());
         services.AddSingleton<IPageSource, ListPage>();
         services.AddSingleton<IPageSource, ArchivePage>();
         services.AddSingleton<IPageSource, CorrectionsPage>();
         services.AddSingleton<IPageSource, LostPage>();
     }
+
+    private static void AddDesk(IServiceCollection services)
+    {
+        services.AddSingleton<CurateFront>();
+        services.AddSingleton<KeepMenus>();
+        services.AddSingleton<AddRedirect>();
+        services.AddSingleton<RemoveRedirect>();
+        services.AddSingleton<ReportQueries>();
+        services.AddSingleton<SettleReport>();
+        services.AddSingleton<CorrectFromReport>();
+        services.AddSingleton(new DeskEntry("front.title", "/desk/front", Right.Curate, 40));
+        services.AddSingleton(new DeskEntry("menus.title", "/desk/menus", Right.Curate, 42));
+        services.AddSingleton(new DeskEntry("sitepages.title", "/desk/pages", Right.Curate, 43));
+        services.AddSingleton(new DeskEntry("redirects.title", "/desk/redirects", Right.Curate, 44));
+        services.AddSingleton(new DeskEntry("reports.title", "/desk/reports", Right.Review, 20));
+        services.AddSingleton(new DeskEntry("reads.title", "/desk/reads", Right.Enter, 50));
+    }
+
+    public void MapDesk(IEndpointRouteBuilder routes) => FrontPreview.Map(routes);
 
     public void MapRoutes(IEndpointRouteBuilder routes) => AnswerForms.Map(routes);
 

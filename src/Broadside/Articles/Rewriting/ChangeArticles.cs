@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Articles.Rewriting;
 
 /// <summary>Changes a stretch of the articles that a rewrite found, or gives them back their words from before.</summary>
-internal sealed class ChangeArticles(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, ArticleReader reader, Catalogue catalogue, PublishArticles publish, EndRewrite end, JobQueue jobs, TimeProvider time)
+internal sealed class ChangeArticles(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, ArticleReader reader, Catalogue catalogue, SaveDraft save, PublishArticles publish, EndRewrite end, JobQueue jobs, TimeProvider time)
 {
     private const int Stretch = 50;
 
@@ -27,11 +27,11 @@ internal sealed class ChangeArticles(IDbContextFactory<NewsroomDb> dbs, VersionS
         var ids = items.Select(i => i.ArticleId).ToList();
         var articles = await db.Set<Article>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
         var drafts = await db.Set<Draft>().Where(d => ids.Contains(d.ArticleId)).ToDictionaryAsync(d => d.ArticleId, cancel);
-        var contents = new List<ArticleContent>();
+        var (contents, who) = (new List<ArticleContent>(), new Actor(now.Who, now.WhoName));
         foreach (var item in items)
         {
             var (article, draft) = (articles.GetValueOrDefault(item.ArticleId), drafts.GetValueOrDefault(item.ArticleId));
-            var content = isUndo ? await BackAsync(db, item, article, draft, cancel) : await ForthAsync(item, article, draft, spec, cancel);
+            var content = isUndo ? await BackAsync(db, item, article, draft, who, cancel) : await ForthAsync(db, item, article, draft, spec, who, cancel);
             if (content is not null)
             {
                 contents.Add(content);
@@ -39,7 +39,7 @@ internal sealed class ChangeArticles(IDbContextFactory<NewsroomDb> dbs, VersionS
             now.Done += item.State is RewriteItemState.Done or RewriteItemState.Undone ? 1 : 0;
             now.Skipped += item.State == RewriteItemState.Skipped ? 1 : 0;
         }
-        await SettleAsync(db, writing, now, spec, items, contents, cancel);
+        await SettleAsync(db, writing, now, spec, who, items, contents, cancel);
     }
 
     private static Task<List<RewriteItem>> ItemsAsync(NewsroomDb db, Rewrite now, bool isUndo, CancellationToken cancel)
@@ -52,9 +52,8 @@ internal sealed class ChangeArticles(IDbContextFactory<NewsroomDb> dbs, VersionS
 #pragma warning restore CA1309
     }
 
-    private async Task SettleAsync(NewsroomDb db, IWriting writing, Rewrite now, RewriteSpec spec, List<RewriteItem> items, List<ArticleContent> contents, CancellationToken cancel)
+    private async Task SettleAsync(NewsroomDb db, IWriting writing, Rewrite now, RewriteSpec spec, Actor who, List<RewriteItem> items, List<ArticleContent> contents, CancellationToken cancel)
     {
-        var who = new Actor(now.Who, now.WhoName);
         var why = now.State == RewriteState.Undoing ? "Taken back: " + spec.Why : spec.Why;
         IReadOnlyList<VersionDraft> also = [];
         now.Step++;
@@ -78,14 +77,13 @@ internal sealed class ChangeArticles(IDbContextFactory<NewsroomDb> dbs, VersionS
         }
     }
 
-    private async Task<ArticleContent?> ForthAsync(RewriteItem item, Article? article, Draft? draft, RewriteSpec spec, CancellationToken cancel)
+    private async Task<ArticleContent?> ForthAsync(NewsroomDb db, RewriteItem item, Article? article, Draft? draft, RewriteSpec spec, Actor who, CancellationToken cancel)
     {
         var before = draft is null ? null : JsonSerializer.Deserialize<ArticleContent>(draft.Content, CanonicalJson.Options)!;
-        if (before is not null && article is not null && spec.Apply(before) is { } written)
+        if (before is not null && spec.Apply(before) is { } written)
         {
             item.DraftBefore = draft!.Content;
-            Write(draft, article, written.Content, spec.ChangesText);
-            item.Revision = draft.Revision;
+            item.Revision = (await save.StageAsync(db, written.Content, who, source: null, cancel)).Revision;
         }
         var live = catalogue.ById(item.ArticleId) is { IsGone: false } entry && await reader.ReadAsync(entry, cancel) is { } content && spec.Apply(content) is { } changed
             ? spec.ChangesText ? changed.Content with { UpdatedAt = time.GetUtcNow() } : changed.Content
@@ -96,12 +94,12 @@ internal sealed class ChangeArticles(IDbContextFactory<NewsroomDb> dbs, VersionS
         return live;
     }
 
-    private async Task<ArticleContent?> BackAsync(NewsroomDb db, RewriteItem item, Article? article, Draft? draft, CancellationToken cancel)
+    private async Task<ArticleContent?> BackAsync(NewsroomDb db, RewriteItem item, Article? article, Draft? draft, Actor who, CancellationToken cancel)
     {
         var isBack = false;
-        if (draft is not null && article is not null && item.DraftBefore is { } before && draft.Revision == item.Revision)
+        if (draft is not null && item.DraftBefore is { } before && draft.Revision == item.Revision)
         {
-            Write(draft, article, JsonSerializer.Deserialize<ArticleContent>(before, CanonicalJson.Options)!, changesText: false);
+            await save.StageAsync(db, JsonSerializer.Deserialize<ArticleContent>(before, CanonicalJson.Options)!, who, source: null, cancel);
             isBack = true;
         }
         var live = versions.Live(Article.Subject(item.ArticleId));
@@ -121,20 +119,6 @@ internal sealed class ChangeArticles(IDbContextFactory<NewsroomDb> dbs, VersionS
         return await db.Set<VersionRow>().AsNoTracking().SingleOrDefaultAsync(v => v.Subject == subject && v.Number == number, cancel) is { } row && versions.Verifies(row) is not null
             ? CanonicalJson.Read<ArticleContent>(row.ContentBytes())
             : null;
-    }
-
-    // Whoever saved it last still did: the change is no writing of theirs, nor of the one who asked for it.
-    private void Write(Draft draft, Article article, ArticleContent content, bool changesText)
-    {
-        if (changesText && draft.State == ArticleState.Ready)
-        {
-            draft.Enter(ArticleState.InReview, article);
-        }
-        (draft.Content, draft.Revision) = (JsonSerializer.Serialize(content, CanonicalJson.Options), draft.Revision + 1);
-        if (!article.IsPublished)
-        {
-            article.Index(content, time.GetUtcNow());
-        }
     }
 
     // The pending draft has the change too, so it stands on the new version.
