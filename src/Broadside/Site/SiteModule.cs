@@ -65,10 +65,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<ReportQueries>();
         services.AddSingleton<SettleReport>();
         services.AddSingleton<CorrectFromReport>();
-        services.AddSingleton(new DeskEntry("front.title", "/desk/front", Right.Curate, 40));
-        services.AddSingleton(new DeskEntry("menus.title", "/desk/menus", Right.Curate, 42));
-        services.AddSingleton(new DeskEntry("sitepages.title", "/desk/pages", Right.Curate, 43));
-        services.AddSingleton(new DeskEntry("redirects.title", "/desk/redirects", Right.Curate, 44));
+        services.AddSingleton(new DeskEntry("front.site", "/desk/front", Right.Curate, 40));
         services.AddSingleton(new DeskEntry("reports.title", "/desk/reports", Right.Review, 20));
         services.AddSingleton(new DeskEntry("reads.title", "/desk/reads", Right.Enter, 50));
     }

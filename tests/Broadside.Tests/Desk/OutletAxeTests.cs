@@ -28,7 +28,7 @@ public sealed class OutletAxeTests(Browser browser)
         ("/desk/changes", "/desk/changes"), ("/desk/changes/{id}", "/desk/changes/{change}"), ("/desk/changes/{id}", "/desk/changes/none"), ("/desk/changes/words", "/desk/changes/words"),
         ("/desk/directory", "/desk/directory"), ("/desk/directory/{list}", "/desk/directory/topics"), ("/desk/directory/{list}", "/desk/directory/people"), ("/desk/directory/{list}", "/desk/directory/none"),
         ("/desk/directory/{list}/{slug}", "/desk/directory/topics/harbour"), ("/desk/directory/{list}/{slug}", "/desk/directory/people/ana-ruiz"), ("/desk/directory/{list}/{slug}", "/desk/directory/tags/none"),
-        ("/desk/front", "/desk/front"), ("/desk/menus", "/desk/menus"), ("/desk/pages", "/desk/pages"), ("/desk/redirects", "/desk/redirects"),
+        ("/desk/front", "/desk/front"), ("/desk/front/menus", "/desk/front/menus"), ("/desk/front/pages", "/desk/front/pages"), ("/desk/front/redirects", "/desk/front/redirects"),
         ("/desk/reports", "/desk/reports"), ("/desk/reports", "/desk/reports?settled=true"), ("/desk/reports/{id}", "/desk/reports/{report}"), ("/desk/reports/{id}", "/desk/reports/none"),
         ("/desk/reads", "/desk/reads"), ("/desk/reads", "/desk/reads?period=2020"), ("/desk/import", "/desk/import"), ("/desk/import/{id}", "/desk/import/{upload}"), ("/desk/import/{id}", "/desk/import/none"),
     ];

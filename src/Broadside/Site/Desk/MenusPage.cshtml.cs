@@ -29,7 +29,7 @@ public sealed class MenusPage(KeepMenus keep, PageCache cache) : DeskPage
             var outcome = await keep.RunAsync(Shown, Mark, HttpContext.Actor(), cancel);
             if (outcome.IsDone)
             {
-                return Done("/desk/menus", "menus_signed");
+                return Done("/desk/front/menus", "menus_signed");
             }
             Mark = outcome.Refusal.Code == "menus_stale" ? keep.Mark() : Mark;
             return Refused(outcome.Refusal);

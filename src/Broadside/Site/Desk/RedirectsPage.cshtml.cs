@@ -29,7 +29,7 @@ public sealed class RedirectsPage(SiteRecord site, PageCache cache, AddRedirect 
         var outcome = await add.RunAsync(from, to, HttpContext.Actor(), cancel);
         if (outcome.IsDone)
         {
-            return Done("/desk/redirects", "redirect_added");
+            return Done("/desk/front/redirects", "redirect_added");
         }
         (From, To) = (from, to);
         Load(null, null);
@@ -41,7 +41,7 @@ public sealed class RedirectsPage(SiteRecord site, PageCache cache, AddRedirect 
         var outcome = await remove.RunAsync(path ?? "", HttpContext.Actor(), cancel);
         if (outcome.IsDone)
         {
-            return Done("/desk/redirects", "redirect_removed");
+            return Done("/desk/front/redirects", "redirect_removed");
         }
         Load(null, null);
         return Refused(outcome.Refusal);
@@ -62,6 +62,6 @@ public sealed class RedirectsPage(SiteRecord site, PageCache cache, AddRedirect 
         {
             query.Add("q", text);
         }
-        Next = rows.Count > PerPage ? "/desk/redirects" + query.ToQueryString() : null;
+        Next = rows.Count > PerPage ? "/desk/front/redirects" + query.ToQueryString() : null;
     }
 }

@@ -37,7 +37,7 @@ public sealed class SitePages(Catalogue catalogue, ArticleReader reader, SiteRec
         var outcome = await make.RunAsync(Answers, HttpContext.Actor(), cancel);
         if (outcome.IsDone)
         {
-            return Done("/desk/pages", "pages_made");
+            return Done("/desk/front/pages", "pages_made");
         }
         await LoadAsync(null, cancel);
         return Refused(outcome.Refusal);
@@ -63,6 +63,6 @@ public sealed class SitePages(Catalogue catalogue, ArticleReader reader, SiteRec
         var start = Math.Max(0, end - PerPage);
         var read = await reader.ReadAsync(catalogue.Stretch(ListKey.Pages, start, end - start), cancel);
         Rows = [.. read.Select(r => new Row(r.Entry, r.Content.Title))];
-        Older = start > 0 ? "/desk/pages?from=" + start.ToString(CultureInfo.InvariantCulture) : null;
+        Older = start > 0 ? "/desk/front/pages?from=" + start.ToString(CultureInfo.InvariantCulture) : null;
     }
 }

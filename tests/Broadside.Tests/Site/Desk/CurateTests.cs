@@ -83,22 +83,22 @@ public sealed class CurateTests
         await using var desk = await TestDesk.StartAsync(engine);
         using var editor = await desk.SignedInAsync(Role.Editor);
         await desk.PublishAsync(Newspaper.Article("a", "Title", "Text."));
-        var mark = MarkOf(await editor.GetAsync("/desk/menus"));
+        var mark = MarkOf(await editor.GetAsync("/desk/front/menus"));
 
-        var grown = await editor.SubmitAsync("/desk/menus", "/desk/menus", ("Mark", mark), ("HeadName", "Harbour"), ("HeadAddress", "/topics/harbour/"), ("HeadLanguage", ""), ("Act", "head-add"));
+        var grown = await editor.SubmitAsync("/desk/front/menus", "/desk/front/menus", ("Mark", mark), ("HeadName", "Harbour"), ("HeadAddress", "/topics/harbour/"), ("HeadLanguage", ""), ("Act", "head-add"));
         Assert.Equal(2, grown.Document.QuerySelectorAll("input[name=HeadName]").Length);
         Assert.Contains("nothing stands there", grown.Text, StringComparison.Ordinal);
         foreach (var bad in new[] { "javascript:alert(1)", "//evil.example/", "/\\evil.example", "data:text/html,x", "https://user:pw@evil.example/", "/../desk", "harbour" })
         {
-            Assert.Equal(422, (await editor.SubmitAsync("/desk/menus", "/desk/menus", ("Mark", mark), ("HeadName", "X"), ("HeadAddress", bad), ("HeadLanguage", ""), ("Act", "sign"))).Status);
+            Assert.Equal(422, (await editor.SubmitAsync("/desk/front/menus", "/desk/front/menus", ("Mark", mark), ("HeadName", "X"), ("HeadAddress", bad), ("HeadLanguage", ""), ("Act", "sign"))).Status);
         }
-        var signed = await editor.SubmitAsync("/desk/menus", "/desk/menus", ("Mark", mark), ("HeadName", "<b>One</b>"), ("HeadAddress", "/archive/"), ("HeadLanguage", ""), ("HeadName", ""), ("HeadAddress", ""), ("HeadLanguage", ""), ("FootName", "Elsewhere"), ("FootAddress", "https://example.org/"), ("FootLanguage", "en"), ("Act", "sign"));
+        var signed = await editor.SubmitAsync("/desk/front/menus", "/desk/front/menus", ("Mark", mark), ("HeadName", "<b>One</b>"), ("HeadAddress", "/archive/"), ("HeadLanguage", ""), ("HeadName", ""), ("HeadAddress", ""), ("HeadLanguage", ""), ("FootName", "Elsewhere"), ("FootAddress", "https://example.org/"), ("FootLanguage", "en"), ("Act", "sign"));
 
-        Assert.Equal("/desk/menus?done=menus_signed", signed.To);
+        Assert.Equal("/desk/front/menus?done=menus_signed", signed.To);
         var front = (await desk.ReaderAsync("/")).Body;
         Assert.Contains("&lt;b&gt;One&lt;/b&gt;", front, StringComparison.Ordinal);
         Assert.Contains("https://example.org/", front, StringComparison.Ordinal);
-        Assert.Equal(422, (await editor.SubmitAsync("/desk/menus", "/desk/menus", ("Mark", mark), ("HeadName", "Two"), ("HeadAddress", "/archive/"), ("HeadLanguage", ""), ("Act", "sign"))).Status);
+        Assert.Equal(422, (await editor.SubmitAsync("/desk/front/menus", "/desk/front/menus", ("Mark", mark), ("HeadName", "Two"), ("HeadAddress", "/archive/"), ("HeadLanguage", ""), ("Act", "sign"))).Status);
     }
 
     [Theory]
@@ -109,15 +109,15 @@ public sealed class CurateTests
         using var editor = await desk.SignedInAsync(Role.Editor);
         await desk.PublishAsync(Newspaper.Article("a", "Title", "Text."));
 
-        Assert.Equal(302, (await editor.SubmitAsync("/desk/redirects", "/desk/redirects", ("From", "/old/"), ("To", "/2026/11/a/"))).Status);
+        Assert.Equal(302, (await editor.SubmitAsync("/desk/front/redirects", "/desk/front/redirects", ("From", "/old/"), ("To", "/2026/11/a/"))).Status);
         Assert.Equal((301, "/2026/11/a/"), await desk.ReaderAsync("/old/") is var old ? (old.Status, old.To) : default);
         foreach (var (from, to) in new[] { ("/x/", "https://evil.example/"), ("/x/", "//evil.example/"), ("/x/", "/nothing/"), ("/2026/11/a/", "/archive/"), ("/desk/x", "/archive/"), ("x", "/archive/"), ("/", "/archive/") })
         {
-            Assert.Equal(422, (await editor.SubmitAsync("/desk/redirects", "/desk/redirects", ("From", from), ("To", to))).Status);
+            Assert.Equal(422, (await editor.SubmitAsync("/desk/front/redirects", "/desk/front/redirects", ("From", from), ("To", to))).Status);
         }
-        Assert.Contains("/old/", (await editor.GetAsync("/desk/redirects?q=OLD")).Text, StringComparison.Ordinal);
-        Assert.Equal(302, (await editor.SubmitAsync("/desk/redirects", "/desk/redirects?handler=Remove", ("Path", "/old/"))).Status);
-        Assert.Equal(404, (await editor.SubmitAsync("/desk/redirects", "/desk/redirects?handler=Remove", ("Path", "/old/"))).Status);
+        Assert.Contains("/old/", (await editor.GetAsync("/desk/front/redirects?q=OLD")).Text, StringComparison.Ordinal);
+        Assert.Equal(302, (await editor.SubmitAsync("/desk/front/redirects", "/desk/front/redirects?handler=Remove", ("Path", "/old/"))).Status);
+        Assert.Equal(404, (await editor.SubmitAsync("/desk/front/redirects", "/desk/front/redirects?handler=Remove", ("Path", "/old/"))).Status);
         Assert.Equal(404, (await desk.ReaderAsync("/old/")).Status);
     }
 
@@ -162,10 +162,10 @@ public sealed class CurateTests
         using var editor = await desk.SignedInAsync(Role.Editor);
         (string, string)[] answers = [("Language", "en"), ("Owner", "Tide <script>alert(1)</script> Ltd"), ("Place", "[Porto](javascript:alert(1))"), ("Since", "2019"), ("Editor", "Ana"), ("Email", "ana@example.org"), ("Funding", "Readers.\n# Not a heading")];
 
-        Assert.Equal(422, (await editor.SubmitAsync("/desk/pages", "/desk/pages", [.. answers.Select(a => a.Item1 == "Editor" ? (a.Item1, " ") : a)])).Status);
-        Assert.Equal("/desk/pages?done=pages_made", (await editor.SubmitAsync("/desk/pages", "/desk/pages", answers)).To);
+        Assert.Equal(422, (await editor.SubmitAsync("/desk/front/pages", "/desk/front/pages", [.. answers.Select(a => a.Item1 == "Editor" ? (a.Item1, " ") : a)])).Status);
+        Assert.Equal("/desk/front/pages?done=pages_made", (await editor.SubmitAsync("/desk/front/pages", "/desk/front/pages", answers)).To);
 
-        Assert.Equal(6, (await editor.GetAsync("/desk/pages")).Document.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(6, (await editor.GetAsync("/desk/front/pages")).Document.QuerySelectorAll("tbody tr").Length);
         var about = (await desk.ReaderAsync("/about/")).Body;
         Assert.DoesNotContain("<script>alert", about, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"javascript:", about, StringComparison.OrdinalIgnoreCase);

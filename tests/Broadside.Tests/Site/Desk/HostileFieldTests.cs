@@ -39,9 +39,9 @@ public sealed class HostileFieldTests
             ("/desk/directory/topics/harbour", "/desk/directory/topics/harbour?handler=Merge", ["Into"]),
             ("/desk/directory/people/ana", "/desk/directory/people/ana?handler=Person", ["Role", "Bio", "Photo", "Links"]),
             ("/desk/front", "/desk/front", ["Language", "Mark", "Lead", "Section", "Act", "Address", "Topic"]),
-            ("/desk/menus", "/desk/menus", ["Mark", "HeadName", "HeadAddress", "HeadLanguage", "FootName", "FootAddress"]),
-            ("/desk/pages", "/desk/pages", ["Language", "Owner", "Place", "Since", "Editor", "Email", "Funding"]),
-            ("/desk/redirects", "/desk/redirects", ["From", "To"]),
+            ("/desk/front/menus", "/desk/front/menus", ["Mark", "HeadName", "HeadAddress", "HeadLanguage", "FootName", "FootAddress"]),
+            ("/desk/front/pages", "/desk/front/pages", ["Language", "Owner", "Place", "Since", "Editor", "Email", "Funding"]),
+            ("/desk/front/redirects", "/desk/front/redirects", ["From", "To"]),
             ("/desk/import", "/desk/import", ["Platform", "Keep", "Types"]),
         ];
 
@@ -58,7 +58,7 @@ public sealed class HostileFieldTests
                 }
             }
         }
-        foreach (var page in new[] { "/desk/media?q=", "/desk/directory/topics?q=", "/desk/redirects?q=", "/desk/reads?period=", "/desk/reads?article=", "/desk/front?language=", "/desk/front/preview?language=", "/desk/front/preview?lead=", "/desk/changes?before=", "/desk/reports?before=", "/desk/media/file/", "/desk/changes/", "/desk/import/", "/desk/directory/topics/" })
+        foreach (var page in new[] { "/desk/media?q=", "/desk/directory/topics?q=", "/desk/front/redirects?q=", "/desk/reads?period=", "/desk/reads?article=", "/desk/front?language=", "/desk/front/preview?language=", "/desk/front/preview?lead=", "/desk/changes?before=", "/desk/reports?before=", "/desk/media/file/", "/desk/changes/", "/desk/import/", "/desk/directory/topics/" })
         {
             foreach (var vector in Some)
             {
