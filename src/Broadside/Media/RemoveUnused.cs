@@ -36,6 +36,7 @@ public sealed class RemoveUnused(IDbContextFactory<NewsroomDb> dbs, RemoveMedia 
         }
         await db.SaveChangesAsync(cancel);
         await writing.CommitAsync(cancel);
+        await remove.ClearAsync([.. gone.Select(f => f.Sha256)], cancel);
         return new Done(gone.Count, files.Count - gone.Count);
     }
 }

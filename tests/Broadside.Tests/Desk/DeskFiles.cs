@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using Broadside.Articles;
 using Broadside.Guard;
@@ -20,7 +19,7 @@ internal static class DeskFiles
         {
             var part = new ByteArrayContent(content);
             // As a browser writes it: a name is what it says it is.
-            part.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "\"Files\"", FileName = $"\"{name}\"" };
+            part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"Files\"; filename=\"{name.Replace("\"", "%22", StringComparison.Ordinal)}\"");
             form.Add(part);
         }
         return await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, page) { Content = form });

@@ -131,6 +131,7 @@ public sealed class CurateTests
         foreach (var message in new[] { "The date is <script>wrong</script>.", "Thank you for this.", "Spam spam." })
         {
             Assert.True((await desk.Get<ReportError>().RunAsync("/2026/11/a/", message, "reader@example.org", null, null, Cancel)).IsDone);
+            desk.Time.Advance(TimeSpan.FromSeconds(1));
         }
         var pages = (await editor.GetAsync("/desk/reports")).Document.QuerySelectorAll(".cards a").Select(a => a.GetAttribute("href")!).ToList();
         Assert.Equal(3, pages.Count);
