@@ -10,7 +10,9 @@ internal static class DeskFiles
     /// <summary>Opens a page and sends a form with files from it, with the token that the page gave.</summary>
     public static async Task<DeskClient.Answer> SendFilesAsync(this DeskClient browser, string page, IEnumerable<(string Name, byte[] Content)> files, params (string Name, string Value)[] fields)
     {
-        var form = new MultipartFormDataContent { { new StringContent(DeskClient.TokenOf((await browser.GetAsync(page)).Body)), "__RequestVerificationToken" } };
+        // As browsers do.
+        var form = new MultipartFormDataContent { HeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        form.Add(new StringContent(DeskClient.TokenOf((await browser.GetAsync(page)).Body)), "__RequestVerificationToken");
         foreach (var (name, value) in fields)
         {
             form.Add(new StringContent(value), name);
@@ -18,7 +20,7 @@ internal static class DeskFiles
         foreach (var (name, content) in files)
         {
             var part = new ByteArrayContent(content);
-            // As a browser writes it: a name is what it says it is.
+            // A name is what it says it is.
             part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"Files\"; filename=\"{name.Replace("\"", "%22", StringComparison.Ordinal)}\"");
             form.Add(part);
         }
