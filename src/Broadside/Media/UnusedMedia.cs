@@ -6,8 +6,8 @@ namespace Broadside.Media;
 /// <summary>The files that nothing uses, newest first. Each look goes over a bounded stretch of the library, however little it finds there.</summary>
 public sealed class UnusedMedia(IDbContextFactory<NewsroomDb> dbs, IEnumerable<IMediaUse> uses)
 {
-    private const int Stretch = 500;
-    private const int MostStretches = 8;
+    private const int Stretch = 1000;
+    private const int MostStretches = 3;
 
     /// <summary>What was found, and where to look on; null at the end of the library.</summary>
     public sealed record Found(IReadOnlyList<MediaFile> Files, MediaPlace? Next);

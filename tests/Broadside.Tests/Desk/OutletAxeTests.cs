@@ -1,8 +1,8 @@
 using Broadside.Articles;
+using Broadside.Articles.Body;
 using Broadside.Articles.Names;
 using Broadside.Articles.Rewriting;
 using Broadside.Guard;
-using Broadside.Import.Sample;
 using Broadside.Import.Uploads;
 using Broadside.Jobs;
 using Broadside.Media;
@@ -12,6 +12,7 @@ using Broadside.Site.Reports;
 using Broadside.Staff;
 using Broadside.Tests.Import.WordPress;
 using Broadside.Tests.Media;
+using Broadside.Tests.Site;
 using Broadside.Tests.Staff;
 using Microsoft.EntityFrameworkCore;
 
@@ -66,14 +67,22 @@ public sealed class OutletAxeTests(Browser browser)
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    /// <summary>The sample outlet, and something on every page: a change that waits, a report, reads, files, an import that was tried.</summary>
+    /// <summary>Something on every page: articles with a picture, a change that waits, a report, reads, files, an import that was tried.</summary>
     internal static async Task<Dictionary<string, string>> FillAsync(TestDesk desk)
     {
-        await desk.Get<MakeSample>().RunAsync(Actor.Operator, Cancel);
+        var photo = await desk.Get<AddMedia>().RunAsync(new MemoryStream(Fixtures.Jpeg(640, 427)), new NewMedia("ferry-at-dawn.jpg") { Alt = "A ferry leaves at dawn", Credit = "Ana Ruiz" }, Cancel);
+        await desk.PublishAsync([.. Enumerable.Range(0, 8).Select(i => Newspaper.Article($"a{i}", $"The harbour, part {i + 1}: what the water leaves behind", "The harbour was quiet.") with
+        {
+            Standfirst = "Nobody had looked at the pier for years.",
+            Topics = [new Term("harbour", "Harbour")],
+            Bylines = [new Byline("ana-ruiz", "Ana Ruiz")],
+            Lead = i == 0 ? new Figure { Id = "lead", Media = photo.Value!.Sha256, Width = 640, Height = 427, Alt = "A ferry leaves at dawn" } : null,
+        })]);
         await desk.Get<KeepTopic>().RunAsync(null, "Harbour", "What the water does.", null, 3, Actor.Operator, Cancel);
         await desk.Get<KeepPerson>().RunAsync(null, "Ana Ruiz", new KeepPerson.Said("Editor", "Writes of tides.", null, null), Actor.Operator, Cancel);
         await desk.Get<AddRedirect>().RunAsync("/old/", "/archive/", Actor.Operator, Cancel);
-        var article = desk.Get<Catalogue>().Latest(ListKey.Language("en"), 1)[0];
+        await desk.Get<CurateFront>().RunAsync(new FrontCuration("en", ["a2", "a1"], ["harbour"]), desk.Get<CurateFront>().Mark("en"), Actor.Operator, Cancel);
+        var article = desk.Get<Catalogue>().ById("a0")!;
         await desk.Get<ReportError>().RunAsync(article.Address, "The vote was on a Tuesday, not on a Monday.", "reader@example.org", null, null, Cancel);
         await desk.Get<AddMedia>().RunAsync(new MemoryStream(Fixtures.Jpeg(64, 48)), new NewMedia("nobody.jpg"), Cancel);
         for (var day = 0; day < 5; day++)
@@ -88,10 +97,9 @@ public sealed class OutletAxeTests(Browser browser)
         // Every size of every picture would take minutes; a page asks for the one that it shows.
         await db.Set<Job>().Where(j => j.Kind == MakeRenditions.JobKind).ExecuteDeleteAsync(Cancel);
         await desk.Get<JobRunner>().RunDueAsync(Cancel);
-        var lead = (await desk.LiveAsync(article.Id)).Lead?.Media ?? await db.Set<MediaFile>().Where(m => m.Width != null).Select(m => m.Sha256).FirstAsync(Cancel);
         return new()
         {
-            ["file"] = lead,
+            ["file"] = photo.Value!.Sha256,
             ["change"] = change.Value!.Id,
             ["upload"] = upload.Value!.Id,
             ["report"] = await db.Set<ErrorReport>().Select(r => r.Id).FirstAsync(Cancel),
