@@ -21,7 +21,7 @@ internal sealed class UsedMedia(IDbContextFactory<NewsroomDb> dbs, Catalogue cat
             .. live.Select(e => new MediaUse(MediaUseKind.Live, titles.GetValueOrDefault(e.Id, e.Address), "/desk/articles/" + e.Id, e.Address)),
             .. drafts.Select(d => new MediaUse(MediaUseKind.Draft, d.Title, "/desk/articles/" + d.Id, null)),
             .. People().Where(p => p.Photo == sha256).Take(most).Select(p => new MediaUse(MediaUseKind.Person, p.Name, $"/desk/directory/people/{p.Slug}", $"/people/{p.Slug}/")),
-            .. Logo == sha256 ? [new MediaUse(MediaUseKind.Outlet, site.Read<Identity>(Identity.Part).Name, "/desk/identity", "/")] : Array.Empty<MediaUse>(),
+            .. Logo == sha256 ? [new MediaUse(MediaUseKind.Outlet, site.Read<Identity>(Identity.Part).Name, "/desk/outlet", "/")] : Array.Empty<MediaUse>(),
         ];
     }
 
