@@ -1,6 +1,7 @@
 using Broadside.Articles.Notes;
 using Broadside.Articles.Publishing;
 using Broadside.Articles.Review;
+using Broadside.Articles.Rewriting;
 using Broadside.Articles.Sharing;
 using Broadside.Articles.Translating;
 using Broadside.Articles.Writing;
@@ -39,6 +40,12 @@ internal sealed class ArticlesMap : ITableMap
         model.Entity<ReviewStep>().ToTable("review_steps").HasKey(s => s.Id);
         model.Entity<Person>().ToTable("people").HasKey(p => p.Slug);
         model.Entity<Topic>().ToTable("topics").HasKey(t => t.Slug);
+        model.Entity<Rewrite>(rewrite =>
+        {
+            rewrite.ToTable("rewrites").HasKey(r => r.Id);
+            rewrite.Ignore(r => r.IsAtWork).Ignore(r => r.All);
+        });
+        model.Entity<RewriteItem>().ToTable("rewrite_items").HasKey(i => new { i.RewriteId, i.ArticleId });
         model.Entity<Comment>().ToTable("comments").HasKey(c => c.Id);
     }
 }

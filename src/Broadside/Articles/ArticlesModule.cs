@@ -1,11 +1,13 @@
 using Broadside.Articles.Calendar;
-using Broadside.Articles.Details;
 using Broadside.Articles.Comparing;
+using Broadside.Articles.Details;
 using Broadside.Articles.Export;
+using Broadside.Articles.Names;
 using Broadside.Articles.Notes;
 using Broadside.Articles.Paste;
 using Broadside.Articles.Publishing;
 using Broadside.Articles.Review;
+using Broadside.Articles.Rewriting;
 using Broadside.Articles.Sharing;
 using Broadside.Articles.Translating;
 using Broadside.Articles.Updating;
@@ -32,6 +34,7 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<ITableMap, ArticlesMap>();
         services.AddSingleton(provider => new Catalogue(provider.GetRequiredService<VersionStore>().Listen));
         services.AddSingleton<IMediaVisibility, PublishedMedia>();
+        services.AddSingleton<IMediaUse, UsedMedia>();
         services.AddSingleton<ISubjectName, ArticleNames>();
         services.AddSingleton<IRepeatedRows, ArticleRows>();
         services.AddSingleton<IRepeatedRows, DirectoryRows>();
@@ -60,6 +63,7 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<ReturnArticle>();
         AddWriting(services);
         AddPublishing(services);
+        AddNames(services);
         services.AddSingleton<ExportSource>();
         services.AddSingleton<ExportArticle>();
         services.AddSingleton<ExportNewsroom>();
@@ -72,6 +76,28 @@ public sealed class ArticlesModule : IModule
         PreviewRoutes.Map(routes);
         WritingRoutes.Map(routes);
         NoteRoutes.Map(routes);
+    }
+
+    /// <summary>What concerns many articles at once, and the names that they stand under.</summary>
+    private static void AddNames(IServiceCollection services)
+    {
+        services.AddSingleton<RewriteQueries>();
+        services.AddSingleton<AskRewrite>();
+        services.AddSingleton<AskReplaceFile>();
+        services.AddSingleton<StartRewrite>();
+        services.AddSingleton<DropRewrite>();
+        services.AddSingleton<UndoRewrite>();
+        services.AddSingleton<LookThrough>();
+        services.AddSingleton<ChangeArticles>();
+        services.AddSingleton<EndRewrite>();
+        services.AddSingleton<IJob, TakeRewriteStep>();
+        services.AddSingleton<NameQueries>();
+        services.AddSingleton<AskMoveName>();
+        services.AddSingleton<KeepTopic>();
+        services.AddSingleton<KeepPerson>();
+        services.AddSingleton<RemoveName>();
+        services.AddSingleton(new DeskEntry("names.title", "/desk/directory", Right.Curate, 41));
+        services.AddSingleton(new DeskEntry("changes.title", "/desk/changes", Right.EditOthers, 45));
     }
 
     public void AddCommands(CommandTree commands)

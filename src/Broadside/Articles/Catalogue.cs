@@ -158,6 +158,18 @@ public sealed class Catalogue : IVersionListener
         }
     }
 
+    /// <summary>The published articles and pages that show this file, newest first.</summary>
+    public IReadOnlyList<CatalogueEntry> Showing(string sha256)
+    {
+        Begin();
+        lock (gate)
+        {
+            return MediaKey.Of(sha256) is { } key && media.ContainsKey(key)
+                ? [.. byId.Values.Where(e => !e.IsGone && Array.IndexOf(e.Media, key) >= 0).OrderByDescending(e => e.PublishedMicros).ThenBy(e => e.Id, StringComparer.Ordinal)]
+                : [];
+        }
+    }
+
     public void Expect(int count)
     {
         lock (gate)

@@ -10,7 +10,13 @@ namespace Broadside.Articles;
 public sealed class CorrectArticle(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, ArticleReader reader, AuditLog audit, TimeProvider time)
 {
     /// <summary>As the operator does: for good.</summary>
-    public Task<Outcome<ArticleContent>> RunAsync(string id, CorrectionKind kind, string text, Actor who, CancellationToken cancel) => RunAsync(id, null, kind, text, who, cancel);
+    /// <param name="id">The article.</param>
+    /// <param name="kind">What kind of correction.</param>
+    /// <param name="text">What was wrong and what is right, for readers.</param>
+    /// <param name="who">Who says it.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="along">Joins the same transaction; what it refuses stops the correction.</param>
+    public Task<Outcome<ArticleContent>> RunAsync(string id, CorrectionKind kind, string text, Actor who, CancellationToken cancel, Func<NewsroomDb, Task<Refusal?>>? along = null) => RunAsync(id, null, kind, text, who, along, cancel);
 
     /// <summary>As a person at the desk does: for thirty seconds it can be undone.</summary>
     /// <param name="id">Of the article.</param>
@@ -19,9 +25,9 @@ public sealed class CorrectArticle(IDbContextFactory<NewsroomDb> dbs, PublishArt
     /// <param name="text">What was wrong and what is right.</param>
     /// <param name="who">Must have the right to publish, and this article.</param>
     /// <param name="cancel">Ends it.</param>
-    public Task<Outcome<ArticleContent>> RunAtDeskAsync(string id, int version, CorrectionKind kind, string text, Actor who, CancellationToken cancel) => RunAsync(id, version, kind, text, who, cancel);
+    public Task<Outcome<ArticleContent>> RunAtDeskAsync(string id, int version, CorrectionKind kind, string text, Actor who, CancellationToken cancel) => RunAsync(id, version, kind, text, who, null, cancel);
 
-    private async Task<Outcome<ArticleContent>> RunAsync(string id, int? version, CorrectionKind kind, string text, Actor who, CancellationToken cancel)
+    private async Task<Outcome<ArticleContent>> RunAsync(string id, int? version, CorrectionKind kind, string text, Actor who, Func<NewsroomDb, Task<Refusal?>>? along, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -44,6 +50,10 @@ public sealed class CorrectArticle(IDbContextFactory<NewsroomDb> dbs, PublishArt
         if (version is not null && version != entry.Version.Number)
         {
             return new Refusal("stale_correction", "Readers have another text since you looked. Look at it, then correct it.");
+        }
+        if (along is not null && await along(db) is { } stopped)
+        {
+            return stopped;
         }
         var now = time.GetUtcNow();
         var corrected = content with { Corrections = [.. content.Corrections, new Correction(kind, text.Trim(), now)], UpdatedAt = now };

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Broadside.Articles;
 
 /// <summary>What is being written: a new article, or the pending next version of a published one. Gone once published.</summary>
-public sealed class Draft
+public sealed partial class Draft
 {
     public required string ArticleId { get; init; }
 
@@ -16,6 +18,13 @@ public sealed class Draft
 
     /// <summary>JSON of an <see cref="ArticleContent"/>.</summary>
     public required string Content { get; set; }
+
+    /// <summary>SHA-256 of every file that the content names, so that the library can ask who uses one. Follows <see cref="Content"/> by itself.</summary>
+    public string Media
+    {
+        get => string.Join(' ', Hash().Matches(Content).Select(m => m.Value).Distinct());
+        private set => _ = value;
+    }
 
     /// <summary>The name of whoever saved last.</summary>
     public required string SavedBy { get; set; }
@@ -40,4 +49,7 @@ public sealed class Draft
             article.State = state;
         }
     }
+
+    [GeneratedRegex("(?<=\")[0-9a-f]{64}(?=\")")]
+    private static partial Regex Hash();
 }

@@ -62,7 +62,7 @@ public sealed class HomeQueries(IDbContextFactory<NewsroomDb> dbs, Catalogue cat
     public async Task<int> ReportsAsync(CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        return await db.Set<ErrorReport>().CountAsync(cancel);
+        return await db.Set<ErrorReport>().CountAsync(r => r.State == ErrorReportState.Open, cancel);
     }
 
     /// <summary>What happened at the newsroom's doors since this owner last said that they had seen it, oldest first; that they came in themselves is no news.</summary>

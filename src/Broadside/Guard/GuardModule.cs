@@ -11,6 +11,7 @@ public sealed class GuardModule : IModule
     {
         services.AddSingleton<ITableMap, GuardMap>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<Approvals>();
         services.AddSingleton<VersionSeal>();
         services.AddSingleton<VersionFiles>();
         services.AddSingleton<VersionStore>();

@@ -4,7 +4,10 @@ using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Site.Appearance;
+using Broadside.Site.Curating;
+using Broadside.Site.Desk;
 using Broadside.Site.Pages;
+using Broadside.Site.Reports;
 using Broadside.Site.Views;
 using Broadside.Staff;
 
@@ -26,6 +29,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         AddPages(services);
         AddAppearance(services);
         SiteReach.AddServices(services);
+        AddDesk(services);
         ReaderPages.All.ToList().ForEach(page => services.AddSingleton(page));
     }
 
@@ -47,12 +51,29 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<IPageSource>(provider => provider.GetRequiredService<ArticlePage>());
         services.AddSingleton<IPreview, DraftPage>();
         services.AddSingleton<IPageSource, ThemePage>();
-        services.AddSingleton<IPageSource, FrontPage>();
+        services.AddSingleton<FrontPage>();
+        services.AddSingleton<IPageSource>(provider => provider.GetRequiredService<FrontPage>());
         services.AddSingleton<IPageSource, ListPage>();
         services.AddSingleton<IPageSource, ArchivePage>();
         services.AddSingleton<IPageSource, CorrectionsPage>();
         services.AddSingleton<IPageSource, LostPage>();
     }
+
+    private static void AddDesk(IServiceCollection services)
+    {
+        services.AddSingleton<CurateFront>();
+        services.AddSingleton<KeepMenus>();
+        services.AddSingleton<AddRedirect>();
+        services.AddSingleton<RemoveRedirect>();
+        services.AddSingleton<ReportQueries>();
+        services.AddSingleton<SettleReport>();
+        services.AddSingleton<CorrectFromReport>();
+        services.AddSingleton(new DeskEntry("front.site", "/desk/front", Right.Curate, 40));
+        services.AddSingleton(new DeskEntry("reports.title", "/desk/reports", Right.Review, 20));
+        services.AddSingleton(new DeskEntry("reads.title", "/desk/reads", Right.Enter, 50));
+    }
+
+    public void MapDesk(IEndpointRouteBuilder routes) => FrontPreview.Map(routes);
 
     public void MapRoutes(IEndpointRouteBuilder routes) => AnswerForms.Map(routes);
 

@@ -57,7 +57,7 @@ public sealed partial class DeskGate(LoginSessions sessions, RoleRights roles, I
         {
             await problem.SendAsync(context, StatusCodes.Status400BadRequest, "not_understood");
         }
-        else if (await FaultAsync(context) is { } fault)
+        else if (await FaultAsync(context, metadata) is { } fault)
         {
             await problem.SendAsync(context, fault.Status, fault.Code);
         }
@@ -102,8 +102,12 @@ public sealed partial class DeskGate(LoginSessions sessions, RoleRights roles, I
     }
 
     /// <summary>Why something that changes things must not run: it did not come from a form or script of this desk and session.</summary>
-    private async Task<(int Status, string Code)?> FaultAsync(HttpContext context)
+    private async Task<(int Status, string Code)?> FaultAsync(HttpContext context, EndpointMetadataCollection? metadata)
     {
+        if (metadata?.GetMetadata<LargeBodyAttribute>() is not null)
+        {
+            TakeLarge(context);
+        }
         if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || !Defence.IsOn("form-token"))
         {
             return null;
@@ -135,6 +139,16 @@ public sealed partial class DeskGate(LoginSessions sessions, RoleRights roles, I
     // No person types it, PostgreSQL takes it in no text, and SQLite would end the text there.
     private static bool HoldsNull(string? path, string? query) =>
         path?.Contains('\0', StringComparison.Ordinal) == true || query?.Contains("%00", StringComparison.Ordinal) == true;
+
+    // A form with files is read before its token is: by then the limits must be those of the address that takes it.
+    private static void TakeLarge(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = LargeBodyAttribute.MostBytes;
+        }
+        context.Features.Set<IFormFeature>(new FormFeature(context.Request, new FormOptions { MultipartBodyLengthLimit = LargeBodyAttribute.MostBytes }));
+    }
 
     private async Task AskToSignInAsync(HttpContext context)
     {
