@@ -82,6 +82,8 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<SaveForm>();
         services.AddSingleton<HoldArticle>();
         services.AddSingleton<ReadPaste>();
+        services.AddSingleton<IJob, TidyTexts>();
+        services.AddSingleton(new Schedule(TidyTexts.JobKind, "17 3 * * *"));
         services.AddSingleton<EditorWords>();
         services.AddSingleton<DetailsQueries>();
         services.AddSingleton<ReadDetails>();

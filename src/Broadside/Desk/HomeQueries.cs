@@ -30,7 +30,7 @@ public sealed class HomeQueries(IDbContextFactory<NewsroomDb> dbs, Catalogue cat
     public async Task<IReadOnlyList<OwnDraft>> DraftsAsync(Actor who, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        return await db.Set<Draft>().Where(d => d.SavedBy == who.Name).OrderByDescending(d => d.SavedAt).Take(Shown)
+        return await db.Set<Draft>().Where(d => d.SavedById == who.Id).OrderByDescending(d => d.SavedAt).Take(Shown)
             .Join(db.Set<Article>(), d => d.ArticleId, a => a.Id, (d, a) => new OwnDraft(a.Id, a.Title, d.SavedAt, a.State)).ToListAsync(cancel);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Broadside.Guard;
 using Broadside.Kit;
@@ -23,7 +24,7 @@ internal static class EditorMedia
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/desk/media", UploadAsync).WithMetadata(new NeedsAttribute(Right.ManageMedia));
-        routes.MapGet("/desk/media/{sha256}/{width:int}", ShowAsync).WithMetadata(new NeedsAttribute(Right.Translate));
+        routes.MapGet("/desk/media/{sha256}/{width}", ShowAsync).WithMetadata(new NeedsAttribute(Right.Translate));
         routes.MapPost("/desk/media/{sha256}", SayAsync).WithMetadata(new NeedsAttribute(Right.ManageMedia));
     }
 
@@ -87,13 +88,13 @@ internal static class EditorMedia
         return null;
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, string sha256, int width, MediaQueries library, Renditions renditions)
+    private static async Task<IResult> ShowAsync(HttpContext context, string sha256, string width, MediaQueries library, Renditions renditions)
     {
-        if (!MediaStore.IsHash(sha256) || await library.FindAsync(sha256, context.RequestAborted) is not { Width: { } own })
+        if (!int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) || !MediaStore.IsHash(sha256) || await library.FindAsync(sha256, context.RequestAborted) is not { Width: { } own })
         {
             return Results.NotFound();
         }
-        var wanted = new RenditionName(sha256, MediaAddress.Widths(own).Last(w => w <= Math.Max(width, MediaAddress.AllWidths[0])), Media.MediaType.Jpeg);
+        var wanted = new RenditionName(sha256, MediaAddress.Widths(own).Last(w => w <= Math.Max(asked, MediaAddress.AllWidths[0])), Media.MediaType.Jpeg);
         if (await renditions.PathAsync(wanted, context.RequestAborted) is not { } path)
         {
             return Results.NotFound();

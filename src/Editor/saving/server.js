@@ -7,6 +7,8 @@ export class Server {
   constructor({ article, tab }) {
     this.article = article;
     this.tab = tab;
+    // Counts this tab's saves: the server tells an earlier one that arrives late from a later one.
+    this.saves = 0;
     this.base = `/desk/articles/${encodeURIComponent(article)}`;
   }
 
@@ -35,7 +37,8 @@ export class Server {
 
   /** @returns {Promise<import('./saving.js').Answer>} */
   async saveDraft({ revision, content }, isLast = false) {
-    const put = () => this.call('PUT', `${this.base}/draft`, { revision, tab: this.tab, content }, isLast ? { keepalive: true } : {});
+    const save = ++this.saves;
+    const put = () => this.call('PUT', `${this.base}/draft`, { revision, tab: this.tab, save, content }, isLast ? { keepalive: true } : {});
     let reply = await put();
     if ((reply.status === 400 || reply.status === 403) && !isLast && (await this.hasNewToken())) {
       reply = await put();

@@ -1,7 +1,12 @@
 using System.Text.Json;
+using Broadside.Articles;
+using Broadside.Articles.Body;
 using Broadside.Guard;
+using Broadside.Media;
 using Broadside.Staff;
 using Broadside.Staff.Acts;
+using Broadside.Tests.Media;
+using Broadside.Tests.Site;
 using Broadside.Tests.Staff;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -16,6 +21,7 @@ public sealed class DeskAxeTests(Browser browser)
     [
         "/desk", "/desk/account", "/desk/account/passkeys", "/desk/account/password", "/desk/account/codes", "/desk/confirm", "/desk/sign-out",
         "/desk/staff", "/desk/staff/invite", "/desk/staff/{id}", "/desk/staff/nobody", "/desk/staff/{former}", "/desk/inbox", "/desk/outlet", "/desk/notice", "/desk/sample", "/desk/audit/2", "/desk/audit/none", "/desk/audit/2/erase", "/desk/acts/{act}", "/desk/acts/none", "/desk/health", "/desk/audit", "/desk/audit?q=nothing-like-that", "/desk/no-such-page",
+        "/desk/articles/new", "/desk/articles/{article}", "/desk/articles/{article}/details", "/desk/articles/none", "/desk/articles/none/details",
     ];
 
     [Theory]
@@ -33,6 +39,7 @@ public sealed class DeskAxeTests(Browser browser)
         var faults = new List<string>();
         faults.AddRange(await LookAsync(page, setUp!, axe));
         var (id, former, act, join) = await FillAsync(desk);
+        var article = await WrittenAsync(desk);
         foreach (var address in new[] { desk.Address + "/desk/sign-in", join, desk.Address + "/desk/join/gone", setUp! })
         {
             faults.AddRange(await LookAsync(page, address, axe));
@@ -40,7 +47,7 @@ public sealed class DeskAxeTests(Browser browser)
         await SignInAsync(page, desk);
         foreach (var path in Inside)
         {
-            faults.AddRange(await LookAsync(page, desk.Address + path.Replace("{id}", id, StringComparison.Ordinal).Replace("{act}", act, StringComparison.Ordinal).Replace("{former}", former, StringComparison.Ordinal), axe));
+            faults.AddRange(await LookAsync(page, desk.Address + path.Replace("{id}", id, StringComparison.Ordinal).Replace("{act}", act, StringComparison.Ordinal).Replace("{former}", former, StringComparison.Ordinal).Replace("{article}", article, StringComparison.Ordinal), axe));
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
@@ -56,7 +63,7 @@ public sealed class DeskAxeTests(Browser browser)
             .Select(a => "/" + a.AttributeRouteInfo!.Template!)
             .Except(["/desk/sign-in", "/desk/join/{token}", "/desk/setup/{token}"]);
 
-        Assert.Empty(pages.Select(p => p.Replace("/acts/{id}", "/acts/{act}", StringComparison.Ordinal).Replace("{seq}", "2", StringComparison.Ordinal)).Except(Inside));
+        Assert.Empty(pages.Select(p => p.Replace("/acts/{id}", "/acts/{act}", StringComparison.Ordinal).Replace("/articles/{id}", "/articles/{article}", StringComparison.Ordinal).Replace("{seq}", "2", StringComparison.Ordinal)).Except(Inside));
     }
 
     /// <summary>Something on every page: people, a link, an alarm, an act that waits, a failed sign-in.</summary>
@@ -75,6 +82,21 @@ public sealed class DeskAxeTests(Browser browser)
         await db.SaveChangesAsync();
         await writing.CommitAsync(default);
         return (writer.Member.Id, former.Member.Id, act.Value!.Id, invited.Value!.Link);
+    }
+
+    /// <summary>An article with a topic, a picture and a translation.</summary>
+    private static async Task<string> WrittenAsync(TestDesk desk)
+    {
+        var picture = await desk.Get<AddMedia>().RunAsync(new MemoryStream(Fixtures.Jpeg()), new NewMedia("boat.jpg") { Alt = "A boat" }, default);
+        var article = Newspaper.Article("harbour", "Where the harbour goes", "Text.") with
+        {
+            Topics = [new Term("water", "Water")],
+            TranslationGroup = "harbour",
+            Blocks = [new Paragraph { Id = "aaaaaaaa", Text = "Text." }, new Figure { Id = "bbbbbbbb", Media = picture.Value!.Sha256, Alt = "A boat", Credit = "Ana Roa" }],
+        };
+        await desk.Get<SaveDraft>().RunAsync(article, Actor.Operator, default);
+        await desk.Get<SaveDraft>().RunAsync(Newspaper.Article("puerto", "Adónde va el puerto", "Texto.") with { Language = "es", TranslationGroup = "harbour" }, Actor.Operator, default);
+        return article.Id;
     }
 
     private static async Task SignInAsync(IPage page, TestDesk desk)

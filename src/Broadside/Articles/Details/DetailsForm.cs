@@ -19,7 +19,7 @@ public sealed record DetailsForm
     public string? Section { get; init; }
 
     /// <summary>Slugs of topics, the section perhaps among them.</summary>
-    public IReadOnlyList<string> Topics { get; init; } = [];
+    public IReadOnlyList<string>? Topics { get; init; }
 
     /// <summary>Names parted by commas.</summary>
     public string? Tags { get; init; }

@@ -110,7 +110,7 @@ public sealed partial class ReadDetails(SiteRecord site)
     {
         var known = site.Read<TopicsPart>(TopicsPart.Part).Topics.Select(t => new Term(t.Slug, t.Name)).Concat(content.Topics).DistinctBy(t => t.Slug).ToDictionary(t => t.Slug, StringComparer.Ordinal);
         // As the article has them, where it has them: a site in two languages names its topics in both.
-        return [.. form.Topics.Prepend(form.Section ?? "").Distinct().Select(slug => content.Topics.FirstOrDefault(t => t.Slug == slug) ?? known.GetValueOrDefault(slug)).OfType<Term>()];
+        return [.. (form.Topics ?? []).Prepend(form.Section ?? "").Distinct().Select(slug => content.Topics.FirstOrDefault(t => t.Slug == slug) ?? known.GetValueOrDefault(slug)).OfType<Term>()];
     }
 
     private static string? Web(string address) => WebAddress.Clean(address) is { } clean && clean.StartsWith("http", StringComparison.Ordinal) ? clean : null;

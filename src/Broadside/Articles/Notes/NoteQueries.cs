@@ -16,13 +16,13 @@ public sealed class NoteQueries(IDbContextFactory<NewsroomDb> dbs)
     public async Task<Outcome<IReadOnlyList<ArticleNote>>> OpenAsync(string articleId, Actor who, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        if (await Writers.WhyNotAsync(db, articleId, who, cancel) is { } refusal)
+        if (!await db.Set<Article>().AnyAsync(a => a.Id == articleId, cancel))
         {
-            return refusal;
+            return new Refusal("unknown", "There is no such article.");
         }
-        return await db.Set<Article>().AnyAsync(a => a.Id == articleId, cancel)
-            ? Outcome.Of<IReadOnlyList<ArticleNote>>(await db.Set<ArticleNote>().AsNoTracking().Where(n => n.ArticleId == articleId && n.ResolvedAt == null).OrderBy(n => n.WrittenAt).ThenBy(n => n.Id).ToListAsync(cancel))
-            : new Refusal("unknown", "There is no such article.");
+        return await Writers.WhyNotAsync(db, articleId, who, cancel) is { } refusal
+            ? refusal
+            : Outcome.Of<IReadOnlyList<ArticleNote>>(await db.Set<ArticleNote>().AsNoTracking().Where(n => n.ArticleId == articleId && n.ResolvedAt == null).OrderBy(n => n.WrittenAt).ThenBy(n => n.Id).ToListAsync(cancel));
     }
 
     /// <summary>Open notes that name this person, newest first.</summary>

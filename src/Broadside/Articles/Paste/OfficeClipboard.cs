@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Broadside.Articles.Body;
 using Broadside.Articles.Body.Reading;
 
 namespace Broadside.Articles.Paste;
@@ -16,8 +17,8 @@ internal static partial class OfficeClipboard
 
     public const string Comment = "comment";
 
-    /// <summary>A picture that the clipboard names but does not hold.</summary>
-    public const string Picture = "picture";
+    // The page knows no picture of this name: it says that one was lost, and leaves its place open for the file.
+    private const string Lost = "https://pasted.invalid/lost";
 
     private const string Deleted = "del, [class~='msoDel'], [class*='TrackChangeDelete'], [class*='TrackedDeletion']";
 
@@ -104,10 +105,18 @@ internal static partial class OfficeClipboard
 
     private static void Pictures(IElement body, List<string> left)
     {
-        foreach (var picture in body.QuerySelectorAll("img").Where(i => Unreachable().IsMatch(i.GetAttribute("src") ?? "")).ToList())
+        foreach (var picture in body.QuerySelectorAll("img").ToList())
         {
-            left.Add(Picture);
-            picture.Remove();
+            var source = picture.GetAttribute("src") ?? "";
+            if (source.Length == 0 && picture.HasAttribute("v:shapes"))
+            {
+                left.Add(ReadCode.NoBlock);
+                picture.Remove();
+            }
+            else if (Unreachable().IsMatch(source))
+            {
+                picture.SetAttribute("src", Lost);
+            }
         }
     }
 

@@ -26,7 +26,8 @@ public sealed class ReadPaste(BaseAddress address)
         var body = HtmlReader.Read(clipboard.Html, new HtmlReaderOptions { OwnHosts = new HashSet<string> { new Uri(address.Value).Host } });
         var left = clipboard.Left.Concat(body.Notes.Where(n => !Silent.Contains(n.Code)).Select(n => n.Code)).GroupBy(code => code, StringComparer.Ordinal).Select(g => (Code: g.Key, Count: g.Count())).ToList();
         var notes = left.Select(l => new Note(l.Code, words.Count("paste." + l.Code, l.Count))).ToList();
-        return new Read(body.Blocks, notes, left.Sum(l => l.Count));
+        // Google Docs says of every paragraph that it runs from left to right.
+        return new Read([.. body.Blocks.Select(b => b.Dir == "ltr" ? b with { Dir = null } : b)], notes, left.Sum(l => l.Count));
     }
 
     private static IEnumerable<Paragraph> Paragraphs(string text) =>

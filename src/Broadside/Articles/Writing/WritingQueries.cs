@@ -65,7 +65,10 @@ public sealed class WritingQueries(IDbContextFactory<NewsroomDb> dbs, Catalogue 
         {
             articles = articles.Where(a => a.TitleFolded.Contains(part));
         }
-        return await articles.OrderByDescending(a => a.PublishedAt ?? a.CreatedAt).Take(MostFound).Select(a => new Found(a.Id, a.Title, a.Address, a.State, a.PublishedAt)).ToListAsync(cancel);
+        // Apart, so that both go along the index and stop as soon as enough are found.
+        var published = await articles.Where(a => a.PublishedAt != null).OrderByDescending(a => a.PublishedAt).Take(MostFound).ToListAsync(cancel);
+        var others = await articles.Where(a => a.PublishedAt == null).Take(MostFound).ToListAsync(cancel);
+        return [.. published.Concat(others).OrderByDescending(a => a.PublishedAt ?? a.CreatedAt).Take(MostFound).Select(a => new Found(a.Id, a.Title, a.Address, a.State, a.PublishedAt))];
     }
 
     /// <summary>The draft, else what readers have; null when it was taken down.</summary>

@@ -48,4 +48,5 @@ CREATE TABLE note_mentions (
   PRIMARY KEY (note_id, staff_id)
 );
 CREATE INDEX note_mentions_staff ON note_mentions (staff_id, note_id);
+CREATE INDEX articles_found ON articles (published_at, title_folded);
 CREATE INDEX articles_group ON articles (translation_group) WHERE translation_group IS NOT NULL;

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Broadside.Articles;
+using Broadside.Articles.Writing;
 using Broadside.Guard;
+using Broadside.Jobs;
 using Broadside.Staff;
 using Broadside.Tests.Desk;
 using Broadside.Tests.Site;
@@ -183,6 +185,40 @@ public sealed class SaveTextTests
         Assert.Equal(200, (await editor.SaveAsync(id, revision, draft["content"]!.With("Edited"))).Status);
         Assert.Equal(404, (await editor.SaveAsync("nothing", 0, draft["content"]!)).Status);
     }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task Earlier_texts_are_kept_where_somebody_may_compare_with_them_and_thinned_out_later(string engine)
+    {
+        await using var desk = await TestDesk.StartAsync(engine);
+        using var writer = await desk.SignedInAsync(Role.Writer);
+        var id = await writer.BeginAsync("First");
+        var draft = await writer.DraftAsync(id);
+        var revision = (int)draft["revision"]!;
+        for (var i = 0; i < 12; i++)
+        {
+            revision = (await writer.SaveAsync(id, revision, draft["content"]!.With($"Save {i}"), save: i)).Revision;
+            desk.Time.Advance(TimeSpan.FromSeconds(i % 4 == 3 ? 30 : 2));
+        }
+
+        // What the form made, and what stood while the writer thought; not every pause of a key.
+        Assert.Equal(["First", "Save 3", "Save 7"], await TitlesAsync(desk));
+        desk.Time.Advance(TimeSpan.FromHours(3));
+        await desk.Get<IEnumerable<IJob>>().OfType<TidyTexts>().Single().RunAsync("", Cancel);
+        Assert.Equal(["Save 7"], await TitlesAsync(desk));
+        desk.Time.Advance(TimeSpan.FromDays(31));
+        await desk.Get<IEnumerable<IJob>>().OfType<TidyTexts>().Single().RunAsync("", Cancel);
+        Assert.Empty(await TitlesAsync(desk));
+        Assert.Equal("Save 11", (string?)(await ReadAsync(desk, id)).Title);
+    }
+
+    private static async Task<List<string>> TitlesAsync(TestDesk desk)
+    {
+        await using var db = desk.Db();
+        return [.. (await db.Set<EarlierText>().AsNoTracking().OrderBy(t => t.Revision).ToListAsync(Cancel)).Select(t => t.Read().Title)];
+    }
+
+    private static async Task<ArticleContent> ReadAsync(TestDesk desk, string id) => (await desk.Get<ArticleQueries>().ContentAsync(id, Cancel))!;
 
     [Fact]
     public async Task Who_is_signed_out_is_told_so_and_not_led_elsewhere()
