@@ -43,6 +43,8 @@ public sealed class Browser : IAsyncDisposable
         try
         {
             playwright ??= await Playwright.CreateAsync();
+            // A busy machine answers late; a wait that ends early says nothing about the program.
+            Assertions.SetDefaultExpectTimeout(30_000);
             return chromium ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
                 ExecutablePath = Program,

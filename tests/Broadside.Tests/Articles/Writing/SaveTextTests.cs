@@ -164,6 +164,7 @@ public sealed class SaveTextTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    [Trait("Defence", "article-writers")]
     public async Task Nobody_changes_what_is_somebody_elses(string engine)
     {
         await using var desk = await TestDesk.StartAsync(engine);
