@@ -22,7 +22,7 @@ public sealed class ReadsTests
         Assert.Contains("Nothing was read", (await writer.GetAsync("/desk/reads")).Text, StringComparison.Ordinal);
 
         await ReadAsync(desk, "a", 3);
-        desk.Time.Advance(TimeSpan.FromDays(1));
+        desk.Time.Jump(TimeSpan.FromDays(1));
         await ReadAsync(desk, "a", 1);
         await ReadAsync(desk, "b", 2);
 
