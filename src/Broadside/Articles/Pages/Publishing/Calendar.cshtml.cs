@@ -30,6 +30,8 @@ public sealed class Calendar(CalendarQueries calendar, MoveArticle move, StaffQu
 
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
+    public Task OnPostAsync(CancellationToken cancel) => LoadAsync(cancel);
+
     public async Task<IActionResult> OnPostMoveAsync(string? id, string? day, CancellationToken cancel)
     {
         var outcome = await move.RunAsync(id ?? "", day, HttpContext.Actor(), cancel);
