@@ -51,7 +51,7 @@ public sealed class SaveForm(IDbContextFactory<Storage.NewsroomDb> dbs, SaveText
             var start = form.Revision == revision ? now : await AtAsync(id, form.Revision, cancel);
             var standfirst = string.IsNullOrWhiteSpace(form.Standfirst) ? null : form.Standfirst.ReplaceLineEndings(" ").Trim();
             // Nothing was changed in the text: then it stays to the letter, whatever a form makes of it.
-            var blocks = start is not null && MarkdownOf(start.Blocks) == lines ? start.Blocks : KeepIds.Of((start ?? now).Blocks, Read(lines));
+            var blocks = start is not null && MarkdownOf(start.Blocks).ReplaceLineEndings("\n") == lines ? start.Blocks : KeepIds.Of((start ?? now).Blocks, Read(lines));
             var mine = new WrittenText(form.Title.Trim(), standfirst, blocks);
             var merge = TextMerge.Of(start is null ? null : WrittenText.Of(start), WrittenText.Of(now), mine);
             var isOpen = form.Revision != revision && merge.Conflicts.Any(c => !form.Choices.ContainsKey(c.Key));

@@ -107,12 +107,20 @@ public sealed class FormTests
         Assert.False((bool)(await ben.CallAsync(HttpMethod.Post, $"/desk/articles/{id}/lock", new { tab = "b" })).Json!["mine"]!);
     }
 
-    [Fact]
-    public async Task A_form_that_changes_no_text_changes_no_letter_of_it()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task A_form_that_changes_no_text_changes_no_letter_of_it(int round)
     {
         await using var desk = await TestDesk.StartAsync();
         using var ana = await desk.SignedInAsync(Role.Editor);
-        await SaveTextTests.PublishAsync(desk, Site.Newspaper.Article("a", "As published", "First words.") with { Blocks = MadeUpBlocks.Numbered([.. MadeUpBlocks.Kinds.Values.Select(Sample)]) });
+        await SaveTextTests.PublishAsync(desk, Site.Newspaper.Article("a", "As published", "First words.") with { Blocks = MadeUpBlocks.Numbered([.. MadeUpBlocks.Kinds.Values.Select(gen => Sample(gen, round))]) });
         var before = (await ana.DraftAsync("a"))["content"]!["blocks"]!.ToJsonString();
         var form = await FormAsync(ana, "a");
         form["Title"] = "Changed";
@@ -123,10 +131,10 @@ public sealed class FormTests
         Assert.Equal(("Changed", before), ((string?)after["title"], after["blocks"]!.ToJsonString()));
     }
 
-    private static Block Sample(Gen<Block> gen)
+    private static Block Sample(Gen<Block> gen, int round)
     {
         Block? one = null;
-        gen.Sample(b => { one = b; }, iter: 1, threads: 1);
+        gen.Sample(b => { one = b; }, iter: round, threads: 1, seed: "0000KOIPe036");
         return one!;
     }
 
