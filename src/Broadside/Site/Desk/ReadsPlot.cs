@@ -10,9 +10,14 @@ public sealed record ReadsPlot(IReadOnlyList<ReadsPlot.Bar> Bars)
     /// <summary>One day or month.</summary>
     public sealed record Bar(string Name, string? Label, long Reads, int X, int Width, int Y, int Height, bool IsMost)
     {
-        public string Middle => (X + (Width / 2)).ToString(CultureInfo.InvariantCulture);
+        public string Middle => Centre.ToString(CultureInfo.InvariantCulture);
 
-        public int AboveY => Math.Max(12, Y - 5);
+        /// <summary>Where the number of the highest bar stands: within the plot, whatever its length.</summary>
+        public string NumberAt => Math.Clamp(Centre, 40, 680).ToString(CultureInfo.InvariantCulture);
+
+        private int Centre => X + (Width / 2);
+
+        public int AboveY => Math.Max(18, Y - 5);
     }
 
     public int Width => 720;
