@@ -204,10 +204,10 @@ public sealed class SaveTextTests
 
         // What the form made, and what stood while the writer thought; not every pause of a key.
         Assert.Equal(["First", "Save 3", "Save 7"], await TitlesAsync(desk));
-        desk.Time.Advance(TimeSpan.FromHours(3));
+        desk.Time.Jump(TimeSpan.FromHours(3));
         await desk.Get<IEnumerable<IJob>>().OfType<TidyTexts>().Single().RunAsync("", Cancel);
         Assert.Equal(["Save 7"], await TitlesAsync(desk));
-        desk.Time.Advance(TimeSpan.FromDays(31));
+        desk.Time.Jump(TimeSpan.FromDays(31));
         await desk.Get<IEnumerable<IJob>>().OfType<TidyTexts>().Single().RunAsync("", Cancel);
         Assert.Empty(await TitlesAsync(desk));
         Assert.Equal("Save 11", (string?)(await ReadAsync(desk, id)).Title);
