@@ -48,6 +48,16 @@ public static class Newsroom
         settings.RefuseUnknown();
     }
 
+    /// <summary>The same, with what is needed while the newsroom is served.</summary>
+    public static void AddServed(IServiceCollection services, string data, IReadOnlyList<IModule> modules, IDictionary environment)
+    {
+        Add(services, data, modules, environment);
+        foreach (var module in modules)
+        {
+            module.AddWebServices(services);
+        }
+    }
+
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
     {
         await services.GetRequiredService<Migrator>().RunAsync(cancel);

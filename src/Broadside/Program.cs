@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Broadside.Articles;
+using Broadside.Desk;
 using Broadside.Guard;
 using Broadside.Import;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Media;
 using Broadside.Site;
+using Broadside.Staff;
 using Broadside.Storage;
 using Broadside.Themes;
 
@@ -22,9 +24,11 @@ internal static class Program
         new GuardModule(),
         new ThemesModule(),
         new MediaModule(),
+        new StaffModule(),
         new ArticlesModule(),
         new ImportModule(),
-        new SiteModule((services, data) => Newsroom.Add(services, data, Modules!, Environment.GetEnvironmentVariables()), Newsroom.PrepareAsync),
+        new SiteModule((services, data) => Newsroom.AddServed(services, data, Modules!, Environment.GetEnvironmentVariables()), Newsroom.PrepareAsync),
+        new DeskModule(),
     ];
 
     private static Task<int> Main(string[] args)

@@ -11,8 +11,8 @@ public sealed class Browser : IAsyncDisposable
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
-    /// <summary>A page in a profile of its own. It reaches the loopback only: every other host is unknown to it.</summary>
-    public async Task<IPage> OpenPageAsync(int width = 1280, bool dark = false, string? locale = null, bool scripts = true)
+    /// <summary>A page in a profile of its own. It reaches the loopback only: every other host is unknown to it. Without <c>policy</c> a checker can be put into the page.</summary>
+    public async Task<IPage> OpenPageAsync(int width = 1280, bool dark = false, string? locale = null, bool scripts = true, bool policy = true)
     {
         var context = await (await StartAsync()).NewContextAsync(new BrowserNewContextOptions
         {
@@ -21,6 +21,7 @@ public sealed class Browser : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             Locale = locale ?? "en",
             JavaScriptEnabled = scripts,
+            BypassCSP = !policy,
         });
         return await context.NewPageAsync();
     }
@@ -42,6 +43,8 @@ public sealed class Browser : IAsyncDisposable
         try
         {
             playwright ??= await Playwright.CreateAsync();
+            // A busy machine answers late; a wait that ends early says nothing about the program.
+            Assertions.SetDefaultExpectTimeout(30_000);
             return chromium ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
                 ExecutablePath = Program,

@@ -88,7 +88,7 @@ public sealed class HostedNewsroom : IAsyncDisposable
         app = await Serve.StartAsync(
             services =>
             {
-                Newsroom.Add(services, folder.Path, Program.Modules, environment);
+                Newsroom.AddServed(services, folder.Path, Program.Modules, environment);
                 services.AddSingleton<TimeProvider>(Time);
             },
             Newsroom.PrepareAsync,

@@ -8,6 +8,7 @@ public static class Missing
 {
     public const string Postgres = "No PostgreSQL: run ./test, or set BROADSIDE_TEST_POSTGRES to a connection string that may create databases.";
     public const string Chromium = "No browser: apt-get install chromium, or set CHROME to its path.";
+    public const string Checkers = "No page checkers: npm ci in tools.";
     public const string Data = "No test data: set BROADSIDE_TESTDATA to its folder.";
 
     public static void SkipUnless(bool present, string reason)

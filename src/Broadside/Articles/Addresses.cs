@@ -13,7 +13,7 @@ public sealed class Addresses(SiteRecord site, Catalogue catalogue)
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
         "archive", "assets", "desk", "digest", "dossiers", "feed", "feeds", "give", "healthz", "media", "people", "podcast", "readyz", "report",
-        "search", "series", "sitemap", "subscribe", "tags", "topics", ".well-known",
+        "search", "series", "shared", "sitemap", "subscribe", "tags", "topics", ".well-known",
     };
 
     /// <summary>

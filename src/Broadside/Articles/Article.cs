@@ -19,9 +19,27 @@ public sealed class Article
 
     public ArticleState State { get; set; }
 
+    /// <summary>How far the work on it has come: of a published article that is being changed, that of its next version.</summary>
+    public ArticleState Stage { get; set; }
+
     public required string Language { get; set; }
 
     public required string Title { get; set; }
+
+    /// <summary>The title in small letters and without accents, to be searched.</summary>
+    public string TitleFolded { get; set; } = "";
+
+    /// <summary>Counts the saves and publications; a save says which one it started from.</summary>
+    public int Revision { get; set; }
+
+    /// <summary>Slugs of its topics, each between two bars, as "|water|council|".</summary>
+    public string Topics { get; set; } = "";
+
+    /// <summary>Who has it now: id of somebody on the staff.</summary>
+    public string? AssignedTo { get; set; }
+
+    /// <summary>The day for which it is planned, as "2026-11-30"; nothing happens by itself.</summary>
+    public string? PlannedOn { get; set; }
 
     public string? TranslationGroup { get; set; }
 
@@ -55,12 +73,17 @@ public sealed class Article
 
     public static bool IsSubject(string subject) => subject.StartsWith(SubjectStart, StringComparison.Ordinal);
 
+    /// <summary>As <see cref="TitleFolded"/> holds it, so that a question finds it.</summary>
+    public static string Fold(string text) => Kit.Slug.Fold(text.ToLowerInvariant());
+
     /// <summary>Takes over what the content says into the index columns.</summary>
     public void Index(ArticleContent content, DateTimeOffset now)
     {
         Slug = content.Slug;
         Language = content.Language;
         Title = content.Title;
+        TitleFolded = Fold(content.Title);
+        Topics = content.Topics.Count == 0 ? "" : $"|{string.Join('|', content.Topics.Select(t => t.Slug))}|";
         TranslationGroup = content.TranslationGroup;
         PublishedAt = content.PublishedAt;
         UpdatedAt = now;

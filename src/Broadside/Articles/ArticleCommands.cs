@@ -97,7 +97,7 @@ internal static class ArticleCommands
             var address = services.GetRequiredService<BaseAddress>().Absolute(outcome.Value.Content.Address);
             if (parse.GetValue(commands.Json))
             {
-                Output.Json(new { found.Id, outcome.Value.Content.Address, url = address, warnings = outcome.Value.Warnings });
+                Output.Json(new { found.Id, outcome.Value.Content.Address, url = address, warnings = outcome.Value.Warnings.Select(w => new { w.Code, w.Message, field = w.Place }) });
             }
             else
             {

@@ -46,6 +46,9 @@ public sealed record ArticleContent
 
     public IReadOnlyList<Block> Blocks { get; init; } = [];
 
+    /// <summary>Of a story that develops: what is new, newest first, above the text. Absent where there are none.</summary>
+    public IReadOnlyList<StoryUpdate>? Updates { get; init; }
+
     /// <summary>Newest last.</summary>
     public IReadOnlyList<Correction> Corrections { get; init; } = [];
 
@@ -73,6 +76,9 @@ public sealed record ArticleContent
 
     /// <summary>For search engines and cards, where it is to differ from the standfirst.</summary>
     public string? Summary { get; init; }
+
+    /// <summary>The title for search engines and cards, where it is to differ from the headline.</summary>
+    public string? SearchTitle { get; init; }
 }
 
 public enum ArticleKind
@@ -88,6 +94,11 @@ public sealed record Byline(string Slug, string Name, string Role = "words");
 public sealed record Term(string Slug, string Name);
 
 public sealed record SeriesPart(string Slug, string Name, int Part);
+
+/// <summary>Something new in a story that develops, with its hour.</summary>
+/// <param name="Id">As a block's; a link leads to it.</param>
+/// <param name="At">When it went out; a change of its words does not move it.</param>
+public sealed record StoryUpdate(string Id, DateTimeOffset At, string? Title, IReadOnlyList<Block> Blocks);
 
 /// <summary>A public correction.</summary>
 public sealed record Correction(CorrectionKind Kind, string Text, DateTimeOffset At);

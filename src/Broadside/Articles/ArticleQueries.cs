@@ -53,4 +53,11 @@ public sealed class ArticleQueries(IDbContextFactory<NewsroomDb> dbs, Catalogue 
         await using var db = await dbs.CreateDbContextAsync(cancel);
         return await db.Set<VersionRow>().AsNoTracking().Where(v => v.Subject == subject).OrderBy(v => v.Number).ToListAsync(cancel);
     }
+
+    public async Task<VersionRow?> VersionAsync(string id, int number, CancellationToken cancel)
+    {
+        var subject = Article.Subject(id);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        return await db.Set<VersionRow>().AsNoTracking().SingleOrDefaultAsync(v => v.Subject == subject && v.Number == number, cancel);
+    }
 }

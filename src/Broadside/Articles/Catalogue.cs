@@ -140,8 +140,10 @@ public sealed class Catalogue : IVersionListener
         Begin();
         lock (gate)
         {
-            return entry.Group is not null && groups.TryGetValue(entry.Group, out var ids)
-                ? [.. ids.Select(id => byId[id]).Where(e => !e.IsGone).OrderBy(e => e.Language, StringComparer.Ordinal)]
+            // A translation's group is named after its source, which knows nothing of it.
+            var group = entry.Group ?? entry.Id;
+            return groups.TryGetValue(group, out var ids)
+                ? [.. ids.Append(group).Append(entry.Id).Distinct().Select(id => byId.GetValueOrDefault(id)).OfType<CatalogueEntry>().Where(e => !e.IsGone).OrderBy(e => e.Language, StringComparer.Ordinal)]
                 : [entry];
         }
     }
@@ -153,6 +155,18 @@ public sealed class Catalogue : IVersionListener
         lock (gate)
         {
             return MediaKey.Of(sha256) is { } key && media.ContainsKey(key);
+        }
+    }
+
+    /// <summary>The published articles and pages that show this file, newest first.</summary>
+    public IReadOnlyList<CatalogueEntry> Showing(string sha256)
+    {
+        Begin();
+        lock (gate)
+        {
+            return MediaKey.Of(sha256) is { } key && media.ContainsKey(key)
+                ? [.. byId.Values.Where(e => !e.IsGone && Array.IndexOf(e.Media, key) >= 0).OrderByDescending(e => e.PublishedMicros).ThenBy(e => e.Id, StringComparer.Ordinal)]
+                : [];
         }
     }
 
@@ -226,8 +240,8 @@ public sealed class Catalogue : IVersionListener
         if (entry.Group is { } group && !entry.IsGone)
         {
             (groups.TryGetValue(group, out var ids) ? ids : groups[group] = []).Add(entry.Id);
-            Stale(ListKey.Group(group));
         }
+        StaleGroup(entry);
         foreach (var key in entry.IsGone ? [] : entry.Media)
         {
             media[key] = media.GetValueOrDefault(key) + 1;
@@ -245,10 +259,11 @@ public sealed class Catalogue : IVersionListener
         {
             List(start, word).Remove(entry);
         }
-        if (entry.Group is { } group && groups.TryGetValue(group, out var ids) && ids.Remove(entry.Id))
+        if (entry.Group is { } group && groups.TryGetValue(group, out var ids))
         {
-            Stale(ListKey.Group(group));
+            ids.Remove(entry.Id);
         }
+        StaleGroup(entry);
         foreach (var key in entry.IsGone ? [] : entry.Media)
         {
             if (--media[key] == 0)
@@ -275,6 +290,20 @@ public sealed class Catalogue : IVersionListener
         if (addresses.TryGetValue(path, out var there) && there.Id == entry.Id)
         {
             addresses.Remove(path);
+        }
+    }
+
+    private void StaleGroup(CatalogueEntry entry)
+    {
+        if (entry.Group is null && !groups.ContainsKey(entry.Id))
+        {
+            return;
+        }
+        var group = entry.Group ?? entry.Id;
+        Stale(ListKey.Group(group));
+        if (group != entry.Id && byId.TryGetValue(group, out var source))
+        {
+            Stale(ListKey.MonthStart + source.Month);
         }
     }
 

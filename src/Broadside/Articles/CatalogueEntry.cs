@@ -89,5 +89,17 @@ public sealed class CatalogueEntry
         }
     }
 
+    /// <summary>Where a draft would stand, for its preview.</summary>
+    internal static CatalogueEntry OfDraft(ArticleContent content, CatalogueEntry? live) => new()
+    {
+        Id = content.Id,
+        Version = live?.Version ?? new LiveVersion { Subject = Article.Subject(content.Id), Seq = 0, Number = 0, Kind = VersionKind.Publish, Sha256 = new string('0', 64), SettledAt = DateTimeOffset.UnixEpoch },
+        Address = content.Address,
+        IsPage = content.Kind == ArticleKind.Page,
+        Language = content.Language,
+        Group = content.TranslationGroup,
+        PublishedMicros = ((content.PublishedAt ?? DateTimeOffset.UnixEpoch) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
+    };
+
     private static DateTimeOffset At(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 }

@@ -16,6 +16,8 @@ public static class FillFigure
         Caption = figure.Caption ?? file.Caption,
         Credit = figure.Credit ?? file.Credit,
         CreditUrl = figure.CreditUrl ?? file.CreditUrl,
+        FocalX = figure.FocalX ?? file.FocalX,
+        FocalY = figure.FocalY ?? file.FocalY,
     };
 
     public static Audio With(this Audio audio, MediaFile file) => audio with

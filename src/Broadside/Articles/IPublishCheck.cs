@@ -1,9 +1,9 @@
-using Broadside.Kit;
+using Broadside.Articles.Publishing;
 
 namespace Broadside.Articles;
 
-/// <summary>Looks at what is about to be published; what it finds is told to the person as warnings.</summary>
+/// <summary>Looks at what is about to be published; what it finds is told to the person as warnings. Higher modules add their own.</summary>
 public interface IPublishCheck
 {
-    Task<IReadOnlyList<Refusal>> LookAsync(ArticleContent content, CancellationToken cancel);
+    Task<IReadOnlyList<Finding>> LookAsync(PublishCase about, CancellationToken cancel);
 }

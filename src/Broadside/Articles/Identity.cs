@@ -1,3 +1,5 @@
+using Broadside.Themes;
+
 namespace Broadside.Articles;
 
 /// <summary>Part "identity" of the site record: who the outlet is.</summary>
@@ -29,8 +31,19 @@ public sealed record Identity
     /// <summary>SPDX id of the licence for articles that name none; absent: all rights reserved.</summary>
     public string? Licence { get; init; }
 
+    /// <summary>Of <see cref="Themes.Faces"/>; absent: the theme's own.</summary>
+    public string? Face { get; init; }
+
+    /// <summary>Of <see cref="Themes.Looks"/>; absent: the theme as it is.</summary>
+    public string? Look { get; init; }
+
     /// <summary>SHA-256 of a picture in the media library.</summary>
     public string? Logo { get; init; }
+
+    /// <summary>In pixels, so that nothing on a page moves when the logo comes.</summary>
+    public int? LogoWidth { get; init; }
+
+    public int? LogoHeight { get; init; }
 
     /// <summary>Address of the page that says how the outlet works, for search engines.</summary>
     public string? PublishingPrinciples { get; init; }
@@ -38,6 +51,9 @@ public sealed record Identity
     public string? CorrectionsPolicy { get; init; }
 
     public string? OwnershipPage { get; init; }
+
+    /// <summary>What the theme is to wear.</summary>
+    public Choice Wears() => new(Accent is { } accent ? Themes.Accent.From("#" + accent) : Themes.Accent.Standard, Face, Look);
 
     public TimeZoneInfo Zone() => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 }

@@ -26,6 +26,14 @@ public sealed class MakeStandardPages(IDbContextFactory<NewsroomDb> dbs, Publish
         {
             return new Refusal("language", $"The pages can be made in {string.Join(" and ", Languages)}.", "language");
         }
+        if (answers.Missing() is { } missing)
+        {
+            return new Refusal("answer_missing", "This answer is missing: the pages say it to readers.", missing);
+        }
+        if (versions.CannotPublish is { } refusal)
+        {
+            return refusal;
+        }
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await versions.BeginWritingAsync(db, cancel);
         var pages = new List<ArticleContent>();

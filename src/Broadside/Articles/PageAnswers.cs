@@ -22,4 +22,9 @@ public sealed record PageAnswers
 
     /// <summary>One or two sentences on where the money comes from.</summary>
     public required string Funding { get; init; }
+
+    /// <summary>Name of the first answer that says nothing; null when all do.</summary>
+    public string? Missing() =>
+        new[] { (nameof(Owner), Owner), (nameof(Place), Place), (nameof(Since), Since), (nameof(Editor), Editor), (nameof(Email), Email), (nameof(Funding), Funding) }
+            .FirstOrDefault(a => string.IsNullOrWhiteSpace(a.Item2)).Item1;
 }

@@ -16,22 +16,23 @@ public sealed class PublishArticles(VersionStore versions, Addresses addresses, 
     /// Publishes within the caller's writing transaction and ends it. <paramref name="also"/> are drafts of other subjects (site parts,
     /// comments) to be signed along; <paramref name="completed"/> hears the contents with their addresses, just before the transaction ends.
     /// </summary>
-    public async Task<IReadOnlyList<ArticleContent>> RunAsync(NewsroomDb db, IWriting writing, IReadOnlyList<ArticleContent> contents, Actor who, string why, CancellationToken cancel, string? source = null, IReadOnlyList<VersionDraft>? also = null, VersionKind kind = VersionKind.Publish, Action<IReadOnlyList<ArticleContent>>? completed = null)
+    public async Task<IReadOnlyList<ArticleContent>> RunAsync(NewsroomDb db, IWriting writing, IReadOnlyList<ArticleContent> contents, Actor who, string why, CancellationToken cancel, string? source = null, IReadOnlyList<VersionDraft>? also = null, VersionKind kind = VersionKind.Publish, Action<IReadOnlyList<ArticleContent>>? completed = null, DateTimeOffset? settledAt = null)
     {
         var now = time.GetUtcNow();
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var ids = contents.Select(c => c.Id).ToList();
         var present = await db.Set<Article>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
         var published = new List<ArticleContent>(contents.Count);
+        var waiting = await WaitingAsync(db, ids, cancel);
         var untaken = contents.Count > 1 ? await addresses.UntakenAsync(db, contents, cancel) : null;
         foreach (var given in contents)
         {
             var content = await CompleteAsync(db, given, taken, untaken, now, cancel);
             published.Add(content);
-            Keep(db, present.GetValueOrDefault(content.Id), content, source, now);
+            Keep(db, present.GetValueOrDefault(content.Id), content, waiting, source, now);
         }
         // An import brings hundreds at once: writing them as canonical JSON is work for every core.
-        var drafts = published.AsParallel().AsOrdered().Select(c => Version(c, who, why, kind)).ToList();
+        var drafts = published.AsParallel().AsOrdered().Select(c => Version(c, who, why, kind) with { SettledAt = settledAt }).ToList();
         foreach (var index in indexes)
         {
             await index.StageAsync(db, published, cancel);
@@ -55,6 +56,21 @@ public sealed class PublishArticles(VersionStore versions, Addresses addresses, 
         return dated with { Slug = free, Address = address, FormerAddresses = former };
     }
 
+    // Drafts that go on waiting: those of the caller's transaction are not in the table as they will be.
+    private static async Task<Dictionary<string, ArticleState>> WaitingAsync(NewsroomDb db, IReadOnlyList<string> ids, CancellationToken cancel)
+    {
+        var kept = await db.Set<Draft>().AsNoTracking().Where(d => ids.Contains(d.ArticleId)).Select(d => new { d.ArticleId, d.State }).ToDictionaryAsync(d => d.ArticleId, d => d.State, cancel);
+        foreach (var entry in db.ChangeTracker.Entries<Draft>())
+        {
+            kept.Remove(entry.Entity.ArticleId);
+            if (entry.State != EntityState.Deleted)
+            {
+                kept[entry.Entity.ArticleId] = entry.Entity.State;
+            }
+        }
+        return kept;
+    }
+
     private static VersionDraft Version(ArticleContent content, Actor who, string why, VersionKind kind) => new()
     {
         Subject = Article.Subject(content.Id),
@@ -66,7 +82,7 @@ public sealed class PublishArticles(VersionStore versions, Addresses addresses, 
         Card = ArticleCard.Of(content),
     };
 
-    private void Keep(NewsroomDb db, Article? article, ArticleContent content, string? source, DateTimeOffset now)
+    private void Keep(NewsroomDb db, Article? article, ArticleContent content, IReadOnlyDictionary<string, ArticleState> waiting, string? source, DateTimeOffset now)
     {
         if (article is null)
         {
@@ -75,7 +91,8 @@ public sealed class PublishArticles(VersionStore versions, Addresses addresses, 
         }
         article.Index(content, now);
         article.Address = content.Address;
-        article.State = ArticleState.Published;
+        (article.State, article.Stage) = (ArticleState.Published, waiting.GetValueOrDefault(content.Id, ArticleState.Published));
+        article.Revision++;
         article.CurrentVersion = (versions.Live(Article.Subject(content.Id))?.Number ?? 0) + 1;
     }
 }

@@ -20,7 +20,8 @@ public sealed class SaveDraft(IDbContextFactory<NewsroomDb> dbs, TimeProvider ti
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
         var draft = await db.Set<Draft>().SingleOrDefaultAsync(d => d.ArticleId == content.Id, cancel);
-        if (revision is not null && revision != (draft?.Revision ?? 0))
+        var present = await db.Set<Article>().FindAsync([content.Id], cancel);
+        if (revision is not null && revision != (present?.Revision ?? 0))
         {
             return new Refusal("stale", $"{draft?.SavedBy} saved a newer text meanwhile. Open it beside yours and merge them.", "revision");
         }
@@ -44,19 +45,22 @@ public sealed class SaveDraft(IDbContextFactory<NewsroomDb> dbs, TimeProvider ti
         {
             article.Index(content, now);
         }
+        article.UpdatedAt = now;
         var json = JsonSerializer.Serialize(content, CanonicalJson.Options);
         var draft = await db.Set<Draft>().FindAsync([content.Id], cancel);
         if (draft is null)
         {
             draft = new Draft { ArticleId = content.Id, BaseVersion = article.CurrentVersion, Content = json, SavedBy = who.Name };
             db.Add(draft);
+            article.Stage = draft.State;
         }
         if (draft.State == ArticleState.Ready && draft.Content != json)
         {
             // Somebody approved another text.
             draft.Enter(ArticleState.InReview, article);
         }
-        (draft.Content, draft.SavedBy, draft.SavedAt, draft.Revision) = (json, who.Name, now, draft.Revision + 1);
+        (draft.Content, draft.SavedBy, draft.SavedById, draft.SavedAt, draft.Revision) = (json, who.Name, who.Id, now, ++article.Revision);
+        (draft.Tab, draft.TabSave) = (null, null);
         return draft;
     }
 }

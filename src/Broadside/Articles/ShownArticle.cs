@@ -47,6 +47,7 @@ internal static class ShownArticle
             scheduled_at = article.ScheduledAt,
             schedule_zone = article.ScheduleZone,
             embargoed_until = article.EmbargoedUntil,
+            content.Updates,
             content.Corrections,
             content.FormerAddresses,
             content.UpdatedAt,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Broadside.Articles.Calendar;
+using Broadside.Articles.Publishing;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
@@ -27,10 +28,15 @@ public sealed class TakeDownArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
         {
             return new Refusal("not_published", $"{id} is not published.", "id");
         }
+        if (await Way.WhyNotAsync(db, id, Right.Publish, who, cancel) is { } mayNot)
+        {
+            return mayNot;
+        }
         var tombstone = new Tombstone { Id = id, Address = entry.Address, Language = entry.Language, Reason = reason.Trim(), At = time.GetUtcNow() };
         if (await db.Set<Article>().FindAsync([id], cancel) is { } article)
         {
             article.State = ArticleState.TakenDown;
+            article.Stage = await db.Set<Draft>().AnyAsync(d => d.ArticleId == id, cancel) ? article.Stage : ArticleState.TakenDown;
             article.CurrentVersion = entry.Version.Number + 1;
             article.UpdatedAt = tombstone.At;
             await schedules.CancelAsync(db, article, cancel);
@@ -45,7 +51,7 @@ public sealed class TakeDownArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
         return tombstone;
     }
 
-    private static VersionDraft Version(CatalogueEntry entry, Tombstone tombstone, Actor who) => new()
+    internal static VersionDraft Version(CatalogueEntry entry, Tombstone tombstone, Actor who) => new()
     {
         Subject = Article.Subject(entry.Id),
         Content = CanonicalJson.Bytes(tombstone),

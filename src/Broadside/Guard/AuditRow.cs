@@ -13,9 +13,15 @@ public sealed class AuditRow
 
     public required string Subject { get; init; }
 
-    public required string Detail { get; init; }
+    /// <summary>Of what the row tells, with its salt: it stays when the text is erased, and betrays nothing of it.</summary>
+    public required string TextHash { get; init; }
 
     public required string Previous { get; init; }
 
     public required string Hash { get; init; }
+
+    /// <summary>What the row tells; null once it was erased.</summary>
+    public AuditText? Text { get; init; }
+
+    public string Detail => Text?.Detail ?? "";
 }

@@ -46,7 +46,7 @@ internal static class GuardCommands
             var rows = await db.Set<AuditRow>().AsNoTracking().OrderBy(a => a.Seq).ToListAsync(cancel);
             if (parse.GetValue(commands.Json))
             {
-                Output.Json(rows);
+                Output.Json(rows.Select(a => new { a.Seq, a.At, a.Who, a.What, a.Subject, a.Detail, erased = a.Text is null, a.Text?.Salt, a.TextHash, a.Previous, a.Hash }));
             }
             else
             {
@@ -64,6 +64,27 @@ internal static class GuardCommands
                 broken = 1;
             }
             return broken;
+        });
+        AddErase(commands, audit);
+    }
+
+    private static void AddErase(CommandTree commands, System.CommandLine.Command audit)
+    {
+        var erase = new System.CommandLine.Command("erase", "Erase what a row tells. Who, what and when stay.");
+        var row = new System.CommandLine.Argument<long>("row") { Description = "The row's number (`broadside audit --json`)." };
+        var reason = new System.CommandLine.Option<string>("--reason") { Description = "Why; it is kept, so it must not repeat what is erased.", Required = true };
+        erase.Arguments.Add(row);
+        erase.Options.Add(reason);
+        audit.Subcommands.Add(erase);
+        commands.Run(erase, async (services, parse, cancel) =>
+        {
+            var outcome = await services.GetRequiredService<EraseAuditText>().RunAsync(parse.GetValue(row), parse.GetValue(reason), Actor.Operator, cancel);
+            if (!outcome.IsDone)
+            {
+                return Output.Refused(outcome.Refusal);
+            }
+            Console.WriteLine($"The text of row {outcome.Value} is erased.");
+            return 0;
         });
     }
 

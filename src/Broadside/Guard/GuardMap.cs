@@ -16,7 +16,10 @@ internal sealed class GuardMap : ITableMap
         {
             row.ToTable("audit").HasKey(a => a.Seq);
             row.Property(a => a.Seq).ValueGeneratedNever();
+            row.HasOne(a => a.Text).WithOne().HasForeignKey<AuditText>(t => t.Hash).HasPrincipalKey<AuditRow>(a => a.TextHash);
+            row.Navigation(a => a.Text).AutoInclude();
         });
+        model.Entity<AuditText>().ToTable("audit_texts").HasKey(t => t.Hash);
         model.Entity<Alarm>().ToTable("alarms").HasKey(a => a.Id);
         model.Entity<LinkHost>().ToTable("link_hosts").HasKey(h => h.Host);
     }

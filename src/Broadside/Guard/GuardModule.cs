@@ -11,11 +11,13 @@ public sealed class GuardModule : IModule
     {
         services.AddSingleton<ITableMap, GuardMap>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<Approvals>();
         services.AddSingleton<VersionSeal>();
         services.AddSingleton<VersionFiles>();
         services.AddSingleton<VersionStore>();
         services.AddSingleton<IOpening>(provider => provider.GetRequiredService<VersionStore>());
         services.AddSingleton<SiteRecord>();
+        services.AddSingleton<Secrets>();
         services.AddSingleton<Alarms>();
         services.AddSingleton<IAlarmBell>(provider => provider.GetRequiredService<Alarms>());
         services.AddSingleton<AuditHead>();
@@ -24,6 +26,9 @@ public sealed class GuardModule : IModule
         services.AddHostedService<AuditWatch>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AcceptAudit>();
+        services.AddSingleton<EraseAuditText>();
+        services.AddSingleton<AuditQueries>();
+        services.AddSingleton<LinkLedger>();
         services.AddSingleton<VersionAlarms>();
         services.AddSingleton<FindAltered>();
         services.AddSingleton<VersionWatch>();

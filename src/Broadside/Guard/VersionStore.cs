@@ -143,6 +143,7 @@ public sealed class VersionStore(
             forged = await FollowAsync(db, cancel);
             rows = Sign(drafts);
             db.AddRange(rows);
+            await LinkLedger.StageAsync(db, drafts, rows, cancel);
             await db.SaveChangesAsync(cancel);
             Mishap.Here("versions staged");
             await writing.CommitAsync(cancel);

@@ -1,5 +1,8 @@
+using Broadside.Guard;
 using Broadside.Import.Sample;
+using Broadside.Import.Uploads;
 using Broadside.Import.WordPress;
+using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +28,16 @@ public sealed class ImportModule : IModule
         services.AddSingleton(settings.Read<ImportSettings>("Import"));
         services.AddSingleton<ImportPages>();
         services.AddSingleton<UndoImport>();
+        services.AddSingleton<ForgetSource>();
+        services.AddSingleton<UploadFiles>();
+        services.AddSingleton<UploadQueries>();
+        services.AddSingleton<ImportProgress>();
+        services.AddSingleton<SendImport>();
+        services.AddSingleton<DecideImport>();
+        services.AddSingleton<IJob, RunUpload>();
+        services.AddSingleton(new DeskEntry("imports.title", "/desk/import", Right.ManageSite, 60));
         services.AddSingleton<MakeSample>();
+        services.AddSingleton<RemoveSample>();
         services.AddSingleton<SampleMedia>();
     }
 

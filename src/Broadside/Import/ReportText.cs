@@ -55,6 +55,22 @@ internal sealed class ReportText(TextWriter output, int width, bool whole)
         }
     }
 
+    /// <summary>The same counts by name, in the same order.</summary>
+    public static IEnumerable<(string Key, int Number)> Counted(ImportCounts counts) =>
+    [
+        ("articles", counts.Articles),
+        ("pages", counts.Pages),
+        ("drafts", counts.Drafts),
+        ("unchanged", counts.Unchanged),
+        ("people", counts.People),
+        ("topics", counts.Topics),
+        ("tags", counts.Tags),
+        ("media", counts.Media),
+        ("media_missing", counts.MediaMissing),
+        ("comments", counts.Comments),
+        ("redirects", counts.Redirects),
+    ];
+
     private static IEnumerable<(int Number, string One, string Many)> Lines(ImportCounts counts) =>
     [
         (counts.Articles, "article", "articles"),
@@ -70,7 +86,7 @@ internal sealed class ReportText(TextWriter output, int width, bool whole)
         (counts.Redirects, "old address that leads on", "old addresses that lead on"),
     ];
 
-    private static string Told(HygieneFinding finding) =>
+    internal static string Told(HygieneFinding finding) =>
         $"{finding.Reason}{(string.IsNullOrEmpty(finding.Text) ? "" : $" “{finding.Text}”")}{(finding.Domain is null ? "" : $" → {finding.Domain}")}";
 
     private void Findings(string title, IEnumerable<Line> lines)

@@ -11,7 +11,7 @@ namespace Broadside.Import;
 /// Takes back what a run made, as if it had never been: articles, pages, comments, redirects, and the people, topics, tags and
 /// files that then stand on nothing. What somebody edited since stays.
 /// </summary>
-public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, ImportRuns runs, RemoveArticles remove, RemoveMedia media, IEnumerable<IMediaVisibility> shown, VersionStore versions, Catalogue catalogue, WriteSiteRecord record, SiteRecord site, AuditLog audit)
+public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, ImportRuns runs, RemoveArticles remove, ForgetSource forget, RemoveMedia media, VersionStore versions, WriteSiteRecord record, SiteRecord site, AuditLog audit)
 {
     private const int BatchSize = 200;
 
@@ -93,27 +93,13 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, ImportRuns run
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await versions.BeginWritingAsync(db, cancel);
         var source = "import " + id;
-        var used = await UsedInDraftsAsync(db, cancel);
-        foreach (var person in await db.Set<Person>().Where(p => p.Source == source).ToListAsync(cancel))
-        {
-            if (catalogue.Count(ListKey.Person(person.Slug)) == 0 && !used.Contains("person " + person.Slug))
-            {
-                db.Remove(person);
-            }
-        }
-        foreach (var topic in await db.Set<Topic>().Where(t => t.Source == source).ToListAsync(cancel))
-        {
-            if (catalogue.Count(ListKey.Topic(topic.Slug)) == 0 && !used.Contains("topic " + topic.Slug))
-            {
-                db.Remove(topic);
-            }
-        }
         var others = await db.Set<ImportItem>().Where(i => i.Run == id && (i.Kind == ImportItemKind.Tag || i.Kind == ImportItemKind.Redirect || i.Kind == ImportItemKind.Identity)).ToListAsync(cancel);
         db.RemoveRange(others);
         var run = await db.Set<ImportRun>().SingleAsync(r => r.Id == id, cancel);
         run.State = ImportRunState.Undone;
-        var files = await UnusedFilesAsync(db, source, used, cancel);
-        await media.RunAsync(db, files, cancel);
+        // Files of runs taken back earlier too: another run's article may have shown them until now.
+        var undone = await db.Set<ImportRun>().Where(r => r.State == ImportRunState.Undone).Select(r => "import " + r.Id).ToListAsync(cancel);
+        var files = await forget.RunAsync(db, source, undone, cancel);
         await audit.AddAsync(db, who, "undo import", source, $"{removed} removed, {kept} kept because they were edited", cancel);
         var why = $"The import {id} was undone.";
         List<VersionDraft> parts = [.. await record.DraftDirectoryAsync(db, who, why, cancel), .. Restored(others, who, why)];
@@ -135,26 +121,5 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, ImportRuns run
         {
             yield return identity;
         }
-    }
-
-    // Those of runs taken back earlier too: another run's article may have shown them until now.
-    private async Task<List<string>> UnusedFilesAsync(NewsroomDb db, string source, HashSet<string> used, CancellationToken cancel)
-    {
-        var undone = (await db.Set<ImportRun>().Where(r => r.State == ImportRunState.Undone).Select(r => "import " + r.Id).ToListAsync(cancel)).Append(source).ToHashSet(StringComparer.Ordinal);
-        var brought = await db.Set<MediaFile>().AsNoTracking().Where(m => m.Source != null).Select(m => new { m.Sha256, m.Source }).ToListAsync(cancel);
-        return [.. brought.Where(m => undone.Contains(m.Source!) && !used.Contains("file " + m.Sha256) && !shown.Any(s => s.IsPublished(m.Sha256))).Select(m => m.Sha256)];
-    }
-
-    private static async Task<HashSet<string>> UsedInDraftsAsync(NewsroomDb db, CancellationToken cancel)
-    {
-        var used = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var draft in db.Set<Draft>().AsNoTracking().Select(d => d.Content).AsAsyncEnumerable().WithCancellation(cancel))
-        {
-            var content = System.Text.Json.JsonSerializer.Deserialize<ArticleContent>(draft, CanonicalJson.Options)!;
-            used.UnionWith(content.Bylines.Select(b => "person " + b.Slug));
-            used.UnionWith(content.Topics.Select(t => "topic " + t.Slug));
-            used.UnionWith(ContentWalk.Media(content).Select(m => "file " + m));
-        }
-        return used;
     }
 }

@@ -8,6 +8,9 @@ public interface IJob
     /// <summary>How often it is tried before it is parked.</summary>
     int Attempts => 8;
 
+    /// <summary>True where it may take minutes: it then runs beside the others, which do not wait for it.</summary>
+    bool IsLong => false;
+
     /// <summary>Throwing means: try again later.</summary>
     Task RunAsync(string payload, CancellationToken cancel);
 }

@@ -38,11 +38,36 @@ public sealed partial class JobRunner(
     /// <summary>Runs everything that is due now, in order; returns how many jobs were begun. While the clock is off, only what was never to wait.</summary>
     public async Task<int> RunDueAsync(CancellationToken cancel)
     {
+        var begun = 0;
+        for (var more = 1; more > 0; begun += more)
+        {
+            var beside = new List<Task>();
+            more = await BeginDueAsync(beside, cancel);
+            await Task.WhenAll(beside);
+        }
+        return begun;
+    }
+
+    /// <summary>The same, without waiting for long jobs.</summary>
+    /// <param name="beside">The long ones that run; those begun now are added, those that ended are taken out.</param>
+    /// <param name="cancel">Ends them all.</param>
+    private async Task<int> BeginDueAsync(List<Task> beside, CancellationToken cancel)
+    {
         await WatchClockAsync(cancel);
+        beside.RemoveAll(task => task.IsCompleted);
         var begun = 0;
         while (await ClaimAsync(cancel) is { } id)
         {
-            await RunOneAsync(id, cancel);
+            await using var db = await dbs.CreateDbContextAsync(cancel);
+            var job = await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == id, cancel);
+            if (byKind.TryGetValue(job.Kind, out var doer) && doer.IsLong)
+            {
+                beside.Add(Task.Run(() => RunOneAsync(job, cancel), cancel));
+            }
+            else
+            {
+                await RunOneAsync(job, cancel);
+            }
             begun++;
         }
         return begun;
@@ -75,11 +100,12 @@ public sealed partial class JobRunner(
     {
         await Task.Delay(FirstPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var planned = DateTimeOffset.MinValue;
+        var beside = new List<Task>();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await RunDueAsync(stoppingToken) > 0 || (time.GetUtcNow() - planned).Duration() > PlanEvery)
+                if (await BeginDueAsync(beside, stoppingToken) > 0 || (time.GetUtcNow() - planned).Duration() > PlanEvery)
                 {
                     await PlanAsync(stoppingToken);
                     planned = time.GetUtcNow();
@@ -88,7 +114,7 @@ public sealed partial class JobRunner(
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
 #pragma warning disable CA1031 // the database may be away for a while; the runner outlives that
             catch (Exception e)
@@ -98,6 +124,8 @@ public sealed partial class JobRunner(
                 await Task.Delay(TimeSpan.FromSeconds(5), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+        // They hear of the end too, and put their jobs back into the queue.
+        await Task.WhenAll(beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private Job Next(Schedule schedule, string key)
@@ -130,10 +158,9 @@ public sealed partial class JobRunner(
         return await command.ExecuteScalarAsync(cancel) as string;
     }
 
-    private async Task RunOneAsync(string id, CancellationToken cancel)
+    private async Task RunOneAsync(Job job, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var job = await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == id, cancel);
         if (!byKind.TryGetValue(job.Kind, out var doer))
         {
             await PostponeAsync(db, job, 0, "No module of this program does jobs of this kind.", cancel);

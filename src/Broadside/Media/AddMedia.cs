@@ -1,3 +1,4 @@
+using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -10,7 +11,7 @@ namespace Broadside.Media;
 /// under its hash. The file is on the disk before its row is: after a crash there may be a file too many, never one too few.
 /// </summary>
 public sealed class AddMedia(
-    IDbContextFactory<NewsroomDb> dbs, IEngine engine, MediaStore store, MediaSettings settings, CleanPicture pictures, JobQueue jobs, TimeProvider time) : IDisposable
+    IDbContextFactory<NewsroomDb> dbs, IEngine engine, MediaStore store, MediaSettings settings, CleanPicture pictures, JobQueue jobs, AuditLog audit, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim recording = new(1);
 
@@ -41,7 +42,7 @@ public sealed class AddMedia(
         }
         var sha256 = await store.KeepAsync(arrived.Path, cancel);
         Mishap.Here("media kept");
-        return await RecordAsync(db, Row(sha256, bytes, arrived, cleaned.Value, about), about.PrepareRenditions, cancel);
+        return await RecordAsync(db, Row(sha256, bytes, arrived, cleaned.Value, about), about, cancel);
     }
 
     public void Dispose() => recording.Dispose();
@@ -75,18 +76,19 @@ public sealed class AddMedia(
         CreditUrl = Said(about.CreditUrl, null),
         Alt = Said(about.Alt, cleaned.Words.Alt),
         Caption = Said(about.Caption, cleaned.Words.Caption),
+        Licence = Said(about.Licence, null),
         SourceUrl = about.SourceUrl,
         Source = about.Source,
         CreatedAt = time.GetUtcNow(),
     };
 
-    private async Task<MediaFile> RecordAsync(NewsroomDb db, MediaFile row, bool prepare, CancellationToken cancel)
+    private async Task<MediaFile> RecordAsync(NewsroomDb db, MediaFile row, NewMedia about, CancellationToken cancel)
     {
         // An archive often holds one file under two names: the second one finds the row of the first.
         await recording.WaitAsync(cancel);
         try
         {
-            return await InsertAsync(db, row, prepare, cancel);
+            return await InsertAsync(db, row, about, cancel);
         }
         finally
         {
@@ -94,20 +96,26 @@ public sealed class AddMedia(
         }
     }
 
-    private async Task<MediaFile> InsertAsync(NewsroomDb db, MediaFile row, bool prepare, CancellationToken cancel)
+    private async Task<MediaFile> InsertAsync(NewsroomDb db, MediaFile row, NewMedia about, CancellationToken cancel)
     {
         if (await db.Set<MediaFile>().AsNoTracking().SingleOrDefaultAsync(m => m.Sha256 == row.Sha256, cancel) is { } present)
         {
             return present;
         }
+        await using var writing = about.Who is null ? null : await db.BeginWritingAsync(cancel);
         db.Add(row);
-        if (prepare && MakeRenditions.Wants(row))
+        if (about.Who is { } who)
+        {
+            await audit.AddAsync(db, who, "add media", "media/" + row.Sha256, row.Name, cancel);
+        }
+        if (about.PrepareRenditions && MakeRenditions.Wants(row))
         {
             await MakeRenditions.QueueAsync(jobs, db, row, cancel);
         }
         try
         {
             await db.SaveChangesAsync(cancel);
+            await (writing?.CommitAsync(cancel) ?? Task.CompletedTask);
             return row;
         }
         catch (DbUpdateException e) when (engine.IsDuplicate(e))

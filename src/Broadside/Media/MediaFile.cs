@@ -38,6 +38,21 @@ public sealed class MediaFile
 
     public string? Caption { get; set; }
 
+    /// <summary>Under what conditions it may be used, as the one who made it says.</summary>
+    public string? Licence { get; set; }
+
+    /// <summary>What must stay in view when it is cropped: thousandths from the left and the top; absent: the middle.</summary>
+    public int? FocalX { get; set; }
+
+    public int? FocalY { get; set; }
+
+    /// <summary>Everything that can be searched for, folded. Follows the words by itself.</summary>
+    public string Search
+    {
+        get => SearchWords.Fold(string.Join(' ', Name, Title, Credit, Alt, Caption, Licence));
+        private set => _ = value;
+    }
+
     /// <summary>Where it was fetched from.</summary>
     public string? SourceUrl { get; init; }
 

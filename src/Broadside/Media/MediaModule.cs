@@ -1,3 +1,4 @@
+using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -31,7 +32,16 @@ public sealed class MediaModule : IModule
         services.AddSingleton<ICheck, CheckMedia>();
         services.AddSingleton<ApprovedFiles>();
         services.AddSingleton<ServeMedia>();
+        services.AddSingleton<CaptionMedia>();
+        services.AddSingleton<DescribeMedia>();
+        services.AddSingleton<FocusMedia>();
+        services.AddSingleton<CropMedia>();
+        services.AddSingleton<RemoveUnused>();
+        services.AddSingleton<UnusedMedia>();
+        services.AddSingleton(new DeskEntry("library.title", "/desk/media", Right.ManageMedia, 30));
     }
+
+    public void MapDesk(IEndpointRouteBuilder routes) => EditorMedia.Map(routes);
 
     public void MapRoutes(IEndpointRouteBuilder routes) =>
         routes.MapMethods(MediaAddress.Root + "{name}", [HttpMethods.Get, HttpMethods.Head],

@@ -26,4 +26,30 @@ public sealed class MediaQueries(IDbContextFactory<NewsroomDb> dbs)
         await using var db = await dbs.CreateDbContextAsync(cancel);
         return await db.Set<MediaFile>().AsNoTracking().Where(m => m.SourceUrl == sourceUrl).OrderBy(m => m.CreatedAt).FirstOrDefaultAsync(cancel);
     }
+
+    /// <summary>The library, newest first, by key.</summary>
+    /// <param name="text">Words that must all occur in name, credit, alternative text, caption or licence; null: any.</param>
+    /// <param name="kind">Null: every kind.</param>
+    /// <param name="before">The last one of the page before; null: from the newest on.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="cancel">Ends the question.</param>
+    public async Task<IReadOnlyList<MediaFile>> LibraryAsync(string? text, MediaKind? kind, MediaPlace? before, int count, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var files = db.Set<MediaFile>().AsNoTracking();
+        foreach (var word in SearchWords.Fold(text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
+        {
+            files = files.Where(m => m.Search.Contains(word));
+        }
+        if (kind is { } wanted)
+        {
+            var names = MediaType.All.Where(t => t.Kind == wanted).Select(t => t.Name).ToList();
+            files = files.Where(m => names.Contains(m.MediaType));
+        }
+        if (before is { } place)
+        {
+            files = files.Where(place.Behind());
+        }
+        return await files.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Sha256).Take(count).ToListAsync(cancel);
+    }
 }

@@ -1,3 +1,5 @@
+using Broadside.Guard;
+
 namespace Broadside.Media;
 
 /// <summary>What is known about a file that is brought in. Words left out are taken from the file itself where it has them.</summary>
@@ -13,6 +15,11 @@ public sealed record NewMedia(string Name)
     public string? Alt { get; init; }
 
     public string? Caption { get; init; }
+
+    public string? Licence { get; init; }
+
+    /// <summary>The person who brings it, for the audit log; absent for what an import brings.</summary>
+    public Actor? Who { get; init; }
 
     /// <summary>Where it was fetched from.</summary>
     public string? SourceUrl { get; init; }

@@ -21,17 +21,23 @@ public sealed class ServeMedia(MediaStore store, Renditions renditions, Approved
 
     /// <param name="context">The request; GET or HEAD.</param>
     /// <param name="name">The address behind <c>/media/</c>.</param>
-    public async Task RunAsync(HttpContext context, string name)
+    public Task RunAsync(HttpContext context, string name) => RunAsync(context, name, IsPublished);
+
+    /// <summary>The same for whoever sees more than readers do: those who preview a draft.</summary>
+    /// <param name="context">The request; GET or HEAD.</param>
+    /// <param name="name">The last part of the address.</param>
+    /// <param name="mayShow">Whether they may see the file of that hash.</param>
+    public async Task RunAsync(HttpContext context, string name, Func<string, bool> mayShow)
     {
         var cancel = context.RequestAborted;
         if (RenditionName.Parse(name) is { } rendition)
         {
-            await AnswerAsync(context, rendition);
+            await AnswerAsync(context, rendition, mayShow);
         }
         else if (name.Length > 65 && name[64] == '.' && MediaStore.IsHash(name[..64]) && MediaType.WithExtension(name[65..]) is { } type)
         {
             var sha256 = name[..64];
-            var good = IsPublished(sha256) && await approved.IsAsync(sha256, type, cancel);
+            var good = mayShow(sha256) && await approved.IsAsync(sha256, type, cancel);
             if (good && type.Kind == MediaKind.Document)
             {
                 // Saved, not opened in the site's name. The page that offers it says under which: what stands in the database is nobody's word.
@@ -45,10 +51,10 @@ public sealed class ServeMedia(MediaStore store, Renditions renditions, Approved
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, RenditionName wanted)
+    private async Task AnswerAsync(HttpContext context, RenditionName wanted, Func<string, bool> mayShow)
     {
         var cancel = context.RequestAborted;
-        if (!IsPublished(wanted.Sha256) || !await approved.IsGoodAsync(wanted.Sha256, cancel))
+        if (!mayShow(wanted.Sha256) || !await approved.IsGoodAsync(wanted.Sha256, cancel))
         {
             await AnswerAsync(context, null, wanted.Format, "", Shortly);
             return;

@@ -2,15 +2,17 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using Broadside.Kit;
+using Broadside.Media;
 
 namespace Broadside.Site;
 
 /// <summary>
 /// The last look at a page before it is kept. Links to the own site become relative to the page, so that it works from any
 /// mirror or folder; forms go to the outlet's absolute address; and a link to a host that no signed content of this page
-/// names is taken out: it cannot have been written by the newsroom.
+/// names is taken out: it cannot have been written by the newsroom. In a preview the files of the media library are led to
+/// where those who may see the draft get them.
 /// </summary>
-public sealed class LinkPass(string path, string ownAddress, IReadOnlySet<string> hosts)
+public sealed class LinkPass(string path, string ownAddress, IReadOnlySet<string> hosts, string? media = null)
 {
     private static readonly SearchValues<char> Space = SearchValues.Create(" \t\r\n\f");
     private static readonly SearchValues<char> NameEnd = SearchValues.Create(" \t\r\n\f/>");
@@ -132,6 +134,10 @@ public sealed class LinkPass(string path, string ownAddress, IReadOnlySet<string
 
     private string Address(string value, bool absolute)
     {
+        if (media is not null && value.StartsWith(MediaAddress.Root, StringComparison.Ordinal))
+        {
+            value = media + value[MediaAddress.Root.Length..];
+        }
         if (addresses.Of(value, absolute) is { } good)
         {
             return good;

@@ -4,6 +4,7 @@ using System.Text;
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Site.Feeds;
 
 namespace Broadside.Site;
 
@@ -25,13 +26,14 @@ public sealed class PageCache
     private long held;
     private long rendered;
 
-    public PageCache(IEnumerable<IPageSource> sources, Catalogue catalogue, SiteRecord site, SiteSettings settings)
+    public PageCache(IEnumerable<IPageSource> sources, Catalogue catalogue, Settling settling, SiteRecord site, SiteSettings settings)
     {
         this.sources = [.. sources];
         this.site = site;
         room = (long)settings.PageCacheMegabytes << 20;
         byBytes = pages.GetAlternateLookup<ReadOnlySpan<byte>>();
         catalogue.Changed += Hear;
+        settling.Settled += Hear;
     }
 
     /// <summary>How many pages were rendered since the start.</summary>

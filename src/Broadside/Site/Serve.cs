@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Staff.Gate;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
@@ -61,6 +62,8 @@ public static class Serve
         var pages = app.Services.GetRequiredService<AnswerPages>();
         UseForwarded(app);
         app.Use(Guarded);
+        var desk = app.Services.GetRequiredService<DeskPipeline>();
+        app.Use((HttpContext context, RequestDelegate next) => desk.Answers(context) ? desk.RunAsync(context) : next(context));
         app.Use(pages.RunAsync);
         app.UseRouting();
         app.MapGet("/healthz", () => Results.Text("ok\n"));

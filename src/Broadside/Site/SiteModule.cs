@@ -1,9 +1,15 @@
 using System.CommandLine;
 using Broadside.Articles;
 using Broadside.Guard;
+using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Site.Appearance;
+using Broadside.Site.Curating;
+using Broadside.Site.Desk;
 using Broadside.Site.Pages;
+using Broadside.Site.Reports;
 using Broadside.Site.Views;
+using Broadside.Staff;
 
 namespace Broadside.Site;
 
@@ -14,14 +20,26 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
     {
         services.AddSingleton(settings.Read<SiteSettings>("Site"));
         services.AddSingleton<PageCache>();
+        services.AddSingleton<Feeds.Settling>();
         services.AddSingleton<OldAddresses>();
         services.AddSingleton<AnswerPages>();
         services.AddSingleton<FrontLine>();
         services.AddSingleton<DateLine>();
         services.AddSingleton<IdleConnections>();
         AddPages(services);
+        AddAppearance(services);
         SiteReach.AddServices(services);
+        AddDesk(services);
         ReaderPages.All.ToList().ForEach(page => services.AddSingleton(page));
+    }
+
+    private static void AddAppearance(IServiceCollection services)
+    {
+        services.AddSingleton<ChangeIdentity>();
+        services.AddSingleton<PutUpNotice>();
+        services.AddSingleton<IJob, EndNotice>();
+        services.AddSingleton(new DeskEntry("notice.title", "/desk/notice", Right.Curate, 64));
+        services.AddSingleton(new DeskEntry("outlet.title", "/desk/outlet", Right.ManageSite, 70));
     }
 
     private static void AddPages(IServiceCollection services)
@@ -29,14 +47,33 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<PageMaker>();
         services.AddSingleton<PublicNames>();
         services.AddSingleton<TeaserMaker>();
-        services.AddSingleton<IPageSource, ArticlePage>();
+        services.AddSingleton<ArticlePage>();
+        services.AddSingleton<IPageSource>(provider => provider.GetRequiredService<ArticlePage>());
+        services.AddSingleton<IPreview, DraftPage>();
         services.AddSingleton<IPageSource, ThemePage>();
-        services.AddSingleton<IPageSource, FrontPage>();
+        services.AddSingleton<FrontPage>();
+        services.AddSingleton<IPageSource>(provider => provider.GetRequiredService<FrontPage>());
         services.AddSingleton<IPageSource, ListPage>();
         services.AddSingleton<IPageSource, ArchivePage>();
         services.AddSingleton<IPageSource, CorrectionsPage>();
         services.AddSingleton<IPageSource, LostPage>();
     }
+
+    private static void AddDesk(IServiceCollection services)
+    {
+        services.AddSingleton<CurateFront>();
+        services.AddSingleton<KeepMenus>();
+        services.AddSingleton<AddRedirect>();
+        services.AddSingleton<RemoveRedirect>();
+        services.AddSingleton<ReportQueries>();
+        services.AddSingleton<SettleReport>();
+        services.AddSingleton<CorrectFromReport>();
+        services.AddSingleton(new DeskEntry("front.site", "/desk/front", Right.Curate, 40));
+        services.AddSingleton(new DeskEntry("reports.title", "/desk/reports", Right.Review, 20));
+        services.AddSingleton(new DeskEntry("reads.title", "/desk/reads", Right.Enter, 50));
+    }
+
+    public void MapDesk(IEndpointRouteBuilder routes) => FrontPreview.Map(routes);
 
     public void MapRoutes(IEndpointRouteBuilder routes) => AnswerForms.Map(routes);
 
@@ -50,7 +87,9 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         {
             var app = await Serve.StartAsync(services => add(services, parse.GetValue(commands.Data)!), prepare, parse.GetValue(url), cancel);
             var address = app.Services.GetRequiredService<BaseAddress>().Value;
-            Console.WriteLine($"{app.Services.GetRequiredService<SiteRecord>().Read<Identity>(Identity.Part).Name} is at {address}/");
+            var link = await app.Services.GetRequiredService<MakeSetUpLink>().RunAsync(cancel);
+            var ready = $"{app.Services.GetRequiredService<SiteRecord>().Read<Identity>(Identity.Part).Name} is at {address}/";
+            Console.WriteLine(link is null ? ready : $"{ready}\nNobody owns this newsroom yet. Set it up here, once: {link}");
             await app.WaitForShutdownAsync(cancel);
             await app.DisposeAsync();
             return 0;

@@ -21,12 +21,12 @@ public sealed partial class Dress
         [".woff2"] = "font/woff2",
     };
 
-    internal Dress(ThemeFiles files, Accent accent)
+    internal Dress(ThemeFiles files, Choice choice)
     {
-        var face = files.Named(".woff2").FirstOrDefault();
-        var css = Stylesheet(files, accent, face);
+        var face = Faces.Find(choice.Face) ?? files.Named(".woff2").FirstOrDefault();
+        var css = Stylesheet(files, choice, face);
         var all = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { ["site.css"] = css };
-        foreach (var file in new[] { ".js", ".svg", ".png", ".webp", ".woff2" }.SelectMany(files.Named))
+        foreach (var file in new[] { ".js", ".svg", ".png", ".webp" }.SelectMany(files.Named).Concat(face is null ? [] : [face]))
         {
             all[file.Name] = file.Bytes;
         }
@@ -52,15 +52,15 @@ public sealed partial class Dress
 
     // Style files are joined in the order of their names' numbers (10-base.css, 20-frame.css…).
     // A chosen typeface is named after them, so that theirs may still say where it is used (--display, --serif).
-    private static byte[] Stylesheet(ThemeFiles files, Accent accent, ThemeFile? face)
+    private static byte[] Stylesheet(ThemeFiles files, Choice choice, ThemeFile? face)
     {
         var chosen = face is null ? "" : $"@font-face {{ font-family: Chosen; src: url({face.Name}) format(\"woff2\"); font-weight: 100 900; font-display: swap; }}\n:root {{ --display: Chosen, var(--serif); }}\n";
-        var text = chosen + string.Join('\n', files.Named(".css").Select(f => f.Text));
+        var text = chosen + string.Join('\n', files.Named(".css").Select(f => f.Text).Append(face is null || choice.Look is null ? "" : ":root { --chosen-face: Chosen; }").Append(Looks.Css(choice.Look)));
         text = Comment().Replace(text, "");
         text = Space().Replace(text, " ");
         text = AroundSigns().Replace(text, "$1");
         text = text.Replace(";}", "}", StringComparison.Ordinal).Trim();
-        text = text.Replace("var(--outlet-accent)", accent.Light, StringComparison.Ordinal).Replace("var(--outlet-accent-dark)", accent.Dark, StringComparison.Ordinal);
+        text = text.Replace("var(--outlet-accent)", choice.Accent.Light, StringComparison.Ordinal).Replace("var(--outlet-accent-dark)", choice.Accent.Dark, StringComparison.Ordinal);
         return Encoding.UTF8.GetBytes(text);
     }
 

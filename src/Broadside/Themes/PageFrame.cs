@@ -23,6 +23,9 @@ public sealed record PageFrame
     /// <summary>An <c>img</c> in place of the outlet's name in letters.</summary>
     public Html Logo { get; init; }
 
+    /// <summary>What the outlet has to say on every page; null: nothing.</summary>
+    public NoticeLine? Notice { get; init; }
+
     /// <summary>Sections, in the masthead.</summary>
     public IReadOnlyList<Link> Menu { get; init; } = [];
 

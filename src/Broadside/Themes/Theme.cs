@@ -17,7 +17,7 @@ public sealed class Theme
     private readonly ThemeFiles files;
     private readonly ThemeSource source;
     private readonly ConcurrentDictionary<(string Page, string Language), Lazy<IFluidTemplate>> templates = new();
-    private readonly ConcurrentDictionary<Accent, Dress> dresses = new();
+    private readonly ConcurrentDictionary<Choice, Dress> dresses = new();
 
     public Theme(DataFolder folder)
         : this(new ThemeFiles(folder.Within("theme")))
@@ -38,8 +38,10 @@ public sealed class Theme
 
     internal ThemeFiles Files => files;
 
-    /// <summary>Stylesheet, script and pictures with the outlet's accent in them, and the folder they are served from.</summary>
-    public Dress Dress(Accent accent) => dresses.GetOrAdd(accent, a => new Dress(files, a));
+    /// <summary>Stylesheet, script, face and pictures as the outlet chose them, and the folder they are served from.</summary>
+    public Dress Dress(Choice choice) => dresses.GetOrAdd(choice, c => new Dress(files, c));
+
+    public Dress Dress(Accent accent) => Dress(new Choice(accent));
 
     /// <param name="page">"front", "article", "list"…: the name of the template file.</param>
     /// <param name="view">A record marked <see cref="ShownAttribute"/>; the template knows it as <c>view</c>.</param>

@@ -35,7 +35,7 @@ public sealed partial class ThemeCheck : ICheck
     public IEnumerable<string> Faults() => files.Refused.Concat(PageFaults()).Concat(FrameFaults()).Concat(WordFaults()).Concat(WeightFaults());
 
     /// <summary>Bytes of stylesheet and script as sent, compressed.</summary>
-    public int Weight() => new Dress(files, Accent.Standard).Files.Where(f => f.Key.EndsWith(".css", StringComparison.Ordinal) || f.Key.EndsWith(".js", StringComparison.Ordinal)).Sum(f => Sent(f.Value.Bytes));
+    public int Weight() => new Dress(files, new Choice(Accent.Standard)).Files.Where(f => f.Key.EndsWith(".css", StringComparison.Ordinal) || f.Key.EndsWith(".js", StringComparison.Ordinal)).Sum(f => Sent(f.Value.Bytes));
 
     /// <summary>The chosen typeface and its bytes, counted apart; null where there is none.</summary>
     public (string Name, int Bytes)? Face() => files.Named(".woff2").FirstOrDefault() is { } face ? (face.Name, face.Bytes.Length) : null;

@@ -8,7 +8,7 @@ internal static class ThemeCommands
 {
     public static void Add(CommandTree commands)
     {
-        var check = new Command("check", "Look through the theme's files: syntax, unknown names, forbidden code, other hosts, translations, weights.");
+        var check = new Command("check", "Look through the theme's files: syntax, names, code, hosts, words, weights.");
         commands.Group("theme", "The look of the readers' site: the folder theme/ in the data folder, over the built-in theme.").Subcommands.Add(check);
         commands.Run(check, (services, parse, _) =>
         {

@@ -1,4 +1,5 @@
 using Broadside.Kit;
+using Broadside.Themes.DeskFrame;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Themes;
@@ -9,8 +10,15 @@ public sealed class ThemesModule : IModule
     public void AddServices(IServiceCollection services, Settings settings)
     {
         services.AddSingleton<Theme>();
+        services.AddSingleton<DeskVocabulary>();
         services.AddSingleton<ThemeCheck>();
         services.AddSingleton<ICheck>(s => s.GetRequiredService<ThemeCheck>());
+    }
+
+    public void AddWebServices(IServiceCollection services)
+    {
+        services.AddTransient<DeskWords>();
+        services.AddSingleton<DeskAssets>();
     }
 
     public void AddCommands(CommandTree commands) => ThemeCommands.Add(commands);

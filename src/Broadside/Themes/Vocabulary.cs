@@ -64,7 +64,7 @@ public sealed class Vocabulary
         return texts;
     }
 
-    private static void Flatten(string key, JsonElement element, Dictionary<string, string> texts)
+    internal static void Flatten(string key, JsonElement element, Dictionary<string, string> texts)
     {
         if (element.ValueKind == JsonValueKind.Object)
         {

@@ -17,7 +17,8 @@ public sealed class AuditHeadTests
         ("DELETE FROM audit WHERE seq >= 3", "rows 3 to 5 are gone"),
         ("DELETE FROM audit", "rows 1 to 5 are gone"),
         ("UPDATE audit SET hash = '00' WHERE seq = 5", "the log was rewritten: row 5"),
-        ("UPDATE audit SET detail = 'x' WHERE seq = 2", "the log was changed at row 2"));
+        ("DELETE FROM audit_texts WHERE hash = (SELECT text_hash FROM audit WHERE seq = 2)", "the text of row 2 is gone"),
+        ("UPDATE audit_texts SET detail = 'x' WHERE hash = (SELECT text_hash FROM audit WHERE seq = 2)", "the log was changed at row 2"));
 
     [Theory]
     [MemberData(nameof(Breaks))]
@@ -59,7 +60,7 @@ public sealed class AuditHeadTests
         await using (var db = newsroom.Db())
         {
             var rows = await db.Set<AuditRow>().OrderBy(a => a.Seq).AsNoTracking().ToListAsync(Cancel);
-            await IntrudeAsync(newsroom, "DELETE FROM audit");
+            await IntrudeAsync(newsroom, "DELETE FROM audit; DELETE FROM audit_texts");
             foreach (var row in rows)
             {
                 await newsroom.Get<AuditLog>().AddAsync(db, new Actor(row.Who, row.Who), row.What, row.Subject, row.Detail == "Title a" ? "Another title" : row.Detail, Cancel);
@@ -130,8 +131,8 @@ public sealed class AuditHeadTests
     private static async Task IntrudeAsync(TestNewsroom newsroom, string sql)
     {
         await newsroom.AlterAsync(newsroom.Postgres is null
-            ? "DROP TRIGGER IF EXISTS audit_never_changes; DROP TRIGGER IF EXISTS audit_never_shrinks"
-            : "ALTER TABLE audit DISABLE TRIGGER ALL");
+            ? "DROP TRIGGER IF EXISTS audit_never_changes; DROP TRIGGER IF EXISTS audit_never_shrinks; DROP TRIGGER IF EXISTS audit_texts_never_change"
+            : "ALTER TABLE audit DISABLE TRIGGER ALL; ALTER TABLE audit_texts DISABLE TRIGGER ALL");
         Assert.True(await newsroom.AlterAsync(sql) > 0);
     }
 

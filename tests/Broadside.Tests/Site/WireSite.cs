@@ -32,7 +32,7 @@ public sealed class WireSite : IAsyncLifetime
         app = await Serve.StartAsync(
             services =>
             {
-                Newsroom.Add(services, folder.Path, Program.Modules, new Hashtable());
+                Newsroom.AddServed(services, folder.Path, Program.Modules, new Hashtable());
                 services.AddSingleton<IPageSource>(Source);
                 if (Time is not null)
                 {

@@ -1,3 +1,4 @@
+using Broadside.Articles.Publishing;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -21,6 +22,10 @@ public sealed class EmbargoArticle(IDbContextFactory<NewsroomDb> dbs, AuditLog a
         if (await db.Set<Article>().FindAsync([id], cancel) is not { } article)
         {
             return new Refusal("unknown", $"There is no article {id}. `broadside article list` shows them all.", "id");
+        }
+        if (await Way.WhyNotAsync(db, id, Right.Publish, who, cancel) is { } mayNot)
+        {
+            return mayNot;
         }
         if (article.ScheduledAt is { } at && at < until)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Broadside.Articles.Publishing;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -33,6 +35,10 @@ public sealed class ScheduleArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
         {
             return new Refusal("unknown", $"There is no article {id}. `broadside article list` shows them all.", "id");
         }
+        if (await Way.WhyNotAsync(db, id, Right.Publish, who, cancel) is { } mayNot)
+        {
+            return mayNot;
+        }
         if (article.EmbargoedUntil is { } until && at < until)
         {
             return new Refusal("embargo", $"It is embargoed until {until:yyyy-MM-dd HH:mm} UTC. Choose an hour after that.", "at");
@@ -40,6 +46,10 @@ public sealed class ScheduleArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
         if (await db.Set<Draft>().FindAsync([id], cancel) is not { } draft)
         {
             return new Refusal("nothing_new", "Nothing has changed since it was last published.");
+        }
+        if (string.IsNullOrWhiteSpace(JsonSerializer.Deserialize<ArticleContent>(draft.Content, CanonicalJson.Options)!.Title))
+        {
+            return new Refusal("title", "Give it a headline.", "title");
         }
         await schedules.StageAsync(db, article, draft.Content, at, zone, who, cancel);
         draft.Enter(ArticleState.Scheduled, article);

@@ -1,3 +1,4 @@
+using Broadside.Articles.Publishing;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -15,6 +16,10 @@ public sealed class UnscheduleArticle(IDbContextFactory<NewsroomDb> dbs, Schedul
         if (await db.Set<Article>().FindAsync([id], cancel) is not { ScheduledAt: not null } article)
         {
             return new Refusal("not_scheduled", $"{id} is not scheduled.", "id");
+        }
+        if (await Way.WhyNotAsync(db, id, Right.Publish, who, cancel) is { } mayNot)
+        {
+            return mayNot;
         }
         await schedules.CancelAsync(db, article, cancel);
         if (await db.Set<Draft>().FindAsync([id], cancel) is { } draft)

@@ -25,7 +25,7 @@ internal static class ArticleHtml
             var date = words.Date(DateOnly.FromDateTime(at.UtcDateTime));
             to.Append("<p><time datetime=\"").Append(Markdown.ArticleMarkdown.Instant(at)).Append("\">").Append(Html.Escape(date)).Append("</time></p>\n");
         }
-        to.Append(LeadHtml.Make(content.Lead, style).Value).Append(BodyHtml.Make(content.Blocks, style).Value);
+        to.Append(LeadHtml.Make(content.Lead, style).Value).Append(BodyHtml.Make(ContentWalk.Whole(content), style).Value);
         foreach (var correction in content.Corrections)
         {
             to.Append("<p><strong>").Append(Html.Escape(words.Text("correction." + correction.Kind.ToString().ToLowerInvariant()))).Append(", ").Append(Html.Escape(words.Date(DateOnly.FromDateTime(correction.At.UtcDateTime)))).Append(":</strong> ").Append(Html.Escape(correction.Text)).Append("</p>\n");

@@ -17,13 +17,14 @@ public sealed class WxrBody
     private static readonly Lazy<Vocabulary> Own = new(() => new Vocabulary(new ThemeFiles(null)));
 
     private readonly ArticleContent content;
+    private readonly IReadOnlyList<Block> blocks;
     private readonly Func<string, string> fileOf;
     private readonly BodyStyle style;
     private readonly StringBuilder to = new();
 
     private WxrBody(ArticleContent content, Func<string, string> absolute, Func<string, string> fileOf)
     {
-        (this.content, this.fileOf) = (content, fileOf);
+        (this.content, blocks, this.fileOf) = (content, ContentWalk.Whole(content), fileOf);
         style = new BodyStyle
         {
             Words = Own.Value.For(content.Language),
@@ -51,15 +52,15 @@ public sealed class WxrBody
 
     private void Run()
     {
-        for (var i = 0; i < content.Blocks.Count; i++)
+        for (var i = 0; i < blocks.Count; i++)
         {
-            if (content.Blocks[i] is Quote)
+            if (blocks[i] is Quote)
             {
                 i = Quotes(i);
             }
             else
             {
-                One(content.Blocks[i]);
+                One(blocks[i]);
             }
         }
         foreach (var correction in content.Corrections)
@@ -176,9 +177,9 @@ public sealed class WxrBody
         var lines = new StringBuilder();
         while (true)
         {
-            var quote = (Quote)content.Blocks[at];
+            var quote = (Quote)blocks[at];
             lines.Append(CultureInfo.InvariantCulture, $"<p{Dir(quote)}>{Inline(quote.Text, quote.Marks)}</p>{Cite(quote.Cite)}");
-            if (quote.Cite is not null || at + 1 >= content.Blocks.Count || content.Blocks[at + 1] is not Quote)
+            if (quote.Cite is not null || at + 1 >= blocks.Count || blocks[at + 1] is not Quote)
             {
                 Block("quote", null, $"<blockquote class=\"wp-block-quote\">{lines}</blockquote>");
                 return at;
@@ -192,7 +193,7 @@ public sealed class WxrBody
 
     private string Made(Block block) => BodyHtml.Make([.. new[] { block }], style).Value.TrimEnd('\n');
 
-    private string Inline(string text, IReadOnlyList<Mark>? marks) => Inline(text, marks, style, content.Blocks.OfType<Footnotes>().FirstOrDefault());
+    private string Inline(string text, IReadOnlyList<Mark>? marks) => Inline(text, marks, style, blocks.OfType<Footnotes>().FirstOrDefault());
 
     private static string Inline(string text, IReadOnlyList<Mark>? marks, BodyStyle style, Footnotes? notes = null)
     {

@@ -42,12 +42,13 @@ public static class ArticleMarkdown
             .Field("licence", content.Licence)
             .Field("translation_group", content.TranslationGroup)
             .Fields("related", content.Related)
-            .Field("summary", content.Summary);
+            .Field("summary", content.Summary)
+            .Field("search_title", content.SearchTitle);
         foreach (var (key, value) in about)
         {
             front.Field(key, value);
         }
-        return front.Append("---\n\n").Append(writer.Write(content.Blocks)).ToString();
+        return front.Append("---\n\n").Append(writer.Write(ContentWalk.Whole(content))).ToString();
     }
 
     public static string? Instant(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);

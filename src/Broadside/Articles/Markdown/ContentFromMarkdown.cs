@@ -49,6 +49,7 @@ public sealed class ContentFromMarkdown(Func<string, DateTimeOffset?>? readInsta
             TranslationGroup = front["translation_group"],
             Related = front.List("related"),
             Summary = front["summary"],
+            SearchTitle = front["search_title"],
         };
     }
 

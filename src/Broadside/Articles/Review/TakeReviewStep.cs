@@ -1,3 +1,4 @@
+using Broadside.Articles.Publishing;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -15,6 +16,10 @@ public sealed class TakeReviewStep(IDbContextFactory<NewsroomDb> dbs, AuditLog a
         if (await db.Set<Article>().FindAsync([id], cancel) is not { } article)
         {
             return new Refusal("unknown", $"There is no article {id}. `broadside article list` shows them all.", "id");
+        }
+        if (await Way.WhyNotAsync(db, id, kind == ReviewStepKind.Submitted ? Right.Translate : Right.Review, who, cancel) is { } mayNot)
+        {
+            return mayNot;
         }
         if (await db.Set<Draft>().FindAsync([id], cancel) is not { } draft)
         {

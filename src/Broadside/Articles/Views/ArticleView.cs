@@ -43,6 +43,9 @@ public sealed record ArticleView
     /// <summary>The lead picture as a <c>figure</c>.</summary>
     public Html Lead { get; init; }
 
+    /// <summary>Of a story that develops: what is new, newest first.</summary>
+    public IReadOnlyList<UpdateView> Updates { get; init; } = [];
+
     public Html Body { get; init; }
 
     /// <summary>Corrections and retractions, above the text.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Broadside.Guard;
 using Broadside.Kit;
 
 namespace Broadside.Import.Pages;

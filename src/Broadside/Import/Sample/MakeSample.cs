@@ -12,9 +12,9 @@ namespace Broadside.Import.Sample;
 /// </summary>
 public sealed class MakeSample(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, WriteSiteRecord write, VersionStore versions, SiteRecord site, SampleMedia media, AuditLog audit, TimeProvider time)
 {
-    private const string Source = "sample";
+    internal const string Source = "sample";
 
-    private const string Why = "The sample outlet.";
+    internal const string Why = "The sample outlet.";
 
     /// <summary>How many of each were made now.</summary>
     public sealed record Made(string Outlet, int Articles, int Pages, int Files, IReadOnlyList<string> Languages, string? Front)

@@ -17,7 +17,7 @@ public sealed class SampleMedia(AddMedia add)
         {
             var figure = words.GetValueOrDefault(name);
             await using var file = SampleFiles.Open("media/" + name);
-            var about = new NewMedia(name) { Alt = figure?.Alt, Caption = figure?.Caption, Credit = figure?.Credit };
+            var about = new NewMedia(name) { Source = MakeSample.Source, Alt = figure?.Alt, Caption = figure?.Caption, Credit = figure?.Credit };
             var added = await add.RunAsync(file, about, cancel);
             brought[name] = added.Value ?? throw new InvalidDataException($"The program's own sample file {name} was refused: {added.Refusal?.Message}");
         }

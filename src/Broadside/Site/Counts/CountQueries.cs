@@ -26,4 +26,22 @@ public sealed class CountQueries(IDbContextFactory<NewsroomDb> dbs)
             .ToListAsync(cancel);
         return [.. rows.Select(r => (r.Name, r.Reads))];
     }
+
+    /// <summary>The names with most reads in a day, month or year, most first.</summary>
+    /// <param name="kind">What is counted.</param>
+    /// <param name="period">As "2026-11-22", "2026-11" or "2026".</param>
+    /// <param name="count">How many.</param>
+    /// <param name="cancel">Ends the question.</param>
+    public async Task<IReadOnlyList<DayCount>> MostInAsync(CountKind kind, string period, int count, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        return await db.Set<DayCount>().AsNoTracking().Where(c => c.Kind == kind && c.Day == period).OrderByDescending(c => c.Reads).ThenBy(c => c.Name).Take(count).ToListAsync(cancel);
+    }
+
+    /// <summary>How often one name was read in each of these days or months; those without a read are not in it.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> OfAsync(CountKind kind, string name, IReadOnlyList<string> periods, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        return await db.Set<DayCount>().AsNoTracking().Where(c => c.Kind == kind && c.Name == name && periods.Contains(c.Day)).ToDictionaryAsync(c => c.Day, c => c.Reads, cancel);
+    }
 }

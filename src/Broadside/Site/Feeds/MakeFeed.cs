@@ -11,10 +11,13 @@ using Broadside.Themes;
 namespace Broadside.Site.Feeds;
 
 /// <summary>Gathers what a feed says: the newest articles of its list, with full text, from signed contents.</summary>
-public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteRecord site, BaseAddress address, Theme theme)
+public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteRecord site, BaseAddress address, Theme theme, Settling settling)
 {
     private const int MostItems = 30;
     private const int MostEpisodes = 200;
+
+    // So many can hardly be published within thirty seconds; those before them fill their places.
+    private const int MostUnsettled = 10;
 
     // Feed readers give up on files much larger; older items drop out first.
     private const int MostCharacters = 3_000_000;
@@ -25,7 +28,8 @@ public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteReco
         var identity = site.Read<Identity>(Identity.Part);
         var list = place.List ?? OwnList(identity, notes);
         notes.Note(list);
-        var entries = catalogue.Latest(list, place.List == ListKey.Audio ? MostEpisodes : MostItems);
+        var most = place.List == ListKey.Audio ? MostEpisodes : MostItems;
+        var entries = catalogue.Latest(list, most + MostUnsettled).Where(e => settling.IsSettled(e, notes)).Take(most).ToList();
         foreach (var entry in entries)
         {
             notes.Note(entry.Version.Subject);
@@ -96,7 +100,8 @@ public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteReco
         return items;
     }
 
-    private FeedItem Item(CatalogueEntry entry, ArticleContent content, Identity identity)
+    /// <summary>One article as feeds have it.</summary>
+    internal FeedItem Item(CatalogueEntry entry, ArticleContent content, Identity identity)
     {
         var url = address.Absolute(entry.Address);
         var words = theme.Vocabulary.For(content.Language);
@@ -108,7 +113,7 @@ public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteReco
             Url = url,
             Title = content.Title,
             Summary = string.IsNullOrWhiteSpace(content.Standfirst) ? content.Summary : content.Standfirst,
-            Html = Notices(content, words, identity) + LeadHtml.Make(content.Lead, style) + BodyHtml.Make(content.Blocks, style),
+            Html = Notices(content, words, identity) + LeadHtml.Make(content.Lead, style) + Updates(content, words, identity, style) + BodyHtml.Make(content.Blocks, style),
             Published = published,
             Updated = content.UpdatedAt is { } updated && updated > published ? updated : published,
             Language = content.Language,
@@ -124,6 +129,18 @@ public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteReco
     {
         var type = audio.MediaType ?? "audio/mpeg";
         return new FeedFile(address.Absolute(MediaAddress.Original(audio.Media!, MediaAddress.Extension(type))), type, audio.Bytes ?? 0, audio.Seconds, audio.Title);
+    }
+
+    private static string Updates(ArticleContent content, Words words, Identity identity, BodyStyle style)
+    {
+        var html = new StringBuilder();
+        foreach (var update in content.Updates ?? [])
+        {
+            html.Append("<h2>");
+            Html.Append(html, update.Title is { } title ? $"{title} · {words.When(update.At, identity.Zone()).Full}" : words.When(update.At, identity.Zone()).Full).Append("</h2>\n");
+            html.Append(BodyHtml.Make(update.Blocks, style).Value);
+        }
+        return html.Length == 0 ? "" : html.Append("<hr>\n").ToString();
     }
 
     // Whoever reads the article in a feed reader is told of its corrections where the site tells it: above the text.

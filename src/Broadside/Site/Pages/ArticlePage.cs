@@ -35,6 +35,18 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
         {
             return null;
         }
+        return await MakeAsync(entry, content, notes, path, cancel) with { ArticleId = entry.Id };
+    }
+
+    /// <summary>The page of an article as it stands in <paramref name="content"/>.</summary>
+    /// <param name="entry">Where it stands among the others.</param>
+    /// <param name="content">Signed; of a preview the draft.</param>
+    /// <param name="notes">Of what is read.</param>
+    /// <param name="path">At which it is served.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="media">In a preview, where its files answer.</param>
+    internal async Task<Page> MakeAsync(CatalogueEntry entry, ArticleContent content, PageNotes notes, string path, CancellationToken cancel, string? media = null)
+    {
         notes.Allow(ContentWalk.Hosts(content));
         var setting = maker.Begin(notes, content.Language);
         var translations = Translations(entry, notes);
@@ -45,8 +57,7 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
             NeedsScript = content.Kind == ArticleKind.Article || content.Blocks.Any(b => b is Embed),
             Rights = Rights(setting, content),
         };
-        var page = await maker.MakeAsync("article", setting, frame, Head(setting, content, translations), view, path, cancel);
-        return page with { ArticleId = entry.Id };
+        return await maker.MakeAsync("article", setting, frame, Head(setting, content, translations) with { NoIndex = media is not null }, view, path, cancel, media);
     }
 
     private async Task<Page?> GoneAsync(string path, PageNotes notes, CancellationToken cancel)
@@ -86,10 +97,11 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
             Published = content.PublishedAt is { } published ? setting.When(published) : null,
             Updated = content.UpdatedAt is { } updated ? setting.When(updated) : null,
             Lead = LeadHtml.Make(content.Lead, style),
+            Updates = [.. (content.Updates ?? []).Select(u => new UpdateView(u.Id, setting.When(u.At), u.Title, BodyHtml.Make(u.Blocks, style)))],
             Body = BodyHtml.Make(content.Blocks, style),
             Notices = [.. corrections.Where(c => c.Kind is "correction" or "retraction")],
             Corrections = corrections,
-            Series = content.Series is { } part ? await SeriesAsync(setting, entry, part, cancel) : null,
+            Series = content.Series is { } part ? await SeriesAsync(setting, entry, content, part, cancel) : null,
             Translations = [.. translations.Where(t => t.Id != entry.Id).Select(t => new Link(t.Address, NameOf(t.Language), Language: t.Language))],
             Origin = Origin(words, content),
             Topics = [.. content.Topics.Select(t => new Link($"/topics/{t.Slug}/", t.Name))],
@@ -101,8 +113,8 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
         };
     }
 
-    private PageHead Head(Setting setting, ArticleContent content, IReadOnlyList<CatalogueEntry> translations) =>
-        maker.Head(setting, content.Title, content.Address, content.Summary ?? content.Standfirst) with
+    internal PageHead Head(Setting setting, ArticleContent content, IReadOnlyList<CatalogueEntry> translations) =>
+        maker.Head(setting, content.SearchTitle ?? content.Title, content.Address, content.Summary ?? content.Standfirst) with
         {
             Canonical = content.CanonicalUrl ?? maker.Absolute(content.Address),
             Kind = content.Kind == ArticleKind.Page ? "website" : "article",
@@ -118,19 +130,16 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
 
     private IReadOnlyList<CatalogueEntry> Translations(CatalogueEntry entry, PageNotes notes)
     {
-        if (entry.Group is { } group)
-        {
-            notes.Note(ListKey.Group(group));
-        }
+        notes.Note(ListKey.Group(entry.Group ?? entry.Id));
         return catalogue.Translations(entry);
     }
 
-    private async Task<SeriesView> SeriesAsync(Setting setting, CatalogueEntry entry, SeriesPart part, CancellationToken cancel)
+    private async Task<SeriesView> SeriesAsync(Setting setting, CatalogueEntry entry, ArticleContent content, SeriesPart part, CancellationToken cancel)
     {
         var key = ListKey.Series(part.Slug);
         setting.Notes.Note(key);
-        var all = await reader.ReadAsync(catalogue.Stretch(key, 0, int.MaxValue).Reverse(), cancel);
-        var parts = all.Where(p => p.Entry.Language == entry.Language).OrderBy(p => p.Content.Series!.Part).ToList();
+        var others = await reader.ReadAsync(catalogue.Stretch(key, 0, int.MaxValue).Reverse().Where(e => e.Id != entry.Id), cancel);
+        var parts = others.Append((Entry: entry, Content: content)).Where(p => p.Entry.Language == entry.Language).OrderBy(p => p.Content.Series!.Part).ToList();
         var at = parts.FindIndex(p => p.Entry.Id == entry.Id);
         Link To(int i) => new(parts[i].Content.Address, parts[i].Content.Title, i == at);
         return new SeriesView(

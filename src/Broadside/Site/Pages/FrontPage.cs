@@ -28,12 +28,16 @@ public sealed class FrontPage(PageMaker maker, TeaserMaker teasers, Catalogue ca
             : null;
     }
 
-    private async Task<Page?> MakeAsync(string language, string path, PageNotes notes, CancellationToken cancel)
+    /// <summary>A front page as it would be with this choice, at an address of the desk. Kept nowhere.</summary>
+    public Task<Page?> PreviewAsync(FrontCuration chosen, string standsAt, CancellationToken cancel) =>
+        MakeAsync(PageMaker.MainLanguage(chosen.Language), standsAt, new PageNotes(), cancel, chosen);
+
+    private async Task<Page?> MakeAsync(string language, string path, PageNotes notes, CancellationToken cancel, FrontCuration? chosen = null)
     {
         var setting = maker.Begin(notes, language);
         notes.Note(SiteRecord.Subject(Curation.Part));
         notes.Note(ListKey.Language(language));
-        var curated = site.Read<Curation>(Curation.Part).Fronts.FirstOrDefault(f => PageMaker.MainLanguage(f.Language) == language);
+        var curated = chosen ?? site.Read<Curation>(Curation.Part).Fronts.FirstOrDefault(f => PageMaker.MainLanguage(f.Language) == language);
         var newest = catalogue.Latest(ListKey.Language(language), 60);
         var top = (curated?.Lead ?? []).Select(catalogue.ById).OfType<CatalogueEntry>().Where(e => !e.IsGone)
             .Concat(newest).DistinctBy(e => e.Id).Take(newest.Count < 12 ? 3 : 5).ToList();

@@ -2,6 +2,8 @@ using System.Text;
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Media;
+using Broadside.Site.Appearance;
 using Broadside.Themes;
 
 namespace Broadside.Site.Pages;
@@ -12,18 +14,19 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
     public const string HtmlType = "text/html; charset=utf-8";
 
     private const int MenuLength = 8;
+    private const int LogoWidth = 640;
 
     /// <summary>What the page maker knows of the outlet while one page is made.</summary>
     public Setting Begin(PageNotes notes, string language)
     {
-        foreach (var part in (string[])[Identity.Part, Menus.Part, TopicsPart.Part, PeoplePart.Part])
+        foreach (var part in (string[])[Identity.Part, Notice.Part, Menus.Part, TopicsPart.Part, PeoplePart.Part])
         {
             notes.Note(SiteRecord.Subject(part));
         }
         var identity = site.Read<Identity>(Identity.Part);
         var own = theme.Vocabulary.For(language);
         var words = own.Language == MainLanguage(language) ? own : theme.Vocabulary.For(identity.Language);
-        return new Setting(identity, words, identity.Zone(), notes, theme.Dress(identity.Accent is { } accent ? Accent.From("#" + accent) : Accent.Standard));
+        return new Setting(identity, words, identity.Zone(), notes, theme.Dress(identity.Wears()));
     }
 
     public PageFrame Frame(Setting setting, string path, IReadOnlyList<Link>? languages = null, bool isFront = false)
@@ -39,6 +42,8 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
             Tagline = identity.Tagline,
             Home = Home(identity, words.Language),
             IsFront = isFront,
+            Logo = Logo(identity),
+            Notice = NoticeOf(setting),
             Menu = Menu(setting, menus.Head, path),
             About = [.. Of(menus.Foot, words.Language).Select(m => new Link(m.Address, m.Name, IsCurrent: m.Address == path))],
             Languages = languages ?? Languages(setting, path),
@@ -46,6 +51,22 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
             KeyLine = words.Text("footer.uncertified"),
             Rights = "© " + identity.Name,
         };
+    }
+
+    private static Html Logo(Identity identity)
+    {
+        if (identity.Logo is not { } logo || identity is not { LogoWidth: > 0 and var width, LogoHeight: > 0 and var height })
+        {
+            return default;
+        }
+        var shown = MediaAddress.Widths(width).Last(w => w <= LogoWidth || w == MediaAddress.AllWidths[0]);
+        return new Html($"<img src=\"{MediaAddress.Rendition(logo, shown, "webp")}\" alt=\"{Html.Escape(identity.Name)}\" width=\"{width}\" height=\"{height}\">");
+    }
+
+    private NoticeLine? NoticeOf(Setting setting)
+    {
+        var notice = site.Read<Notice>(Notice.Part);
+        return notice.At is { } at && notice.Texts.TryGetValue(setting.Words.Language, out var text) ? new NoticeLine(text, setting.When(at), notice.Address) : null;
     }
 
     /// <summary>The part of the head that is the same on every page; <paramref name="path"/> null on pages without an address of their own.</summary>
@@ -64,15 +85,15 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
         ],
     };
 
-    /// <summary>Renders the template and looks at every link in what came out.</summary>
-    public async Task<Page> MakeAsync(string template, Setting setting, PageFrame frame, PageHead head, object view, string path, CancellationToken cancel)
+    /// <summary>Renders the template and looks at every link in what came out. <paramref name="media"/>: in a preview, where its files answer.</summary>
+    public async Task<Page> MakeAsync(string template, Setting setting, PageFrame frame, PageHead head, object view, string path, CancellationToken cancel, string? media = null)
     {
         var html = theme.Render(template, frame, head, view, setting.Dress);
         if (path != AnswerPages.Lost)
         {
-            var pass = new LinkPass(path, address.Value, setting.Notes.Hosts);
+            var pass = new LinkPass(path, address.Value, setting.Notes.Hosts, media);
             html = pass.Run(html);
-            foreach (var refused in pass.Refused)
+            foreach (var refused in media is null ? pass.Refused : [])
             {
                 await alarms.RaiseAsync("link", path, $"A link to {refused} stood on {path}, but no signed content of that page names its host. It was taken out.", cancel);
             }

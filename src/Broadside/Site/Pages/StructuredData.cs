@@ -16,6 +16,7 @@ public sealed class StructuredData(BaseAddress address)
 {
     private const string Context = "https://schema.org";
     private const int MostCitations = 20;
+    private const int MostUpdates = 100;
 
     // Escapes <, >, & and quotes as well: no text can end the script element or begin a comment in it.
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
@@ -47,7 +48,7 @@ public sealed class StructuredData(BaseAddress address)
         {
             AddArticle(json, content, setting, translations);
         }
-        return Script(content.Kind == ArticleKind.Page ? [json] : [json, Outlet(setting), Breadcrumbs(content, identity)]);
+        return Script(content.Kind == ArticleKind.Page ? [json] : [json, .. Developing(content, url), Outlet(setting), Breadcrumbs(content, identity)]);
     }
 
     /// <summary>The front page: the outlet, its site and how to search it.</summary>
@@ -85,6 +86,39 @@ public sealed class StructuredData(BaseAddress address)
         AddList(json, "citation", Cited(content).Select(c => JsonValue.Create(c)));
         AddList(json, "correction", content.Corrections.Select(c => new JsonObject { ["@type"] = "CorrectionComment", ["text"] = c.Text, ["datePublished"] = FeedText.Instant(c.At) }));
         AddList(json, "workTranslation", translations.Where(t => t.Id != content.Id).Select(t => new JsonObject { ["@id"] = address.Absolute(t.Address), ["inLanguage"] = t.Language }));
+    }
+
+    // The article stays an article; what is new in it is told beside, in the words that search engines have for that.
+    private IEnumerable<JsonObject> Developing(ArticleContent content, string url)
+    {
+        if (content.Updates is not { Count: > 0 } updates)
+        {
+            yield break;
+        }
+        yield return new JsonObject
+        {
+            ["@context"] = Context,
+            ["@type"] = "LiveBlogPosting",
+            ["@id"] = url + "#updates",
+            ["url"] = url,
+            ["headline"] = content.Title,
+            ["inLanguage"] = content.Language,
+            ["datePublished"] = FeedText.Instant(content.PublishedAt ?? updates[^1].At),
+            ["dateModified"] = FeedText.Instant(content.UpdatedAt ?? updates[0].At),
+            ["coverageStartTime"] = FeedText.Instant(updates[^1].At),
+            ["author"] = Authors(content),
+            ["publisher"] = Reference(),
+            ["mainEntityOfPage"] = url,
+            ["liveBlogUpdate"] = new JsonArray([.. updates.Take(MostUpdates).Select(u => new JsonObject
+            {
+                ["@type"] = "BlogPosting",
+                ["headline"] = u.Title ?? content.Title,
+                ["url"] = $"{url}#u-{u.Id}",
+                ["datePublished"] = FeedText.Instant(u.At),
+                ["articleBody"] = string.Join('\n', u.Blocks.SelectMany(ContentWalk.Texts).Select(t => t.Text)),
+                ["author"] = Authors(content),
+            })]),
+        };
     }
 
     private JsonNode Authors(ArticleContent content)
@@ -171,7 +205,7 @@ public sealed class StructuredData(BaseAddress address)
 
     // What the text links to elsewhere is what it cites.
     private static IEnumerable<string> Cited(ArticleContent content) =>
-        content.Blocks.SelectMany(ContentWalk.Texts).SelectMany(t => t.Marks ?? [])
+        ContentWalk.Blocks(content).SelectMany(ContentWalk.Texts).SelectMany(t => t.Marks ?? [])
             .Where(m => m.Kind == MarkKind.Link && ContentWalk.HostOf(m.Value) is not null)
             .Select(m => m.Value!)
             .Distinct(StringComparer.Ordinal)

@@ -14,7 +14,7 @@ public sealed class ThemePage(Theme theme, SiteRecord site) : IPageSource
             return null;
         }
         var identity = site.Read<Identity>(Identity.Part);
-        var dress = theme.Dress(identity.Accent is { } accent ? Accent.From("#" + accent) : Accent.Standard);
+        var dress = theme.Dress(identity.Wears());
         return dress.Files.TryGetValue(path, out var file)
             ? (notes, _) =>
             {

@@ -10,7 +10,28 @@ public sealed class ErrorReport
 
     public required string Message { get; init; }
 
-    public string? Contact { get; init; }
+    /// <summary>Deleted when the report is settled.</summary>
+    public string? Contact { get; set; }
 
     public DateTimeOffset ReceivedAt { get; init; }
+
+    public ErrorReportState State { get; set; }
+
+    /// <summary>What came of it: what was answered, or the correction.</summary>
+    public string? Answer { get; set; }
+
+    /// <summary>Name of who settled it.</summary>
+    public string? SettledBy { get; set; }
+
+    public DateTimeOffset? SettledAt { get; set; }
+}
+
+public enum ErrorReportState
+{
+    Open,
+    Corrected,
+    Answered,
+
+    /// <summary>Nothing was to be done.</summary>
+    Aside,
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Broadside.Kit;
 
 namespace Broadside.Site.Reports;
 
@@ -23,7 +24,7 @@ public sealed class ReportLimit(TimeProvider time)
                 seen.Clear();
                 (begun, all) = (time.GetUtcNow(), 0);
             }
-            var network = Network(from ?? IPAddress.None);
+            var network = Network.Of(from);
             var count = seen.GetValueOrDefault(network);
             if (count >= FromOne || all >= FromAll)
             {
@@ -33,16 +34,5 @@ public sealed class ReportLimit(TimeProvider time)
             all++;
             return true;
         }
-    }
-
-    // Of IPv6 a household has a whole /64.
-    private static IPAddress Network(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-        var bytes = address.GetAddressBytes();
-        return bytes.Length == 16 ? new IPAddress([.. bytes.AsSpan(0, 8), .. new byte[8]]) : address;
     }
 }

@@ -44,7 +44,11 @@ public sealed class SearchableText
             text.Add(name, content.Language);
         }
         text.BodyFrom = text.parts.Count;
-        foreach (var block in content.Blocks)
+        foreach (var title in (content.Updates ?? []).Select(u => u.Title))
+        {
+            text.Add(title, content.Language);
+        }
+        foreach (var block in ContentWalk.Blocks(content))
         {
             foreach (var piece in Texts(block))
             {

@@ -102,11 +102,11 @@ internal sealed class SitemapPages(Catalogue catalogue, ArticleReader reader, Si
 
     private SitemapAddress Entry(CatalogueEntry entry, PageNotes notes)
     {
-        if (entry.Group is null)
+        // That an article without a group gained its first translation is told by its month.
+        if (entry.Group is { } group)
         {
-            return new SitemapAddress(address.Absolute(entry.Address), Changed(entry), []);
+            notes.Note(ListKey.Group(group));
         }
-        notes.Note(ListKey.Group(entry.Group));
         var languages = catalogue.Translations(entry);
         return new SitemapAddress(address.Absolute(entry.Address), Changed(entry), languages.Count < 2 ? [] : [.. languages.Select(e => (e.Language, address.Absolute(e.Address)))]);
     }

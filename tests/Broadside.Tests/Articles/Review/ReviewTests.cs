@@ -9,8 +9,8 @@ namespace Broadside.Tests.Articles.Review;
 
 public sealed class ReviewTests
 {
-    private static readonly Actor Writer = new("w", "Ana Ruiz");
-    private static readonly Actor Editor = new("e", "Tom Okafor");
+    private static readonly Actor Writer = Actor.Operator with { Id = "w", Name = "Ana Ruiz" };
+    private static readonly Actor Editor = Actor.Operator with { Id = "e", Name = "Tom Okafor" };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -22,7 +22,7 @@ internal sealed class ReadersView : IAsyncDisposable
     public static async Task<ReadersView> OpenAsync()
     {
         var view = new ReadersView();
-        view.app = await Serve.StartAsync(services => Newsroom.Add(services, view.folder.Path, Program.Modules, new Hashtable()), Newsroom.PrepareAsync, "http://127.0.0.1:0", TestContext.Current.CancellationToken);
+        view.app = await Serve.StartAsync(services => Newsroom.AddServed(services, view.folder.Path, Program.Modules, new Hashtable()), Newsroom.PrepareAsync, "http://127.0.0.1:0", TestContext.Current.CancellationToken);
         view.Address = new Uri(view.app.Urls.Single());
         return view;
     }

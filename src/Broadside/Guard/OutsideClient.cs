@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Broadside.Import;
+namespace Broadside.Guard;
 
 /// <summary>
 /// HTTP to other people's machines: no proxy, no cookie, no redirect followed by itself, and no host of the local network

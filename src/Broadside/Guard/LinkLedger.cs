@@ -1,0 +1,40 @@
+using Broadside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Guard;
+
+/// <summary>Which outside hosts this newsroom has linked to: written with every version, asked before the next one.</summary>
+public sealed class LinkLedger(IDbContextFactory<NewsroomDb> dbs)
+{
+    /// <summary>Those of the hosts that no version ever linked to, in the given order.</summary>
+    public async Task<IReadOnlyList<string>> NeverLinkedAsync(IReadOnlyList<string> hosts, CancellationToken cancel)
+    {
+        if (hosts.Count == 0)
+        {
+            return [];
+        }
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var known = await db.Set<LinkHost>().Where(h => hosts.Contains(h.Host)).Select(h => h.Host).ToListAsync(cancel);
+        return [.. hosts.Except(known, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Notes the hosts of new versions within the transaction that makes them; the caller saves.</summary>
+    internal static async Task StageAsync(NewsroomDb db, IReadOnlyList<VersionDraft> drafts, IReadOnlyList<VersionRow> rows, CancellationToken cancel)
+    {
+        var first = new Dictionary<string, VersionRow>(StringComparer.Ordinal);
+        foreach (var (draft, row) in drafts.Zip(rows))
+        {
+            foreach (var host in draft.Hosts)
+            {
+                first.TryAdd(host, row);
+            }
+        }
+        if (first.Count == 0)
+        {
+            return;
+        }
+        var hosts = first.Keys.ToList();
+        var known = (await db.Set<LinkHost>().Where(h => hosts.Contains(h.Host)).Select(h => h.Host).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
+        db.AddRange(first.Where(f => !known.Contains(f.Key)).Select(f => new LinkHost { Host = f.Key, FirstSeenAt = f.Value.At, Subject = f.Value.Subject, Version = f.Value.Number, State = LinkHostState.Known }));
+    }
+}

@@ -1,0 +1,22 @@
+// Lines on a field of 20 by 20.
+export const ICONS = {
+  strong: 'M6 4h5a3 3 0 0 1 0 6H6zm0 6h6a3 3 0 0 1 0 6H6z',
+  em: 'M9 4h6M5 16h6M12 4 8 16',
+  link: 'M8 12l4-4M9 6l2-2a3 3 0 0 1 5 5l-2 2M11 14l-2 2a3 3 0 0 1-5-5l2-2',
+  note: 'M4 15h8M4 11h6M4 7h4M14 9V4l-2 1.5',
+  list: 'M8 5h8M8 10h8M8 15h8M4 5h.01M4 10h.01M4 15h.01',
+  quote: 'M4 5v10M8 6h8M8 10h8M8 14h5',
+  insert: 'M10 4v12M4 10h12',
+  find: 'M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4m4 9 4 4',
+  more: 'M4 9.3v1.4M10 9.3v1.4M16 9.3v1.4',
+  help: 'M7 7.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1-1.5 2.4M10 16h.01',
+  remark: 'M4 4h12v9H9l-4 3.5V13H4z',
+  undo: 'M5 8h7a4 4 0 0 1 0 8H8M5 8l3-3M5 8l3 3',
+  redo: 'M15 8H8a4 4 0 0 0 0 8h4M15 8l-3-3M15 8l-3 3',
+  picture: 'M3 4h14v12H3zM3 13l4-4 4 4 2-2 4 4',
+  up: 'M10 16V5M5 10l5-5 5 5',
+  down: 'M10 4v11M5 10l5 5 5-5',
+  earlier: 'M16 10H5M10 5l-5 5 5 5',
+  later: 'M4 10h11M10 5l5 5-5 5',
+  close: 'M5 5l10 10M15 5L5 15',
+};
