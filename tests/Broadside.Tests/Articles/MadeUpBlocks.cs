@@ -41,7 +41,7 @@ internal static class MadeUpBlocks
             _ => null,
         }));
 
-    public static Gen<Inline> Text { get; } = Gen.Select(Words, SomeMark.List[0, 4], (text, marks) => new Inline(text, MarkList.Tidy(text, marks.Where(m => m.From < text.Length))));
+    public static Gen<Inline> Text { get; } = Gen.Select(Words, SomeMark.List[0, 4], (text, marks) => new Inline(text, MarkList.Tidy(text, marks.Where(m => m.From < text.Length).Select(m => m with { From = Whole(text, m.From), To = Whole(text, m.To) }))));
 
     private static readonly Gen<Inline> Caption = Text;
 
@@ -86,6 +86,9 @@ internal static class MadeUpBlocks
             ? gallery with { Id = Next(), Figures = [.. gallery.Figures.Select(f => f with { Id = Next() })] }
             : b with { Id = Next() })];
     }
+
+    // Nobody marks half a character.
+    private static int Whole(string text, int place) => place > 0 && place < text.Length && char.IsLowSurrogate(text[place]) ? place + 1 : place;
 
     private static string Tidy(string text) => string.Join('\n', text.Split('\n').Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim()).Where(l => l.Length > 0));
 
@@ -141,7 +144,7 @@ internal static class MadeUpBlocks
         for (var i = 0; i < places.Length && texts.Count > 0 && places[0] < 40; i++)
         {
             var block = texts[places[i] % texts.Count];
-            var at = Math.Min(places[i], block.Text.Length);
+            var at = Whole(block.Text, Math.Min(places[i], block.Text.Length));
             var marked = block with { Marks = MarkList.Tidy(block.Text, [.. block.Marks ?? [], new Mark(at, at, MarkKind.Note, notes[i % notes.Length].Id)]) };
             (blocks[Array.IndexOf(blocks, block)], texts[texts.IndexOf(block)]) = (marked, marked);
         }

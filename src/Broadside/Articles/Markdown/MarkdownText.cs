@@ -22,7 +22,7 @@ internal sealed class MarkdownText
     private MarkdownText(Inline inline, MarkdownPlace place, Predicate<string> isPlainNote)
     {
         (text, this.place, this.isPlainNote) = (inline.Text, place, isPlainNote);
-        marks = [.. (inline.Marks ?? []).Where(m => m.From >= 0 && m.To <= text.Length && (m.From < m.To || m.Kind == MarkKind.Note))];
+        marks = [.. (inline.Marks ?? []).Where(m => m.From >= 0 && m.To <= text.Length && (m.From < m.To || m.Kind == MarkKind.Note)).Select(Whole)];
     }
 
     /// <param name="inline">The text and its marks.</param>
@@ -34,6 +34,15 @@ internal sealed class MarkdownText
         writer.Run();
         return writer.to.ToString();
     }
+
+    // A mark that begins or ends within a character would leave halves of it, which no file can hold.
+    private Mark Whole(Mark mark)
+    {
+        var to = IsWithin(mark.To) ? mark.To + 1 : mark.To;
+        return mark with { From = mark.Kind == MarkKind.Note ? to : IsWithin(mark.From) ? mark.From - 1 : mark.From, To = to };
+    }
+
+    private bool IsWithin(int place) => place > 0 && place < text.Length && char.IsHighSurrogate(text[place - 1]) && char.IsLowSurrogate(text[place]);
 
     private void Run()
     {
