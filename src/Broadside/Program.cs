@@ -5,6 +5,7 @@ using Broadside.Guard;
 using Broadside.Import;
 using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Mail;
 using Broadside.Media;
 using Broadside.Site;
 using Broadside.Staff;
@@ -24,6 +25,7 @@ internal static class Program
         new GuardModule(),
         new ThemesModule(),
         new MediaModule(),
+        new MailModule(),
         new StaffModule(),
         new ArticlesModule(),
         new ImportModule(),

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using Broadside.Kit;
+using Broadside.Storage;
 using NSec.Cryptography;
 
 namespace Broadside.Guard;
@@ -11,7 +13,6 @@ namespace Broadside.Guard;
 /// </summary>
 public sealed class Secrets(DataFolder folder) : IDisposable
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const string Start = "x1.";
 
     private static readonly XChaCha20Poly1305 Cipher = AeadAlgorithm.XChaCha20Poly1305;
@@ -42,6 +43,9 @@ public sealed class Secrets(DataFolder folder) : IDisposable
         return text is null ? null : Encoding.UTF8.GetString(text);
     }
 
+    /// <summary>A key of 32 bytes for one purpose, the same each time, from which nothing can be told about the others.</summary>
+    public byte[] KeyFor(string purpose) => HKDF.Expand(HashAlgorithmName.SHA256, Load(), 32, Encoding.UTF8.GetBytes(purpose));
+
     public void Dispose() => key?.Dispose();
 
     private Key TheKey()
@@ -52,37 +56,6 @@ public sealed class Secrets(DataFolder folder) : IDisposable
         }
     }
 
-    private byte[] Load()
-    {
-        var file = Path.Combine(folder.Keys, "secrets.key");
-        if (!File.Exists(file))
-        {
-            Make(file);
-        }
-        return Convert.FromBase64String(File.ReadAllText(file).Trim());
-    }
-
-    // Two programs may come to it in the same moment: the first one's key stays.
-    private static void Make(string file)
-    {
-        var made = $"{file}.{Convert.ToHexStringLower(Ids.NewSecret(8))}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Private;
-        }
-        using (var stream = new FileStream(made, options))
-        {
-            stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(Ids.NewSecret(Cipher.KeySize)) + "\n"));
-            stream.Flush(flushToDisk: true);
-        }
-        try
-        {
-            File.Move(made, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(made);
-        }
-    }
+    private byte[] Load() =>
+        Convert.FromBase64String(KeyFile.Load(Path.Combine(folder.Keys, "secrets.key"), () => Convert.ToBase64String(Ids.NewSecret(Cipher.KeySize))));
 }

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using NSec.Cryptography;
+
+namespace Broadside.Mail.Dkim;
+
+/// <summary>
+/// Signs messages for one domain (RFC 6376, rsa-sha256, relaxed/relaxed, no length limit), with the system's own RSA, which
+/// needs a twentieth of the time of a managed one. With an Ed25519 key a second signature goes above it (RFC 8463).
+/// RSA signatures are the same each time, so that one made ahead and one made again are equal.
+/// </summary>
+public sealed class DkimSigner(string domain, string selector, RSA rsa, Key? ed25519 = null, string? ed25519Selector = null)
+{
+    /// <summary>Fields that are signed where a message has them. From is named once more than it stands, so that no second one can be added.</summary>
+    private static readonly HashSet<string> Signed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "From", "To", "Subject", "Date", "Message-ID", "Reply-To", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Content-Language",
+        "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Archive", "List-Help", "List-Owner", "List-Post", "Feedback-ID", "Auto-Submitted",
+    };
+
+    public string Domain => domain;
+
+    /// <summary>The signature fields, each ended by CRLF, to be put above the message's own.</summary>
+    /// <param name="fields">The message's header fields in their order, values without line end.</param>
+    /// <param name="bodyHash">SHA-256 of the body in relaxed form (<see cref="DkimText.Body"/>).</param>
+    /// <param name="at">Told in the signature, in whole seconds.</param>
+    /// <param name="made">An RSA signature made ahead for exactly this message, or nothing.</param>
+    public string Sign(IReadOnlyList<MailField> fields, ReadOnlySpan<byte> bodyHash, DateTimeOffset at, ReadOnlySpan<byte> made = default)
+    {
+        var (input, names) = Input(fields);
+        var unsigned = Unsigned("rsa-sha256", selector, names, bodyHash, at);
+        var text = new StringBuilder(1200);
+        if (ed25519 is not null)
+        {
+            var second = Unsigned("ed25519-sha256", ed25519Selector ?? selector, names, bodyHash, at);
+            // RFC 8463 signs the hash of what RSA signs.
+            Append(text, second, SignatureAlgorithm.Ed25519.Sign(ed25519, SHA256.HashData(ToSign(input, second))));
+        }
+        Append(text, unsigned, made.IsEmpty ? rsa.SignData(ToSign(input, unsigned), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : made);
+        return text.ToString();
+    }
+
+    /// <summary>The RSA signature alone, to be kept for <see cref="Sign"/>.</summary>
+    public byte[] SignAhead(IReadOnlyList<MailField> fields, ReadOnlySpan<byte> bodyHash, DateTimeOffset at)
+    {
+        var (input, names) = Input(fields);
+        return rsa.SignData(ToSign(input, Unsigned("rsa-sha256", selector, names, bodyHash, at)), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
+    /// <summary>What stands in the DNS at <c>SELECTOR._domainkey.DOMAIN</c> for the RSA key.</summary>
+    public string Record => $"v=DKIM1; k=rsa; p={Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo())}";
+
+    private static (StringBuilder Input, string Names) Input(IReadOnlyList<MailField> fields)
+    {
+        var input = new StringBuilder(2048);
+        var names = new StringBuilder(300);
+        foreach (var field in fields)
+        {
+            if (Signed.Contains(field.Name))
+            {
+                DkimText.AppendHeader(input, field.Name, field.Value);
+                names.Append(names.Length == 0 ? "" : ":").Append(field.Name);
+            }
+        }
+        return (input, names.Append(":From").ToString());
+    }
+
+    private string Unsigned(string algorithm, string under, string names, ReadOnlySpan<byte> bodyHash, DateTimeOffset at) =>
+        $"v=1; a={algorithm}; c=relaxed/relaxed; d={domain}; s={under};\r\n\tt={at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}; h={Folded(names)};\r\n\tbh={Convert.ToBase64String(bodyHash)};\r\n\tb=";
+
+    private static byte[] ToSign(StringBuilder input, string unsigned)
+    {
+        var all = new StringBuilder(input.Length + unsigned.Length + 20).Append(input);
+        DkimText.AppendHeader(all, "dkim-signature", unsigned);
+        all.Length -= 2;
+        return Encoding.UTF8.GetBytes(all.ToString());
+    }
+
+    private static void Append(StringBuilder text, string unsigned, ReadOnlySpan<byte> signature)
+    {
+        text.Append("DKIM-Signature: ").Append(unsigned);
+        var letters = Convert.ToBase64String(signature).AsSpan();
+        for (; letters.Length > 72; letters = letters[72..])
+        {
+            text.Append(letters[..72]).Append("\r\n\t");
+        }
+        text.Append(letters).Append("\r\n");
+    }
+
+    // A colon may be followed by a line's end: header lines stay below 78 letters.
+    private static string Folded(string names)
+    {
+        var folded = new StringBuilder(names.Length + 20);
+        var used = 20;
+        foreach (var name in names.Split(':'))
+        {
+            if (used + name.Length > 74)
+            {
+                folded.Append("\r\n\t");
+                used = 8;
+            }
+            folded.Append(name).Append(':');
+            used += name.Length + 1;
+        }
+        return folded.ToString().TrimEnd(':');
+    }
+}

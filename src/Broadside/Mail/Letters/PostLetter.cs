@@ -1,0 +1,27 @@
+using Broadside.Jobs;
+using Broadside.Storage;
+
+namespace Broadside.Mail.Letters;
+
+/// <summary>Puts a message to one person into the transaction that causes it; it is sent once that is committed.</summary>
+public sealed class PostLetter(ComposeLetter compose, JobQueue queue, TimeProvider time)
+{
+    /// <returns>The letter; its number is known once the caller has saved.</returns>
+    public async Task<Letter> RunAsync(NewsroomDb db, NewLetter letter, CancellationToken cancel)
+    {
+        var (message, id) = compose.Run(letter);
+        var row = new Letter
+        {
+            Kind = letter.Kind,
+            Recipient = letter.To,
+            Subject = letter.Subject,
+            Message = message,
+            MessageId = id,
+            Doubt = letter.Doubt,
+            CreatedAt = time.GetUtcNow(),
+        };
+        db.Add(row);
+        await queue.AddAsync(db, SendLetters.JobKind, new { }, cancel, priority: 3);
+        return row;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Broadside.Guard;
+using Broadside.Kit;
+using Broadside.Mail.Wire;
+using Broadside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Mail.Routes;
+
+/// <summary>
+/// A way out with its memory: how fast it may go, whether it rests or is stopped. It rests after three failed connections,
+/// longer each time; it is stopped when the far end refuses our mail by its policy, and then waits for a person.
+/// </summary>
+public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFolder folder, IDbContextFactory<NewsroomDb> dbs, Alarms alarms, TimeProvider time)
+{
+    public const string OutboxName = "outbox";
+
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(30);
+
+    private readonly RoutePace pace = new(settings, time);
+    private RouteState? state;
+
+    public string Name => settings.Called;
+
+    public RouteSettings Settings => settings;
+
+    public bool IsOutbox => target is null;
+
+    public async Task<RouteState> StateAsync(CancellationToken cancel)
+    {
+        if (state is null)
+        {
+            await using var db = await dbs.CreateDbContextAsync(cancel);
+            state = await db.Set<RouteState>().AsNoTracking().SingleOrDefaultAsync(r => r.Name == Name, cancel) ?? new RouteState { Name = Name };
+        }
+        return state;
+    }
+
+    /// <summary>Whether it may be used now.</summary>
+    public async Task<bool> IsUsableAsync(CancellationToken cancel)
+    {
+        var now = await StateAsync(cancel);
+        return !now.IsStopped && (now.RestsUntil is not { } until || until <= time.GetUtcNow());
+    }
+
+    /// <summary>Opens a connection; a failure is remembered.</summary>
+    public async Task<(IMailLine? Line, SmtpAnswer Answer)> OpenAsync(CancellationToken cancel)
+    {
+        if (target is null)
+        {
+            return (new OutboxLine(folder, time), new SmtpAnswer(220, ""));
+        }
+        var (line, answer) = await SmtpConnection.OpenAsync(target, cancel);
+        if (line is null)
+        {
+            await FailedAsync(answer, cancel);
+        }
+        else if ((await StateAsync(cancel)) is { Failures: > 0 } or { RestsUntil: not null })
+        {
+            await ChangeAsync(s => (s.Failures, s.RestsUntil, s.Reason) = (0, null, null), cancel);
+        }
+        return (line, answer);
+    }
+
+    /// <summary>One message's turn, or how long to wait for it.</summary>
+    public async Task<(bool Taken, TimeSpan Wait, bool DomainAlone)> TakeTurnAsync(string domain, CancellationToken cancel) =>
+        (pace.TryTake(await StateAsync(cancel), domain, out var wait, out var alone), wait, alone);
+
+    /// <summary>Connecting failed, or the server asked for a pause (421): the third time in a row it rests.</summary>
+    public async Task FailedAsync(SmtpAnswer answer, CancellationToken cancel)
+    {
+        if (IsPolicy(answer))
+        {
+            await StopAsync(answer, cancel);
+            return;
+        }
+        await ChangeAsync(s =>
+        {
+            s.Failures++;
+            s.Reason = answer.ToString();
+            if (s.Failures >= 3 || answer.Code == 421)
+            {
+                var rest = ShortestRest * Math.Pow(2, Math.Clamp(s.Failures - 3, 0, 6));
+                s.RestsUntil = time.GetUtcNow() + (rest < LongestRest ? rest : LongestRest);
+            }
+        }, cancel);
+        if ((await StateAsync(cancel)).RestsUntil is { } until)
+        {
+            await alarms.RaiseAsync("route-rests", Name, string.Create(CultureInfo.InvariantCulture, $"The mail route {Name} rests until {until:HH:mm} UTC: {answer}"), cancel);
+        }
+    }
+
+    /// <summary>The far end refuses what we send, whoever it is for: nothing more goes this way before a person has looked.</summary>
+    public async Task StopAsync(SmtpAnswer answer, CancellationToken cancel)
+    {
+        await ChangeAsync(s => (s.IsStopped, s.Reason) = (true, answer.ToString()), cancel);
+        await alarms.RaiseAsync("route-stopped", Name, $"The mail route {Name} is stopped, because its server refuses our mail by its policy: {answer} Look into it, then: broadside mail routes --resume {Name}", cancel);
+    }
+
+    public async Task ResumeAsync(CancellationToken cancel)
+    {
+        await ChangeAsync(s => (s.IsStopped, s.RestsUntil, s.Failures, s.Reason) = (false, null, 0, null), cancel);
+        await alarms.ClearAsync("route-stopped", Name, cancel);
+        await alarms.ClearAsync("route-rests", Name, cancel);
+    }
+
+    /// <summary>Keeps what was counted, so that a restart does not begin the hour again.</summary>
+    public Task KeepAsync(CancellationToken cancel) => ChangeAsync(_ => { }, cancel);
+
+    /// <summary>X.7.Y, and what a sign-in refused means: about us, never about the reader.</summary>
+    public static bool IsPolicy(SmtpAnswer answer) =>
+        (answer.IsNever && (answer.Enhanced.StartsWith("5.7.", StringComparison.Ordinal) || answer.Step is SmtpStep.SignIn))
+        || (answer.IsNever && answer.Step == SmtpStep.Sender && answer.Enhanced.Length == 0 && answer.Code is 530 or 535 or 550 or 554);
+
+    private async Task ChangeAsync(Action<RouteState> change, CancellationToken cancel)
+    {
+        var mine = await StateAsync(cancel);
+        change(mine);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var kept = await db.Set<RouteState>().SingleOrDefaultAsync(r => r.Name == Name, cancel);
+        if (kept is null)
+        {
+            db.Add(new RouteState { Name = Name });
+            kept = db.Set<RouteState>().Local.Single();
+        }
+        (kept.RestsUntil, kept.IsStopped, kept.Reason, kept.Failures, kept.FirstUsedAt) = (mine.RestsUntil, mine.IsStopped, mine.Reason, mine.Failures, mine.FirstUsedAt);
+        (kept.HourBegan, kept.InHour, kept.DayBegan, kept.InDay) = (mine.HourBegan, mine.InHour, mine.DayBegan, mine.InDay);
+        await db.SaveChangesAsync(cancel);
+    }
+}

@@ -1,0 +1,37 @@
+namespace Broadside.Mail.Wire;
+
+/// <summary>Where to connect and how to present oneself.</summary>
+public sealed record SmtpTarget
+{
+    public required string Host { get; init; }
+
+    public required int Port { get; init; }
+
+    public WireSecurity Security { get; init; } = WireSecurity.Starttls;
+
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>The name given in EHLO: this machine's public name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How long connecting, and each answer but the last, may take.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the answer to the whole message may take. Long, because a server that answers late may have taken it (RFC 1047).</summary>
+    public TimeSpan LastPatience { get; init; } = TimeSpan.FromMinutes(10);
+}
+
+/// <summary>How the connection is kept private.</summary>
+public enum WireSecurity
+{
+    /// <summary>Plain text, where the operator says so: for a server on the same machine.</summary>
+    None,
+
+    /// <summary>Plain at first, then TLS by STARTTLS, or nothing is sent.</summary>
+    Starttls,
+
+    /// <summary>TLS from the first byte.</summary>
+    Tls,
+}
