@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Broadside.Articles;
 using Broadside.Desk;
+using Broadside.Digest;
 using Broadside.Guard;
 using Broadside.Import;
 using Broadside.Jobs;
@@ -29,6 +30,7 @@ internal static class Program
         new StaffModule(),
         new ArticlesModule(),
         new ImportModule(),
+        new DigestModule(),
         new SiteModule((services, data) => Newsroom.AddServed(services, data, Modules!, Environment.GetEnvironmentVariables()), Newsroom.PrepareAsync),
         new DeskModule(),
     ];

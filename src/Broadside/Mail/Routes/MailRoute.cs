@@ -108,10 +108,9 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
     /// <summary>Keeps what was counted, so that a restart does not begin the hour again.</summary>
     public Task KeepAsync(CancellationToken cancel) => ChangeAsync(_ => { }, cancel);
 
-    /// <summary>X.7.Y, and what a sign-in refused means: about us, never about the reader.</summary>
+    /// <summary>X.7.Y, and every refusal of our sign-in or sender: about us, never about the reader.</summary>
     public static bool IsPolicy(SmtpAnswer answer) =>
-        (answer.IsNever && (answer.Enhanced.StartsWith("5.7.", StringComparison.Ordinal) || answer.Step is SmtpStep.SignIn))
-        || (answer.IsNever && answer.Step == SmtpStep.Sender && answer.Enhanced.Length == 0 && answer.Code is 530 or 535 or 550 or 554);
+        answer.IsNever && (answer.Step is SmtpStep.SignIn or SmtpStep.Sender || answer.Enhanced.StartsWith("5.7.", StringComparison.Ordinal));
 
     private async Task ChangeAsync(Action<RouteState> change, CancellationToken cancel)
     {
