@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Broadside.Kit;
 using Broadside.Storage;
 
@@ -16,18 +17,31 @@ public sealed class RecoverDeliveries(IEngine engine, DataFolder folder, TimePro
         var doubts = 0;
         foreach (var epoch in await SendEpoch.DeadAsync(connection, folder, time, cancel))
         {
-            await using var transaction = await connection.BeginTransactionAsync(cancel);
-            await Sql.RunAsync(connection, transaction, "UPDATE deliveries SET state = 'pending', epoch = NULL WHERE epoch = @epoch AND state = 'claimed'", cancel, ("epoch", epoch));
-            await Sql.RunAsync(
-                connection, transaction,
-                """
-                INSERT INTO delivery_attempts (digest, subscriber, attempt, route, ended_at, outcome, code, reply)
-                SELECT digest, subscriber, attempt, route, @now, 'in_doubt', 0, 'The program ended while this was in flight.' FROM deliveries WHERE epoch = @epoch AND state = 'inflight'
-                """,
-                cancel, ("epoch", epoch), ("now", Instants.Micros(time.GetUtcNow())));
-            doubts += await Sql.RunAsync(connection, transaction, "UPDATE deliveries SET state = 'in_doubt', epoch = NULL WHERE epoch = @epoch AND state = 'inflight'", cancel, ("epoch", epoch));
-            await transaction.CommitAsync(cancel);
+            doubts += await FreeAsync(connection, epoch, "The program ended while this was in flight.", cancel);
         }
+        return doubts;
+    }
+
+    /// <summary>At the end of a sending: what one of its connections still held, because something went wrong in it.</summary>
+    public async Task ReleaseAsync(SendEpoch epoch)
+    {
+        await using var connection = await engine.OpenAsync(readOnly: false, CancellationToken.None);
+        await FreeAsync(connection, epoch.Number, "The connection ended while this was in flight.", CancellationToken.None);
+    }
+
+    private async Task<int> FreeAsync(DbConnection connection, long epoch, string why, CancellationToken cancel)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await Sql.RunAsync(connection, transaction, "UPDATE deliveries SET state = 'pending', epoch = NULL WHERE epoch = @epoch AND state = 'claimed'", cancel, ("epoch", epoch));
+        await Sql.RunAsync(
+            connection, transaction,
+            """
+            INSERT INTO delivery_attempts (digest, subscriber, attempt, route, ended_at, outcome, code, reply)
+            SELECT digest, subscriber, attempt, route, @now, 'in_doubt', 0, @why FROM deliveries WHERE epoch = @epoch AND state = 'inflight'
+            """,
+            cancel, ("epoch", epoch), ("now", Instants.Micros(time.GetUtcNow())), ("why", why));
+        var doubts = await Sql.RunAsync(connection, transaction, "UPDATE deliveries SET state = 'in_doubt', epoch = NULL WHERE epoch = @epoch AND state = 'inflight'", cancel, ("epoch", epoch));
+        await transaction.CommitAsync(cancel);
         return doubts;
     }
 

@@ -6,6 +6,7 @@ using Broadside.Mail.Routes;
 using Broadside.Storage;
 using Broadside.Themes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Broadside.Digest.Ledger;
 
@@ -13,7 +14,7 @@ namespace Broadside.Digest.Ledger;
 /// Sends what is due of a digest: takes over what dead senders held, sends once more what is in doubt, and goes by one route
 /// after the other until nothing is left but what is deferred, not due, or a person's to decide.
 /// </summary>
-public sealed class SendDigest(
+public sealed partial class SendDigest(
     IDbContextFactory<NewsroomDb> dbs,
     IEngine engine,
     DataFolder folder,
@@ -26,7 +27,8 @@ public sealed class SendDigest(
     Sender sender,
     BaseAddress address,
     IOutlet outlet,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<SendDigest> log)
 {
     // A route's rest that ends sooner is waited for.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(60);
@@ -57,6 +59,7 @@ public sealed class SendDigest(
                 digest = (await FindAsync(number, cancel))!;
                 more &= digest.State == DigestState.Frozen;
             }
+            await recover.ReleaseAsync(epoch);
         }
         return await EndAsync(digest, cancel);
     }
@@ -93,7 +96,23 @@ public sealed class SendDigest(
         var watch = WatchAsync(digest, deliveries, progress, watching.Token);
         var lines = Enumerable.Range(0, Math.Max(1, route.Settings.MaxConnections)).Select(_ => Task.Run(() =>
             new SendLine(route, ledger, new MessageWriter(digest, frozen, outlet.Name, tokens, sender, address), route.Settings.Sign ? keys.Signer : null, deliveries, time).RunAsync(cancel), CancellationToken.None));
-        await Task.WhenAll(lines).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var line in lines.ToList())
+        {
+            try
+            {
+                await line;
+            }
+#pragma warning disable CA1031 // one connection's mishap is not the others'; what it held is set free at the end
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                LineFailed(e, route.Name);
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopped from outside.
+            }
+        }
         await watching.CancelAsync();
         await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await route.KeepAsync(CancellationToken.None);
@@ -178,6 +197,9 @@ public sealed class SendDigest(
         await using var connection = await engine.OpenAsync(readOnly: true, cancel);
         return Convert.ToInt64(await Sql.AskAsync(connection, sql, cancel, ("digest", digest.Number), ("due", due), ("now", Instants.Micros(time.GetUtcNow()))), System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A connection of the mail route {Route} ended by a fault of this program.")]
+    private partial void LineFailed(Exception exception, string route);
 
     private static string Way(DigestState state) => state switch
     {
