@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Broadside.Digest.Ledger;
+using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -16,9 +17,9 @@ internal static class DigestCommands
         AddFreeze(commands, group);
         AddSend(commands, group);
         AddStatus(commands, group);
-        AddTurn(commands, group, "pause", "Stop handing out messages; what is in flight is finished.", (change, n, cancel) => change.PauseAsync(n, cancel));
-        AddTurn(commands, group, "resume", "Go on with a paused digest.", (change, n, cancel) => change.ResumeAsync(n, cancel));
-        AddTurn(commands, group, "cancel", "End a digest: who has not got it will not.", (change, n, cancel) => change.CancelAsync(n, cancel));
+        AddTurn(commands, group, "pause", "Stop handing out messages; what is in flight is finished.", (change, n, cancel) => change.PauseAsync(n, Actor.Operator, cancel));
+        AddTurn(commands, group, "resume", "Go on with a paused digest.", (change, n, cancel) => change.ResumeAsync(n, Actor.Operator, cancel));
+        AddTurn(commands, group, "cancel", "End a digest: who has not got it will not.", (change, n, cancel) => change.CancelAsync(n, Actor.Operator, cancel));
         AddSettle(commands, group);
     }
 
@@ -126,7 +127,7 @@ internal static class DigestCommands
             {
                 return Output.Refused(new Refusal("settle", "Say which: --delivered or --resend."));
             }
-            var outcome = await services.GetRequiredService<SettleDoubt>().RunAsync(parse.GetValue(digest), parse.GetValue(one), parse.GetValue(delivered), cancel);
+            var outcome = await services.GetRequiredService<SettleDoubt>().RunAsync(parse.GetValue(digest), parse.GetValue(one), parse.GetValue(delivered), Actor.Operator, cancel);
             if (!outcome.IsDone)
             {
                 return Output.Refused(outcome.Refusal);

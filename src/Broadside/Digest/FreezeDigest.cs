@@ -53,7 +53,7 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
     private async Task<Refusal?> BeginAsync(NewsroomDb db, DigestRow digest, bool isReleased, CancellationToken cancel)
     {
         var plan = JsonSerializer.Deserialize<DigestPlan>(digest.Plan, CanonicalJson.Options) ?? new DigestPlan();
-        var gathered = await gather.RunAsync(digest.FromSeq, plan, cancel);
+        var gathered = digest.Kind == DigestKind.Alert ? await gather.OneAsync(digest.FromSeq, cancel) : await gather.RunAsync(digest.FromSeq, plan, cancel);
         if (gathered.IsEmpty)
         {
             return new Refusal("digest_empty", "Nothing was published since the last digest, so there is nothing to send.");
@@ -86,12 +86,11 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
         var readers = new Dictionary<(string, string), int>();
         var made = new Dictionary<(string, string), int>();
         var faults = new List<string>();
-        var spoken = gathered.Articles.Select(a => a.Content.Language).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var hole = QuotedPrintable.Hole.ToString();
         // The archive's, and the reader's who chose nothing.
         foreach (var (language, topics) in choices.Select(c => (c.Language, c.Topics)).Prepend((outlet.Language, "")).Distinct())
         {
-            var words = spoken.Contains(language) ? language : outlet.Language;
+            var words = gathered.LanguageFor(language, outlet.Language);
             if (!made.TryGetValue((words, topics), out var number))
             {
                 number = -1;
@@ -180,7 +179,7 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
         "UPDATE digests SET frozen_upto = @upto, frozen = @frozen, state = @state WHERE number = @number AND state = 'freezing'",
         cancel, ("upto", digest.FrozenUpto), ("frozen", digest.Frozen), ("state", digest.State.ToString().ToLowerInvariant()), ("number", digest.Number));
 
-    private static string Cadence(DigestKind kind) => kind switch
+    internal static string Cadence(DigestKind kind) => kind switch
     {
         DigestKind.Weekly => "weekly",
         DigestKind.Alert => "every",

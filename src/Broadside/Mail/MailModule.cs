@@ -1,9 +1,12 @@
+using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Mail.Dkim;
 using Broadside.Mail.Letters;
+using Broadside.Mail.Pages;
 using Broadside.Mail.Routes;
 using Broadside.Storage;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Mail;
@@ -22,8 +25,15 @@ public sealed class MailModule : IModule
         services.AddSingleton<ComposeLetter>();
         services.AddSingleton<PostLetter>();
         services.AddSingleton<SendLetters>();
+        services.AddSingleton<SettleLetter>();
+        services.AddSingleton<LetterQueries>();
+        services.AddSingleton<ResumeRoute>();
+        services.AddSingleton<OutboxFolder>();
+        services.AddSingleton(new DeskEntry("mail.title", "/desk/mail", Right.SendDigest, 43));
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<SendLetters>());
     }
+
+    public void MapDesk(IEndpointRouteBuilder routes) => OneMail.Map(routes);
 
     public void AddCommands(CommandTree commands) => MailCommands.Add(commands);
 }
