@@ -10,6 +10,7 @@ using Broadside.Media;
 using Broadside.Site;
 using Broadside.Staff;
 using Broadside.Storage;
+using Broadside.Subscribers;
 using Broadside.Themes;
 
 namespace Broadside;
@@ -28,6 +29,7 @@ internal static class Program
         new MailModule(),
         new StaffModule(),
         new ArticlesModule(),
+        new SubscribersModule(),
         new ImportModule(),
         new SiteModule((services, data) => Newsroom.AddServed(services, data, Modules!, Environment.GetEnvironmentVariables()), Newsroom.PrepareAsync),
         new DeskModule(),

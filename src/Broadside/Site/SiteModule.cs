@@ -8,6 +8,7 @@ using Broadside.Site.Curating;
 using Broadside.Site.Desk;
 using Broadside.Site.Pages;
 using Broadside.Site.Reports;
+using Broadside.Site.Subscribing;
 using Broadside.Site.Views;
 using Broadside.Staff;
 
@@ -28,9 +29,18 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<IdleConnections>();
         AddPages(services);
         AddAppearance(services);
+        AddSubscribing(services);
         SiteReach.AddServices(services);
         AddDesk(services);
         ReaderPages.All.ToList().ForEach(page => services.AddSingleton(page));
+    }
+
+    private static void AddSubscribing(IServiceCollection services)
+    {
+        services.AddSingleton<OfferChoices>();
+        services.AddSingleton<SubscribePage>();
+        services.AddSingleton<SubscriptionPage>();
+        services.AddSingleton<PreferencesPage>();
     }
 
     private static void AddAppearance(IServiceCollection services)
@@ -75,7 +85,11 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
 
     public void MapDesk(IEndpointRouteBuilder routes) => FrontPreview.Map(routes);
 
-    public void MapRoutes(IEndpointRouteBuilder routes) => AnswerForms.Map(routes);
+    public void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        AnswerForms.Map(routes);
+        AnswerSubscribing.Map(routes);
+    }
 
     public void AddCommands(CommandTree commands)
     {
