@@ -1,3 +1,4 @@
+using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -30,6 +31,7 @@ public sealed class SubscribersModule : IModule
         services.AddSingleton<TidySubscribers>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<TidySubscribers>());
         services.AddSingleton(new Schedule(TidySubscribers.JobKind, "17 4 * * *"));
+        services.AddSingleton(new DeskEntry("subscribers.title", "/desk/subscribers", Right.ManageSubscribers, 45));
         services.AddSingleton<TakeBackBounces>();
         services.AddSingleton<IEventHandler, HearReturns>();
     }

@@ -25,8 +25,6 @@ public sealed class ImportSubscribers(IDbContextFactory<NewsroomDb> dbs, IEngine
     {
         using var text = new StreamReader(file, leaveOpen: true);
         var list = new ImportedList();
-        // Only a trial must remember what it saw: otherwise the table does.
-        var seen = wishes.DryRun ? new HashSet<UInt128>() : null;
         ListColumns? columns = null;
         var rows = new List<ListRow>(Batch);
         await foreach (var row in new CsvReader(text).RowsAsync(cancel))
@@ -48,7 +46,7 @@ public sealed class ImportSubscribers(IDbContextFactory<NewsroomDb> dbs, IEngine
             rows.Add(outcome.Value);
             if (rows.Count == Batch)
             {
-                await TakeAsync(rows, list, wishes, seen, cancel);
+                await TakeAsync(rows, list, wishes, cancel);
                 progress(file.Length == 0 ? 0 : (double)file.Position / file.Length, $"{list.Rows} rows");
             }
         }
@@ -56,7 +54,7 @@ public sealed class ImportSubscribers(IDbContextFactory<NewsroomDb> dbs, IEngine
         {
             return NoList();
         }
-        await TakeAsync(rows, list, wishes, seen, cancel);
+        await TakeAsync(rows, list, wishes, cancel);
         if (!wishes.DryRun)
         {
             await EndAsync(list, wishes, who, cancel);
@@ -66,13 +64,13 @@ public sealed class ImportSubscribers(IDbContextFactory<NewsroomDb> dbs, IEngine
 
     private static Refusal NoList() => new("no_list", "The first line names no column with addresses. It must hold one that is called email.", "File");
 
-    private async Task TakeAsync(List<ListRow> rows, ImportedList list, ListWishes wishes, HashSet<UInt128>? seen, CancellationToken cancel)
+    private async Task TakeAsync(List<ListRow> rows, ImportedList list, ListWishes wishes, CancellationToken cancel)
     {
         for (var tried = 1; rows.Count > 0; tried++)
         {
             try
             {
-                var counted = await take.RunAsync(rows, wishes, seen, cancel);
+                var counted = await take.RunAsync(rows, wishes, cancel);
                 list.Created += counted.Created;
                 list.Unchanged += counted.Unchanged;
                 list.Asked += counted.Asked;

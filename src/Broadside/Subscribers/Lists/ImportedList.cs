@@ -24,6 +24,9 @@ public sealed class ImportedList
 
     public IReadOnlyList<BadRow> Bad => leftOut == 0 ? bad : [.. bad, new(first!.Line, $"{leftOut} more rows from here on cannot be read either.")];
 
+    /// <summary>How many were not taken, those that are not told of one by one too.</summary>
+    public long BadCount => bad.Count + leftOut;
+
     public long Rows => Created + Unchanged + Asked + Suppressed + bad.Count + leftOut;
 
     public void NoteBad(long line, string message)

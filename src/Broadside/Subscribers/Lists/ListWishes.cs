@@ -9,6 +9,9 @@ public sealed record ListWishes
     /// <summary>Read everything and report; write nothing, mail nobody.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>What a trial remembers; files that are tried together share it.</summary>
+    public ListTrial Trial { get; init; } = new();
+
     /// <summary>Where all of them agreed, for rows that do not say it: the operator's word.</summary>
     public string? ConsentSource { get; init; }
 

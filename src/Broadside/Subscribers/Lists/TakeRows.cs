@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,10 +8,9 @@ public sealed class TakeRows(IDbContextFactory<NewsroomDb> dbs, Choices choices,
 {
     /// <param name="rows">As they stand in the file; somebody may be in it twice.</param>
     /// <param name="wishes">How.</param>
-    /// <param name="seen">In a trial: whom it saw before, by the hash of their key.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>What became of them.</returns>
-    public async Task<ImportedList> RunAsync(IReadOnlyList<ListRow> rows, ListWishes wishes, HashSet<UInt128>? seen, CancellationToken cancel)
+    public async Task<ImportedList> RunAsync(IReadOnlyList<ListRow> rows, ListWishes wishes, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
@@ -25,11 +21,6 @@ public sealed class TakeRows(IDbContextFactory<NewsroomDb> dbs, Choices choices,
         var stretch = new Stretch(db, known, new HashSet<string>(suppressed.Keys, StringComparer.Ordinal), wishes);
         foreach (var row in rows)
         {
-            if (seen is not null && !known.ContainsKey(row.Address.Key) && !seen.Add(HashOf(row.Address.Key)))
-            {
-                stretch.Counted.Unchanged++;
-                continue;
-            }
             await TakeAsync(stretch, row, cancel);
         }
         if (writing is not null)
@@ -50,9 +41,13 @@ public sealed class TakeRows(IDbContextFactory<NewsroomDb> dbs, Choices choices,
         {
             await KeepAwayAsync(stretch, row, known, cancel);
         }
-        else if (stretch.Suppressed.Contains(row.Address.Key) || known is { IsOnList: false, State: not SubscriberState.Asked })
+        else if (stretch.IsAway(row.Address.Key) || known is { IsOnList: false, State: not SubscriberState.Asked })
         {
             stretch.Counted.Suppressed++;
+        }
+        else if (stretch.IsSecond(row.Address.Key))
+        {
+            stretch.Counted.Unchanged++;
         }
         else if (!isKnown)
         {
@@ -90,7 +85,11 @@ public sealed class TakeRows(IDbContextFactory<NewsroomDb> dbs, Choices choices,
             stretch.Gone += known.IsOnList ? 1 : 0;
             (known.State, known.LeftAt, known.ChangedAt) = (SubscriberState.Left, time.GetUtcNow(), time.GetUtcNow());
         }
-        if (!stretch.Wishes.DryRun && stretch.Suppressed.Add(row.Address.Key))
+        if (stretch.Wishes.DryRun)
+        {
+            stretch.Wishes.Trial.KeepAway(row.Address.Key);
+        }
+        else if (stretch.Suppressed.Add(row.Address.Key))
         {
             await suppressions.AddAsync(stretch.Db, row.Address.Key, row.State switch { ListRowState.Bounced => SuppressionReason.Bounced, ListRowState.Complained => SuppressionReason.Complained, _ => SuppressionReason.Left }, cancel);
         }
@@ -138,8 +137,6 @@ public sealed class TakeRows(IDbContextFactory<NewsroomDb> dbs, Choices choices,
         }
     }
 
-    private static UInt128 HashOf(string key) => MemoryMarshal.Read<UInt128>(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-
     /// <summary>What one transaction knows and counts.</summary>
     private sealed class Stretch(NewsroomDb db, Dictionary<string, Subscriber> known, HashSet<string> suppressed, ListWishes wishes)
     {
@@ -156,5 +153,10 @@ public sealed class TakeRows(IDbContextFactory<NewsroomDb> dbs, Choices choices,
         public long Joined { get; set; }
 
         public long Gone { get; set; }
+
+        public bool IsAway(string key) => suppressed.Contains(key) || (wishes.DryRun && wishes.Trial.IsAway(key));
+
+        // A real run finds them in the table.
+        public bool IsSecond(string key) => wishes.DryRun && !known.ContainsKey(key) && !wishes.Trial.See(key);
     }
 }
