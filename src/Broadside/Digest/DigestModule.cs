@@ -35,6 +35,8 @@ public sealed class DigestModule : IModule
         services.AddSingleton<MoveDigest>();
         services.AddSingleton<IJob, DigestClock>();
         services.AddSingleton<IJob, SendDigestJob>();
+        services.AddSingleton<SignAhead>();
+        services.AddSingleton<IJob>(provider => provider.GetRequiredService<SignAhead>());
         services.AddSingleton(new Schedule(DigestClock.JobKind, "* * * * *"));
     }
 
