@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Broadside.Articles;
 using Broadside.Desk;
+using Broadside.Digest;
 using Broadside.Guard;
 using Broadside.Import;
 using Broadside.Jobs;
@@ -31,6 +32,7 @@ internal static class Program
         new ArticlesModule(),
         new SubscribersModule(),
         new ImportModule(),
+        new DigestModule(),
         new SiteModule((services, data) => Newsroom.AddServed(services, data, Modules!, Environment.GetEnvironmentVariables()), Newsroom.PrepareAsync),
         new DeskModule(),
     ];

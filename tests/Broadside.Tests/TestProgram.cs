@@ -22,7 +22,10 @@ public static class TestProgram
     public static Process Start(string data, string? postgres, params string[] arguments) => Start(data, postgres, null, arguments);
 
     /// <param name="mishap">Ends the program, as a power cut would, at that of the points that it passes; null: none.</param>
-    public static Process Start(string data, string? postgres, int? mishap, string[] arguments)
+    public static Process Start(string data, string? postgres, int? mishap, string[] arguments) => Process.Start(StartInfo(data, postgres, mishap, arguments))!;
+
+    /// <summary>For a caller that adds to the environment.</summary>
+    public static ProcessStartInfo StartInfo(string data, string? postgres, int? mishap, string[] arguments)
     {
         var start = new ProcessStartInfo(File, [.. arguments, "--data", data]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data };
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("BROADSIDE__", StringComparison.OrdinalIgnoreCase)).ToList())
@@ -37,7 +40,7 @@ public static class TestProgram
         {
             start.Environment["BROADSIDE_MISHAP"] = mishap.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
-        return Process.Start(start)!;
+        return start;
     }
 
     /// <summary>As a user who may read but not write what is protected against writing. The superuser, whom nothing is protected against, gives that power up.</summary>

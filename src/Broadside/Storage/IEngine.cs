@@ -22,6 +22,9 @@ public interface IEngine
     /// <summary>Finds jobs that are due and claims them for this worker: SQL returning claimed ids. Parameters: @now, @until, @worker, @limit; with @timed 0, only those that were never to wait.</summary>
     string ClaimJobsSql { get; }
 
+    /// <summary>Ends a SELECT whose rows this transaction will change: those that another one changes just now are passed over. Empty where only one can write.</summary>
+    string PassOverLocked(string table);
+
     /// <summary>True when the failure says that a row with that key stands already.</summary>
     bool IsDuplicate(DbUpdateException failure);
 }

@@ -53,6 +53,8 @@ public sealed class SqliteEngine(DataFolder folder) : IEngine
 
     public Task LockForMigrationAsync(DbConnection connection, CancellationToken cancel) => Task.CompletedTask;
 
+    public string PassOverLocked(string table) => "";
+
     public bool IsDuplicate(DbUpdateException failure) => failure.InnerException is SqliteException { SqliteErrorCode: 19 };
 
     private static async Task ExecuteAsync(DbConnection connection, string sql, CancellationToken cancel)

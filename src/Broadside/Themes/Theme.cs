@@ -43,6 +43,17 @@ public sealed class Theme
 
     public Dress Dress(Accent accent) => Dress(new Choice(accent));
 
+    /// <summary>A template that stands alone, outside the frame of a page: mail. Each language's words are filled in, text is escaped.</summary>
+    /// <exception cref="ThemeException">The theme's files are at fault.</exception>
+    public string RenderAlone(string page, string language, object view)
+    {
+        var template = templates.GetOrAdd(("alone " + page, language), key => new Lazy<IFluidTemplate>(() => ThemeGrammar.Parse(page, source.OfAlone(page, Vocabulary.For(key.Language))))).Value;
+        var written = new StringBuilder(16_384);
+        using var writer = new BoundedWriter(written, LongestPage);
+        ThemeGrammar.Render(page, template, writer, ("view", new Shown(view)));
+        return written.ToString();
+    }
+
     /// <param name="page">"front", "article", "list"…: the name of the template file.</param>
     /// <param name="view">A record marked <see cref="ShownAttribute"/>; the template knows it as <c>view</c>.</param>
     /// <exception cref="ThemeException">The theme's files are at fault.</exception>

@@ -48,7 +48,7 @@ public sealed partial class ThemeCheck : ICheck
             string? fault = null;
             try
             {
-                text = new ThemeSource(files).Of(page.Name, null);
+                text = page.IsAlone ? new ThemeSource(files).OfAlone(page.Name, null) : new ThemeSource(files).Of(page.Name, null);
                 ThemeGrammar.Parse(page.Name, text);
             }
             catch (ThemeException e)

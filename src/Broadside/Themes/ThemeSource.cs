@@ -16,9 +16,13 @@ internal sealed partial class ThemeSource(ThemeFiles files)
     /// <param name="page">"article": its file, within the frame's.</param>
     /// <param name="words">Null leaves translations as they stand, for checks.</param>
     /// <exception cref="ThemeException">An included file is missing, or the files include one another without end.</exception>
-    public string Of(string page, Words? words)
+    public string Of(string page, Words? words) => Made(Expand("frame", 0, page), words);
+
+    /// <summary>A template outside the frame.</summary>
+    public string OfAlone(string page, Words? words) => Made(Expand(page, 0, page), words);
+
+    private static string Made(string whole, Words? words)
     {
-        var whole = Expand("frame", 0, page);
         if (words is not null)
         {
             whole = Translation().Replace(whole, m => Html.Escape(words.Text(m.Groups[1].Value)));

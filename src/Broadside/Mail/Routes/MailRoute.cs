@@ -11,7 +11,7 @@ namespace Broadside.Mail.Routes;
 /// A way out with its memory: how fast it may go, whether it rests or is stopped. It rests after three failed connections,
 /// longer each time; it is stopped when the far end refuses our mail by its policy, and then waits for a person.
 /// </summary>
-public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFolder folder, IDbContextFactory<NewsroomDb> dbs, Alarms alarms, TimeProvider time)
+public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFolder folder, IDbContextFactory<NewsroomDb> dbs, IEngine engine, Alarms alarms, TimeProvider time)
 {
     public const string OutboxName = "outbox";
 
@@ -19,6 +19,7 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(30);
 
     private readonly RoutePace pace = new(settings, time);
+    private readonly SemaphoreSlim gate = new(1, 1);
     private RouteState? state;
 
     public string Name => settings.Called;
@@ -32,7 +33,7 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
         if (state is null)
         {
             await using var db = await dbs.CreateDbContextAsync(cancel);
-            state = await db.Set<RouteState>().AsNoTracking().SingleOrDefaultAsync(r => r.Name == Name, cancel) ?? new RouteState { Name = Name };
+            state ??= await db.Set<RouteState>().AsNoTracking().SingleOrDefaultAsync(r => r.Name == Name, cancel) ?? new RouteState { Name = Name };
         }
         return state;
     }
@@ -108,24 +109,44 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
     /// <summary>Keeps what was counted, so that a restart does not begin the hour again.</summary>
     public Task KeepAsync(CancellationToken cancel) => ChangeAsync(_ => { }, cancel);
 
-    /// <summary>X.7.Y, and what a sign-in refused means: about us, never about the reader.</summary>
+    /// <summary>X.7.Y, and every refusal of our sign-in or sender: about us, never about the reader.</summary>
     public static bool IsPolicy(SmtpAnswer answer) =>
-        (answer.IsNever && (answer.Enhanced.StartsWith("5.7.", StringComparison.Ordinal) || answer.Step is SmtpStep.SignIn))
-        || (answer.IsNever && answer.Step == SmtpStep.Sender && answer.Enhanced.Length == 0 && answer.Code is 530 or 535 or 550 or 554);
+        answer.IsNever && (answer.Step is SmtpStep.SignIn or SmtpStep.Sender || answer.Enhanced.StartsWith("5.7.", StringComparison.Ordinal));
 
     private async Task ChangeAsync(Action<RouteState> change, CancellationToken cancel)
     {
         var mine = await StateAsync(cancel);
-        change(mine);
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        var kept = await db.Set<RouteState>().SingleOrDefaultAsync(r => r.Name == Name, cancel);
-        if (kept is null)
+        await gate.WaitAsync(cancel);
+        try
         {
-            db.Add(new RouteState { Name = Name });
-            kept = db.Set<RouteState>().Local.Single();
+            change(mine);
+            if (await WriteAsync(mine, cancel) == 0)
+            {
+                await using var db = await dbs.CreateDbContextAsync(cancel);
+                db.Add(new RouteState { Name = Name });
+                try
+                {
+                    await db.SaveChangesAsync(cancel);
+                }
+                catch (DbUpdateException e) when (engine.IsDuplicate(e))
+                {
+                    // Another program made it in the same moment.
+                }
+                await WriteAsync(mine, cancel);
+            }
         }
-        (kept.RestsUntil, kept.IsStopped, kept.Reason, kept.Failures, kept.FirstUsedAt) = (mine.RestsUntil, mine.IsStopped, mine.Reason, mine.Failures, mine.FirstUsedAt);
-        (kept.HourBegan, kept.InHour, kept.DayBegan, kept.InDay) = (mine.HourBegan, mine.InHour, mine.DayBegan, mine.InDay);
-        await db.SaveChangesAsync(cancel);
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<int> WriteAsync(RouteState mine, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        return await db.Set<RouteState>().Where(r => r.Name == Name).ExecuteUpdateAsync(
+            r => r.SetProperty(x => x.RestsUntil, mine.RestsUntil).SetProperty(x => x.IsStopped, mine.IsStopped).SetProperty(x => x.Reason, mine.Reason).SetProperty(x => x.Failures, mine.Failures)
+                .SetProperty(x => x.FirstUsedAt, mine.FirstUsedAt).SetProperty(x => x.HourBegan, mine.HourBegan).SetProperty(x => x.InHour, mine.InHour).SetProperty(x => x.DayBegan, mine.DayBegan).SetProperty(x => x.InDay, mine.InDay),
+            cancel);
     }
 }

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Broadside.Kit;
+using Broadside.Mail;
+using Broadside.Mail.Dkim;
+using MimeKit;
+
+namespace Broadside.Digest.Body;
+
+/// <summary>
+/// Makes one recipient's message out of a frozen body: a header of its own, the body's bytes with the token in their holes. A
+/// second time it makes the same bytes, signature included. Not for several threads: each connection has one.
+/// </summary>
+public sealed class MessageWriter
+{
+    private const int MarkBytes = 8;
+
+    private readonly long digest;
+    private readonly DateTimeOffset date;
+    private readonly IReadOnlyDictionary<int, FrozenBody> bodies;
+    private readonly MailToken tokens;
+    private readonly Sender sender;
+    private readonly BaseAddress address;
+    private readonly string from;
+    private readonly string listId;
+    private readonly string feedbackId;
+    private readonly string dateText;
+    private readonly StringBuilder header = new(2048);
+    private readonly byte[] token = new byte[MailToken.Length];
+    private byte[] buffer = [];
+
+    public MessageWriter(DigestRow digest, IReadOnlyDictionary<int, FrozenBody> bodies, string outlet, MailToken tokens, Sender sender, BaseAddress address)
+    {
+        this.digest = digest.Number;
+        date = digest.FrozenAt ?? digest.SendAt;
+        dateText = date.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture) + " +0000";
+        (this.bodies, this.tokens, this.sender, this.address) = (bodies, tokens, sender, address);
+        from = $"{Encoded(outlet)} <{sender.Address}>";
+        listId = $"<digest.{sender.Domain}>";
+        feedbackId = $"{digest.Number.ToString(CultureInfo.InvariantCulture)}:{digest.Kind.ToString().ToLowerInvariant()}:digest:{FeedbackSender(sender.Domain)}";
+    }
+
+    /// <summary>Where the message comes back to.</summary>
+    public string ReturnPath(long subscriber) => sender.ReturnPath(tokens.Make(MailTokenUse.Digest, digest, subscriber));
+
+    /// <summary>The whole message as it goes over the wire; good until the next call.</summary>
+    /// <param name="subscriber">The recipient's number.</param>
+    /// <param name="to">The recipient's address.</param>
+    /// <param name="body">Which body.</param>
+    /// <param name="signer">Null where the route signs.</param>
+    /// <param name="made">What <see cref="SignAhead"/> made of it, if it still fits.</param>
+    public ReadOnlyMemory<byte> Write(long subscriber, string to, int body, DkimSigner? signer, byte[]? made)
+    {
+        var frozen = bodies[body];
+        var personal = Token(subscriber);
+        var fields = Fields(frozen, personal, to);
+        header.Clear();
+        if (signer is not null)
+        {
+            header.Append(made is not null && made.AsSpan().StartsWith(Mark(to, signer))
+                ? signer.Sign(fields, made.AsSpan(MarkBytes, 32), date, made.AsSpan(MarkBytes + 32))
+                : signer.Sign(fields, BodyHash(frozen), date));
+        }
+        foreach (var field in fields)
+        {
+            header.Append(field.Name).Append(": ").Append(field.Value).Append("\r\n");
+        }
+        header.Append("\r\n");
+        Room((header.Length * 4) + frozen.Bytes.Length);
+        var at = 0;
+        foreach (var chunk in header.GetChunks())
+        {
+            at += Encoding.UTF8.GetBytes(chunk.Span, buffer.AsSpan(at));
+        }
+        Patch(frozen, at);
+        return buffer.AsMemory(0, at + frozen.Bytes.Length);
+    }
+
+    /// <summary>The signature, to be made in a quiet hour: a mark of whom and which key it is for, the hash of the body, the signature itself.</summary>
+    public byte[] SignAhead(long subscriber, string to, int body, DkimSigner signer)
+    {
+        var frozen = bodies[body];
+        var fields = Fields(frozen, Token(subscriber), to);
+        var hash = BodyHash(frozen);
+        return [.. Mark(to, signer), .. hash, .. signer.SignAhead(fields, hash, date)];
+    }
+
+    private string Token(long subscriber)
+    {
+        var personal = tokens.Make(MailTokenUse.Digest, digest, subscriber);
+        Encoding.ASCII.GetBytes(personal, token);
+        return personal;
+    }
+
+    private byte[] BodyHash(FrozenBody frozen)
+    {
+        Room(frozen.Bytes.Length);
+        Patch(frozen, 0);
+        return SHA256.HashData(buffer.AsSpan(0, frozen.Bytes.Length));
+    }
+
+    private static ReadOnlySpan<byte> Mark(string to, DkimSigner signer) => SHA256.HashData(Encoding.UTF8.GetBytes(signer.Id + to)).AsSpan(0, MarkBytes);
+
+    private MailField[] Fields(FrozenBody body, string personal, string to) =>
+    [
+        new("From", from),
+        new("To", to),
+        new("Subject", body.Subject),
+        new("Date", dateText),
+        new("Message-ID", $"<d.{personal}@{sender.Domain}>"),
+        .. sender.ReplyTo is { } answers ? [new MailField("Reply-To", answers)] : Array.Empty<MailField>(),
+        new("MIME-Version", "1.0"),
+        new("Content-Type", body.ContentType),
+        new("Content-Language", body.Language),
+        new("List-Id", listId),
+        new("List-Unsubscribe", $"<{address.Value}/subscribe/leave/{personal}>,\r\n <mailto:leave+{personal}@{sender.BounceDomain}>"),
+        new("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        new("List-Archive", $"<{address.Value}/digest/>"),
+        new("List-Post", "NO"),
+        new("Feedback-ID", feedbackId),
+        new("Auto-Submitted", "auto-generated"),
+        new("Precedence", "bulk"),
+    ];
+
+    private void Patch(FrozenBody body, int at)
+    {
+        body.Bytes.CopyTo(buffer.AsSpan(at));
+        foreach (var hole in body.Holes)
+        {
+            token.CopyTo(buffer.AsSpan(at + hole));
+        }
+    }
+
+    private void Room(int bytes)
+    {
+        if (buffer.Length < bytes)
+        {
+            buffer = new byte[bytes + 4096];
+        }
+    }
+
+    /// <summary>A text as a header field holds it: as it is in ASCII, else in encoded words, folded.</summary>
+    public static string Encoded(string text)
+    {
+        if (text.All(c => c is >= ' ' and < '\u007f' && c is not ('"' or '\\' or '<' or '>' or '(' or ')' or ',' or ';' or ':' or '@' or '[' or ']' or '=')) && text.Length < 60)
+        {
+            return text;
+        }
+        var options = FormatOptions.Default.Clone();
+        options.NewLineFormat = NewLineFormat.Dos;
+        return Encoding.ASCII.GetString(MimeKit.Utils.Rfc2047.EncodeText(options, Encoding.UTF8, text)).Replace("\r\n", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).Trim().Replace("?= =?", "?=\r\n =?", StringComparison.Ordinal);
+    }
+
+    // 5 to 15 letters, always the same: by this mail services tell senders apart.
+    private static string FeedbackSender(string domain)
+    {
+        var letters = new string([.. domain.Where(char.IsAsciiLetterOrDigit)]);
+        return letters.Length < 5 ? letters + "digest" : letters[..Math.Min(15, letters.Length)];
+    }
+}

@@ -1,0 +1,44 @@
+using Broadside.Storage;
+using Microsoft.EntityFrameworkCore;
+using Broadside.Kit;
+
+namespace Broadside.Digest;
+
+/// <summary>Pauses, resumes and cancels a digest. What is in flight is finished; the rest waits, or ends.</summary>
+public sealed class ChangeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engine, TimeProvider time)
+{
+    public Task<Outcome<DigestState>> PauseAsync(long number, CancellationToken cancel) =>
+        TurnAsync(number, DigestState.Paused, s => s is DigestState.Frozen, "Only a digest that is being sent can be paused.", cancel);
+
+    public Task<Outcome<DigestState>> ResumeAsync(long number, CancellationToken cancel) =>
+        TurnAsync(number, DigestState.Frozen, s => s is DigestState.Paused, "Only a paused digest can go on.", cancel);
+
+    /// <summary>Nobody else gets it: who has not yet, never will. The rows stay, so that it is known who did.</summary>
+    public async Task<Outcome<DigestState>> CancelAsync(long number, CancellationToken cancel)
+    {
+        var outcome = await TurnAsync(number, DigestState.Cancelled, s => s is DigestState.Open or DigestState.Frozen or DigestState.Paused, "It has ended already.", cancel);
+        if (outcome.IsDone)
+        {
+            await using var connection = await engine.OpenAsync(readOnly: false, cancel);
+            await Sql.RunAsync(connection, "UPDATE deliveries SET state = 'excluded', settled_at = @now WHERE digest = @digest AND state IN ('pending', 'deferred')", cancel, ("digest", number), ("now", Instants.Micros(time.GetUtcNow())));
+        }
+        return outcome;
+    }
+
+    private async Task<Outcome<DigestState>> TurnAsync(long number, DigestState to, Func<DigestState, bool> may, string otherwise, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        if (await db.Set<DigestRow>().AsNoTracking().SingleOrDefaultAsync(d => d.Number == number, cancel) is not { } digest)
+        {
+            return new Refusal("digest", $"There is no digest {number}.");
+        }
+        if (digest.State == to)
+        {
+            return to;
+        }
+        var from = digest.State;
+        return may(from) && await db.Set<DigestRow>().Where(d => d.Number == number && d.State == from).ExecuteUpdateAsync(d => d.SetProperty(x => x.State, to), cancel) == 1
+            ? to
+            : new Refusal("digest_state", $"Digest {number} is {from.ToString().ToLowerInvariant()}. {otherwise}");
+    }
+}

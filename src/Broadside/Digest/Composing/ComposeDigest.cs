@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net;
+using Broadside.Articles;
+using Broadside.Articles.Body;
+using Broadside.Guard;
+using Broadside.Kit;
+using Broadside.Media;
+using Broadside.Themes;
+
+namespace Broadside.Digest.Composing;
+
+/// <summary>Makes the HTML and the text of a digest for one language and one choice of topics, from signed contents, by the theme's templates.</summary>
+public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress address, KeyRing keys)
+{
+    private const int PictureWidth = 536;
+    private const int RenditionWidth = 960;
+
+    // Photos make a message heavy to look at: the first few have one.
+    private const int MostPictures = 6;
+
+    /// <summary>Null where nothing in it concerns such a reader.</summary>
+    /// <param name="digest">Its day, words of the editor.</param>
+    /// <param name="gathered">What was published.</param>
+    /// <param name="language">The reader's.</param>
+    /// <param name="topics">The reader's, as kept; empty: all.</param>
+    /// <param name="hole">Stands where the recipient's token goes; null makes the text for the web.</param>
+    public DigestView? View(DigestRow digest, Gathered gathered, string language, string topics, string? hole)
+    {
+        var chosen = topics.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        var articles = gathered.Articles.Where(a => Speaks(a.Content, language) && Concerns(a.Content, chosen)).Select(a => a.Content).ToList();
+        if (articles.Count == 0)
+        {
+            return null;
+        }
+        var identity = site.Read<Identity>(Identity.Part);
+        var words = theme.Vocabulary.For(language);
+        var date = words.Date(DateOnly.ParseExact(digest.Day[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture));
+        return new DigestView
+        {
+            Language = words.Language,
+            Dir = words.Dir,
+            Outlet = identity.Name,
+            Subject = digest.Subject ?? articles[0].Title,
+            Date = words.Text("digest.intro", ("date", date)),
+            Home = address.Absolute(words.Language == identity.Language ? "/" : $"/{words.Language}/"),
+            Note = digest.Note,
+            Accent = Accent.From(identity.Accent is { } accent ? "#" + accent : null).Light,
+            Sections = Sections(articles, words),
+            Corrections = [.. gathered.Corrections.Where(c => Speaks(c.Content, language) && Concerns(c.Content, chosen)).Select(c => new DigestCorrection(c.Content.Title, address.Absolute(c.Content.Address), c.Correction.Text))],
+            Web = address.Absolute($"/digest/{digest.Day}/"),
+            Archive = address.Absolute("/digest/"),
+            Why = words.Text("digest.why", ("host", address.Host)),
+            Leave = hole is null ? null : $"{address.Value}/subscribe/leave/{hole}",
+            Change = hole is null ? null : $"{address.Value}/subscribe/me/{hole}",
+            Contact = identity.Contact,
+            Key = words.Text("digest.key", ("key", keys.SitePublicKey)),
+        };
+    }
+
+    public string Html(DigestView view) => theme.RenderAlone("digest", view.Language, view);
+
+    /// <summary>The plain text: a line of ¶ in its template is an empty line.</summary>
+    public string Text(DigestView view)
+    {
+        var lines = WebUtility.HtmlDecode(theme.RenderAlone("digest-text", view.Language, view)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join('\n', lines.Select(l => l.Trim() is "¶" ? "" : l.TrimEnd())) + "\n";
+    }
+
+    private List<DigestSection> Sections(List<ArticleContent> articles, Words words)
+    {
+        var pictures = 0;
+        var sections = new List<DigestSection>();
+        foreach (var section in articles.GroupBy(a => a.Topics is [var first, ..] ? first.Name : words.Text("digest.other")))
+        {
+            sections.Add(new DigestSection(section.Key, [.. section.Select(a => Item(a, words, withPicture: pictures++ < MostPictures))]));
+        }
+        return sections.Count == 1 ? [sections[0] with { Name = null }] : sections;
+    }
+
+    private DigestItem Item(ArticleContent article, Words words, bool withPicture)
+    {
+        var by = words.Together([.. article.Bylines.Where(b => b.Role == "words").Select(b => b.Name)]);
+        var lead = withPicture && article.Lead is { Media: not null, Width: > 0, Height: > 0 } picture ? picture : null;
+        var isOther = article.Language != words.Language;
+        return new DigestItem
+        {
+            Title = article.Title,
+            Href = address.Absolute(article.Address),
+            Label = article.Label,
+            Standfirst = article.Standfirst,
+            By = by.Length > 0 ? words.Text("digest.by", ("names", by)) : null,
+            Language = isOther ? article.Language : null,
+            Dir = isOther ? theme.Vocabulary.For(article.Language).Dir : null,
+            Picture = lead is null ? null : address.Absolute(MediaAddress.Rendition(lead.Media!, MediaAddress.Widths(lead.Width!.Value).Last(w => w <= RenditionWidth || w == MediaAddress.AllWidths[0]), "jpg")),
+            PictureHeight = lead is null ? 0 : (int)Math.Round(PictureWidth * (double)lead.Height!.Value / lead.Width!.Value),
+            Alt = lead is null ? null : lead.Alt is { Length: > 0 } alt ? alt : article.Title,
+            Credit = lead?.Credit is { Length: > 0 } credit ? words.Text("digest.photo", ("credit", credit)) : null,
+        };
+    }
+
+    private static bool Speaks(ArticleContent article, string language) => string.Equals(article.Language, language, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Concerns(ArticleContent article, HashSet<string> topics) => topics.Count == 0 || article.Topics.Any(t => topics.Contains(t.Slug));
+}

@@ -1,0 +1,85 @@
+using Broadside.Themes;
+
+namespace Broadside.Digest.Composing;
+
+/// <summary>What the templates <c>digest</c> and <c>digest-text</c> read. All addresses are absolute.</summary>
+[Shown]
+public sealed record DigestView
+{
+    public required string Language { get; init; }
+
+    public required string Dir { get; init; }
+
+    public required string Outlet { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Date { get; init; }
+
+    public required string Home { get; init; }
+
+    /// <summary>An editor's words on top.</summary>
+    public string? Note { get; init; }
+
+    public required string Accent { get; init; }
+
+    public IReadOnlyList<DigestSection> Sections { get; init; } = [];
+
+    public IReadOnlyList<DigestCorrection> Corrections { get; init; } = [];
+
+    /// <summary>The same digest on the web.</summary>
+    public required string Web { get; init; }
+
+    public required string Archive { get; init; }
+
+    /// <summary>"You get this because you asked for it at …".</summary>
+    public required string Why { get; init; }
+
+    /// <summary>Each recipient's own: a hole in the frozen text. Absent on the web.</summary>
+    public string? Leave { get; init; }
+
+    public string? Change { get; init; }
+
+    /// <summary>Where to write to.</summary>
+    public string? Contact { get; init; }
+
+    public string? Key { get; init; }
+
+    /// <summary>Where else the site can be read.</summary>
+    public IReadOnlyList<string> Mirrors { get; init; } = [];
+}
+
+/// <param name="Name">The section's; the first has none where there is only one.</param>
+[Shown]
+public sealed record DigestSection(string? Name, IReadOnlyList<DigestItem> Items);
+
+[Shown]
+public sealed record DigestItem
+{
+    public required string Title { get; init; }
+
+    public required string Href { get; init; }
+
+    public string? Label { get; init; }
+
+    public string? Standfirst { get; init; }
+
+    public string? By { get; init; }
+
+    /// <summary>Where its words are in another language than the digest's.</summary>
+    public string? Language { get; init; }
+
+    public string? Dir { get; init; }
+
+    public string? Picture { get; init; }
+
+    public string? Alt { get; init; }
+
+    public string? Credit { get; init; }
+
+    /// <summary>As shown, 536 wide.</summary>
+    public int PictureHeight { get; init; }
+}
+
+[Shown]
+public sealed record DigestCorrection(string Title, string Href, string Text);

@@ -1,0 +1,14 @@
+using Broadside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Digest;
+
+internal sealed class DigestMap : ITableMap
+{
+    public void Map(ModelBuilder model)
+    {
+        var digests = model.Entity<DigestRow>().ToTable("digests");
+        digests.HasKey(d => d.Number);
+        digests.Property(d => d.Number).ValueGeneratedOnAdd();
+    }
+}

@@ -1,0 +1,44 @@
+using Broadside.Digest.Archive;
+using Broadside.Digest.Composing;
+using Broadside.Digest.Ledger;
+using Broadside.Digest.Scheduling;
+using Broadside.Jobs;
+using Broadside.Kit;
+using Broadside.Storage;
+using Broadside.Themes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadside.Digest;
+
+/// <summary>What goes into a digest, the delivery ledger that loses and repeats nothing, and the archive. Takes what Articles published and whom Subscribers confirmed; hands messages to Mail's routes.</summary>
+public sealed class DigestModule : IModule
+{
+    public void AddServices(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton<ITableMap, DigestMap>();
+        services.AddSingleton(new ShownPage("digest", typeof(DigestView), IsAlone: true));
+        services.AddSingleton(new ShownPage("digest-text", typeof(DigestView), IsAlone: true));
+        services.AddSingleton<OpenDigest>();
+        services.AddSingleton<GatherDigest>();
+        services.AddSingleton<ComposeDigest>();
+        services.AddSingleton<FreezeDigest>();
+        services.AddSingleton<ChangeDigest>();
+        services.AddSingleton<ClaimDeliveries>();
+        services.AddSingleton<RecoverDeliveries>();
+        services.AddSingleton<ReadBodies>();
+        services.AddSingleton<SettleDoubt>();
+        services.AddSingleton<SendDigest>();
+        services.AddSingleton<ArchiveDrafts>();
+        services.AddSingleton<DigestArchive>();
+        services.AddSingleton<EditDigest>();
+        services.AddSingleton<DigestHours>();
+        services.AddSingleton<MoveDigest>();
+        services.AddSingleton<IJob, DigestClock>();
+        services.AddSingleton<IJob, SendDigestJob>();
+        services.AddSingleton<SignAhead>();
+        services.AddSingleton<IJob>(provider => provider.GetRequiredService<SignAhead>());
+        services.AddSingleton(new Schedule(DigestClock.JobKind, "* * * * *"));
+    }
+
+    public void AddCommands(CommandTree commands) => DigestCommands.Add(commands);
+}

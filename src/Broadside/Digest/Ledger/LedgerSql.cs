@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Broadside.Storage;
+
+namespace Broadside.Digest.Ledger;
+
+/// <summary>The statements of the ledger. Each changes a row only while this sender holds it: one that was thought dead changes nothing any more.</summary>
+internal static class LedgerSql
+{
+    private const string Mine = "WHERE digest = @digest AND subscriber = @subscriber AND epoch = @epoch";
+
+    private const string Intend = $"UPDATE deliveries SET state = 'inflight', attempt = attempt + 1, route = @route {Mine} AND state = 'claimed'";
+
+    private const string Settle = $"""
+        UPDATE deliveries SET state = @state, epoch = NULL, route = @route, code = @code, reply = @reply, due_at = COALESCE(@due, due_at), settled_at = @settled
+        {Mine} AND state IN ('claimed', 'inflight')
+        """;
+
+    private const string Attempt = """
+        INSERT INTO delivery_attempts (digest, subscriber, attempt, route, ended_at, outcome, code, reply)
+        VALUES (@digest, @subscriber, @attempt, @route, @now, @state, @code, @reply)
+        """;
+
+    // What went well leaves no second row: the delivery itself says it.
+    public static string[] Of(LedgerNote note) => note.State switch
+    {
+        DeliveryState.Inflight => [Intend],
+        DeliveryState.Deferred or DeliveryState.Failed or DeliveryState.InDoubt => [Settle, Attempt],
+        _ => [Settle],
+    };
+
+    public static void Fill(DbParameterCollection parameters, Func<DbParameter> make, LedgerNote note, long digest, long epoch, TimeProvider time)
+    {
+        var now = Instants.Micros(time.GetUtcNow());
+        var isSettled = note.State is DeliveryState.Accepted or DeliveryState.Failed or DeliveryState.Excluded or DeliveryState.Expired;
+        parameters.Clear();
+        Add("digest", digest);
+        Add("subscriber", note.Delivery.Subscriber);
+        Add("epoch", epoch);
+        Add("route", note.Route);
+        if (note.State == DeliveryState.Inflight)
+        {
+            return;
+        }
+        Add("state", Word(note.State));
+        Add("code", note.Answer.Code);
+        Add("reply", note.Answer.Text is { Length: > 0 } words ? words[..Math.Min(words.Length, 500)] : null);
+        Add("due", note.DueAt is { } due ? Instants.Micros(due) : null);
+        Add("settled", isSettled ? now : null);
+        Add("attempt", note.Delivery.Attempt + 1);
+        Add("now", now);
+
+        void Add(string name, object? value)
+        {
+            var parameter = make();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            if (value is null)
+            {
+                parameter.DbType = name is "route" or "reply" ? System.Data.DbType.String : System.Data.DbType.Int64;
+            }
+            parameters.Add(parameter);
+        }
+    }
+
+    public static string Word(DeliveryState state) => state == DeliveryState.InDoubt ? "in_doubt" : state.ToString().ToLowerInvariant();
+}

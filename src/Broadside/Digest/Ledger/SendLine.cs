@@ -1,0 +1,183 @@
+using System.Security.Cryptography;
+using Broadside.Digest.Body;
+using Broadside.Mail;
+using Broadside.Mail.Dkim;
+using Broadside.Mail.Routes;
+using Broadside.Mail.Wire;
+
+namespace Broadside.Digest.Ledger;
+
+/// <summary>
+/// One connection at work: begins a message, sends its text, has the intention written down, and only then sends the final
+/// dot, which opens the next message in the same packet. Whatever happens before the dot leaves the message certainly undelivered.
+/// </summary>
+internal sealed class SendLine(MailRoute route, LedgerWriter ledger, MessageWriter writer, DkimSigner? signer, DueDeliveries due, TimeProvider time)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
+
+    /// <summary>Sends until nothing is due, or the route is of no use any more.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        for (var losses = 0; await route.IsUsableAsync(cancel) && await due.NextAsync(isPatient: true, cancel) is { } first;)
+        {
+            var (line, answer) = await route.OpenAsync(cancel);
+            if (line is null)
+            {
+                await ReleaseAsync(first, answer, cancel);
+                await Task.Delay(Pause(++losses), time, cancel);
+                continue;
+            }
+            await using (line)
+            {
+                losses = await SendAllAsync(line, first, cancel) > 0 ? 0 : losses + 1;
+            }
+            if (losses > 0)
+            {
+                await Task.Delay(Pause(losses), time, cancel);
+            }
+        }
+    }
+
+    // Returns how many were settled on this connection.
+    private async Task<int> SendAllAsync(IMailLine line, Delivery first, CancellationToken cancel)
+    {
+        var settled = 0;
+        var begun = await BeginAsync(line, first);
+        for (Delivery? current = first; current is not null;)
+        {
+            if (begun.IsGood)
+            {
+                begun = await line.WriteAsync(writer.Write(current.Subscriber, current.Address, current.Body, signer, current.Signature));
+            }
+            if (!begun.IsGood)
+            {
+                settled += await RefusedAsync(current, begun, cancel) ? 1 : 0;
+                current = line.IsLost ? null : await NextAsync(settled, isPatient: true, cancel);
+                begun = current is null ? default : await BeginAsync(line, current);
+                continue;
+            }
+            var next = await NextAsync(settled + 1, isPatient: false, cancel);
+            if (!await IntendAsync(current, cancel))
+            {
+                if (next is not null)
+                {
+                    await ReleaseAsync(next, default, cancel);
+                }
+                return 0;
+            }
+            SmtpAnswer ended;
+            if (next is not null && CanTake(line, next))
+            {
+                (ended, begun) = await line.EndAndBeginAsync(Envelope(next));
+                settled += await EndedAsync(current, ended, cancel) ? 1 : 0;
+            }
+            else
+            {
+                ended = await line.EndAsync();
+                settled += await EndedAsync(current, ended, cancel) ? 1 : 0;
+                next ??= line.IsLost ? null : await NextAsync(settled, isPatient: true, cancel);
+                begun = next is null ? default : await BeginAsync(line, next);
+            }
+            current = next;
+        }
+        return settled;
+    }
+
+    // False where it could not be written down: then the message stays without its dot, and is none.
+    private async Task<bool> IntendAsync(Delivery delivery, CancellationToken cancel)
+    {
+        try
+        {
+            await ledger.IntendAsync(delivery, route.Name);
+            return true;
+        }
+#pragma warning disable CA1031 // whatever kept it from being written
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            await ReleaseAsync(delivery, SmtpAnswer.Lost(e.Message), cancel);
+            return false;
+        }
+    }
+
+    private SmtpEnvelope Envelope(Delivery delivery) => new(writer.ReturnPath(delivery.Subscriber), delivery.Address);
+
+    private bool CanTake(IMailLine line, Delivery delivery) => Envelope(delivery) is { IsSafe: true } envelope && (line.TakesUtf8 || !envelope.NeedsUtf8);
+
+    private Task<SmtpAnswer> BeginAsync(IMailLine line, Delivery delivery) =>
+        CanTake(line, delivery) ? line.BeginAsync(Envelope(delivery))
+        : Task.FromResult(Envelope(delivery).IsSafe
+            ? new SmtpAnswer(553, "5.6.7 The mail server of this route takes no address outside ASCII.", SmtpStep.Recipient)
+            : new SmtpAnswer(553, "5.1.3 This is no mail address.", SmtpStep.Recipient));
+
+    private async Task<Delivery?> NextAsync(int onThis, bool isPatient, CancellationToken cancel) =>
+        (route.Settings.MaxPerConnection > 0 && onThis >= route.Settings.MaxPerConnection) || !await route.IsUsableAsync(cancel) ? null : await due.NextAsync(isPatient, cancel);
+
+    // Refused, or lost, before the dot. True when its row is settled.
+    private async Task<bool> RefusedAsync(Delivery delivery, SmtpAnswer answer, CancellationToken cancel)
+    {
+        if (answer.IsLost)
+        {
+            await ReleaseAsync(delivery, answer, cancel);
+            return false;
+        }
+        if (answer.Code == 421)
+        {
+            await route.FailedAsync(answer, cancel);
+            await ReleaseAsync(delivery, answer, cancel);
+            return false;
+        }
+        return await AnsweredAsync(delivery, answer, cancel);
+    }
+
+    private async Task<bool> EndedAsync(Delivery delivery, SmtpAnswer answer, CancellationToken cancel)
+    {
+        if (answer.IsLost)
+        {
+            await ledger.NoteAsync(new LedgerNote(delivery, DeliveryState.InDoubt, route.Name, answer));
+            return false;
+        }
+        if (answer.Code == 421)
+        {
+            await route.FailedAsync(answer, cancel);
+        }
+        return await AnsweredAsync(delivery, answer, cancel);
+    }
+
+    private async Task<bool> AnsweredAsync(Delivery delivery, SmtpAnswer answer, CancellationToken cancel)
+    {
+        if (answer.IsGood)
+        {
+            // With the next intention's commit: one for both.
+            _ = ledger.NoteAsync(new LedgerNote(delivery, DeliveryState.Accepted, route.Name, answer));
+            return true;
+        }
+        if (MailRoute.IsPolicy(answer))
+        {
+            await route.StopAsync(answer, cancel);
+            await ledger.NoteAsync(new LedgerNote(delivery, DeliveryState.Deferred, route.Name, answer, time.GetUtcNow() + FirstPause));
+            return false;
+        }
+        var note = answer.IsNever
+            ? new LedgerNote(delivery, DeliveryState.Failed, route.Name, answer)
+            : new LedgerNote(delivery, DeliveryState.Deferred, route.Name, answer, time.GetUtcNow() + Backoff(delivery.Attempt));
+        await ledger.NoteAsync(note);
+        return true;
+    }
+
+    private Task ReleaseAsync(Delivery delivery, SmtpAnswer answer, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return ledger.NoteAsync(new LedgerNote(delivery, DeliveryState.Pending, route.Name, answer));
+    }
+
+    // Not all at the same moment again.
+    private static TimeSpan Backoff(int attempt)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(attempt, 10));
+        return (pause < LongestPause ? pause : LongestPause) * (0.8 + (RandomNumberGenerator.GetInt32(400) / 1000.0));
+    }
+
+    private static TimeSpan Pause(int losses) => TimeSpan.FromMilliseconds(Math.Min(5000, 50 << Math.Min(losses, 7)));
+}

@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Broadside.Tests.Mail;
+
+/// <summary>A mail server that takes everything, remembers it, and fails as it is told. What it has accepted is noted before the answer leaves, as a server that syncs its queue does.</summary>
+public sealed class SmtpSink : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource ending = new();
+    private readonly ConcurrentBag<Task> connections = [];
+    private readonly Func<int, string, SinkFault> fault;
+    private readonly Task accepting;
+    private readonly bool pipelining;
+    private int messages;
+
+    /// <param name="fault">What goes wrong with the message of that number (1 is the first) to that recipient.</param>
+    /// <param name="pipelining">Whether it offers to take commands together.</param>
+    public SmtpSink(Func<int, string, SinkFault>? fault = null, bool pipelining = true)
+    {
+        this.fault = fault ?? ((_, _) => SinkFault.None);
+        this.pipelining = pipelining;
+        listener.Start();
+        accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Everything that was taken, in order: recipient, return path, text with its dots made single.</summary>
+    public ConcurrentQueue<(string To, string From, string Text)> Accepted { get; } = new();
+
+    public int Connections => connections.Count;
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        listener.Stop();
+        await accepting;
+        await Task.WhenAll(connections).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        listener.Dispose();
+        ending.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!ending.IsCancellationRequested)
+        {
+            try
+            {
+                var client = await listener.AcceptTcpClientAsync(ending.Token);
+                client.NoDelay = true;
+                connections.Add(ServeAsync(client));
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using var _ = client;
+        try
+        {
+            await using var stream = client.GetStream();
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            await SayAsync(stream, "220 sink ready");
+            string from = "", to = "";
+            while (await reader.ReadLineAsync(ending.Token) is { } line)
+            {
+                var word = line.Split(' ', ':')[0].ToUpperInvariant();
+                switch (word)
+                {
+                    case "EHLO":
+                        await SayAsync(stream, "250-sink" + (pipelining ? "\r\n250-PIPELINING" : "") + "\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES");
+                        break;
+                    case "MAIL":
+                        from = Address(line);
+                        await SayAsync(stream, "250 2.1.0 ok");
+                        break;
+                    case "RCPT":
+                        to = Address(line);
+                        await SayAsync(stream, "250 2.1.5 ok");
+                        break;
+                    case "DATA":
+                        if (!await DataAsync(client, stream, reader, from, to))
+                        {
+                            return;
+                        }
+                        break;
+                    case "QUIT":
+                        await SayAsync(stream, "221 2.0.0 bye");
+                        return;
+                    default:
+                        await SayAsync(stream, "250 2.0.0 ok");
+                        break;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
+        {
+            // The sender was killed, or the test is over.
+        }
+    }
+
+    private async Task<bool> DataAsync(TcpClient client, NetworkStream stream, StreamReader reader, string from, string to)
+    {
+        var todo = fault(Interlocked.Increment(ref messages), to);
+        await SayAsync(stream, "354 go on");
+        if (todo == SinkFault.DropInText)
+        {
+            await reader.ReadLineAsync(ending.Token);
+            client.Client.LingerState = new LingerOption(true, 0);
+            client.Client.Close();
+            return false;
+        }
+        var text = new StringBuilder();
+        while (await reader.ReadLineAsync(ending.Token) is var line && line != ".")
+        {
+            if (line is null)
+            {
+                // Without its dot it is none.
+                return false;
+            }
+            text.Append(line.StartsWith('.') ? line.AsSpan(1) : line).Append("\r\n");
+        }
+        switch (todo)
+        {
+            case SinkFault.Later:
+                await SayAsync(stream, "451 4.3.0 try again later");
+                return true;
+            case SinkFault.Never:
+                await SayAsync(stream, "550 5.1.1 no such person");
+                return true;
+            case SinkFault.Policy:
+                await SayAsync(stream, "550 5.7.1 your mail is not wanted here");
+                return true;
+            case SinkFault.Closing:
+                await SayAsync(stream, "421 4.3.2 shutting down");
+                return false;
+            case SinkFault.DropAfterDot:
+                return false;
+        }
+        Accepted.Enqueue((to, from, text.ToString()));
+        switch (todo)
+        {
+            case SinkFault.TakeAndDrop:
+                client.Client.LingerState = new LingerOption(true, 0);
+                client.Client.Close();
+                return false;
+            case SinkFault.SplitAnswer:
+                foreach (var letter in "250 2.0.0 taken\r\n")
+                {
+                    await stream.WriteAsync(new[] { (byte)letter }, ending.Token);
+                    await stream.FlushAsync(ending.Token);
+                }
+                return true;
+            default:
+                await SayAsync(stream, "250 2.0.0 taken");
+                return true;
+        }
+    }
+
+    private static string Address(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
+
+    private async Task SayAsync(NetworkStream stream, string words) => await stream.WriteAsync(Encoding.UTF8.GetBytes(words + "\r\n"), ending.Token);
+}
+
+/// <summary>What goes wrong with one message.</summary>
+public enum SinkFault
+{
+    None,
+
+    /// <summary>The connection breaks before the final dot.</summary>
+    DropInText,
+
+    /// <summary>It breaks after the dot, and the message was not taken.</summary>
+    DropAfterDot,
+
+    /// <summary>It was taken, and the answer never comes.</summary>
+    TakeAndDrop,
+
+    /// <summary>451.</summary>
+    Later,
+
+    /// <summary>550 5.1.1.</summary>
+    Never,
+
+    /// <summary>550 5.7.1.</summary>
+    Policy,
+
+    /// <summary>421.</summary>
+    Closing,
+
+    /// <summary>250, a letter at a time.</summary>
+    SplitAnswer,
+}
