@@ -40,6 +40,8 @@ public sealed class DigestModule : IModule
         services.AddSingleton<MoveDigest>();
         services.AddSingleton<IJob, DigestClock>();
         services.AddSingleton<IJob, SendDigestJob>();
+        services.AddSingleton<SignAhead>();
+        services.AddSingleton<IJob>(provider => provider.GetRequiredService<SignAhead>());
         services.AddSingleton<DigestQueries>();
         services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<CountDeliveries>();

@@ -18,6 +18,9 @@ public enum Right
     SendDigest,
     ManageMedia,
 
+    /// <summary>Who gets the outlet's mail: look, bring lists over, take them out, erase.</summary>
+    ManageSubscribers,
+
     /// <summary>The outlet's identity, theme and imports.</summary>
     ManageSite,
     ManageStaff,

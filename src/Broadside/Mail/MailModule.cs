@@ -24,6 +24,7 @@ public sealed class MailModule : IModule
         services.AddSingleton<MailRoutes>();
         services.AddSingleton<ComposeLetter>();
         services.AddSingleton<PostLetter>();
+        services.AddSingleton<ForgetLetters>();
         services.AddSingleton<SendLetters>();
         services.AddSingleton<SettleLetter>();
         services.AddSingleton<LetterQueries>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Broadside.Digest.Ledger;
 using Broadside.Digest.Reports;
 using Broadside.Guard;
 using Broadside.Jobs;
@@ -29,6 +30,7 @@ public sealed class DigestClock(IDbContextFactory<NewsroomDb> dbs, OpenDigest op
         var now = time.GetUtcNow();
         foreach (var number in await db.Set<DigestRow>().Where(d => d.State == DigestState.Frozen && d.Frozen > 0).Select(d => d.Number).ToListAsync(cancel))
         {
+            await queue.AddAsync(db, SignAhead.JobKind, new SendDigestJob.Which(number), cancel, now, priority: 8, uniqueKey: SignAhead.Key(number));
             await queue.AddAsync(db, SendDigestJob.JobKind, new SendDigestJob.Which(number), cancel, now, uniqueKey: SendDigestJob.Key(number));
         }
         // What has ended is counted once more, before readers leave the list and their domains with them.
