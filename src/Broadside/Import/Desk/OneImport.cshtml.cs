@@ -1,5 +1,6 @@
 using Broadside.Guard;
 using Broadside.Import.Uploads;
+using Broadside.Kit;
 using Broadside.Themes.DeskFrame;
 using Microsoft.AspNetCore.Mvc;
 
@@ -57,7 +58,12 @@ public sealed class OneImport(UploadQueries uploads, ImportProgress progress, De
 
     private async Task<IActionResult> DecideAsync(UploadDecision decision, CancellationToken cancel)
     {
-        var outcome = await decide.RunAsync(Id, decision, HttpContext.Actor(), cancel);
+        await LoadAsync(cancel);
+        Outcome<ImportUpload> outcome = new Refusal("unknown", "There is no such import.");
+        if (Upload is not null)
+        {
+            outcome = await decide.RunAsync(Id, decision, HttpContext.Actor(), cancel);
+        }
         if (outcome.IsDone)
         {
             return Redirect("/desk/import/" + Id);
@@ -68,7 +74,7 @@ public sealed class OneImport(UploadQueries uploads, ImportProgress progress, De
 
     private async Task LoadAsync(CancellationToken cancel)
     {
-        Upload = await uploads.FindAsync(Id, cancel);
+        Upload = await uploads.FindAsync(Id, cancel) is { Platform: not BringLists.Platform } found ? found : null;
         Now = progress.Of(Id);
         Report = Upload is { State: not (ImportUploadState.Undone or ImportUploadState.Dropped) } ? await uploads.ReportAsync(Upload, cancel) : null;
     }
