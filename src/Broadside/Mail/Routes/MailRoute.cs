@@ -96,8 +96,8 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
         var began = false;
         await ChangeAsync(s =>
         {
-            // Several connections fail at one moment: then it rests already.
-            if (s.RestsUntil > time.GetUtcNow())
+            // Several connections fail at one moment: then it rests, or is stopped, already.
+            if (s.IsStopped || s.RestsUntil > time.GetUtcNow())
             {
                 return;
             }
