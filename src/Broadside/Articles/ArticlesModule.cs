@@ -84,12 +84,14 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<RewriteQueries>();
         services.AddSingleton<AskRewrite>();
         services.AddSingleton<AskReplaceFile>();
+        services.AddSingleton<TurnRewrite>();
         services.AddSingleton<StartRewrite>();
         services.AddSingleton<DropRewrite>();
         services.AddSingleton<UndoRewrite>();
         services.AddSingleton<LookThrough>();
         services.AddSingleton<ChangeArticles>();
         services.AddSingleton<EndRewrite>();
+        services.AddSingleton<UnmergeName>();
         services.AddSingleton<IJob, TakeRewriteStep>();
         services.AddSingleton<NameQueries>();
         services.AddSingleton<AskMoveName>();
