@@ -32,7 +32,7 @@ public sealed class ArticlesModule : IModule
     public void AddServices(IServiceCollection services, Settings settings)
     {
         services.AddSingleton<ITableMap, ArticlesMap>();
-        services.AddSingleton(provider => new Catalogue(provider.GetRequiredService<VersionStore>().Listen));
+        services.AddSingleton(provider => new Catalogue(provider.GetRequiredService<VersionStore>().Listen, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMediaVisibility, PublishedMedia>();
         services.AddSingleton<IMediaUse, UsedMedia>();
         services.AddSingleton<ISubjectName, ArticleNames>();
