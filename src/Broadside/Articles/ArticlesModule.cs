@@ -147,6 +147,7 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<ArticleListQueries>();
         services.AddSingleton<DeskArticleQueries>();
         services.AddSingleton<PublishedPlaces>();
+        services.AddSingleton<PublishedChanges>();
         services.AddSingleton<IInbox, ArticleInbox>();
         services.AddSingleton<TranslationQueries>();
         services.AddSingleton<StartTranslation>();
