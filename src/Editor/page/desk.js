@@ -52,6 +52,8 @@ export class Desk {
     void this.editor.rail.load();
     if (!draft.content.title) {
       this.editor.head.title.focus();
+    } else {
+      this.goToPlace();
     }
   }
 
@@ -125,6 +127,15 @@ export class Desk {
       }
     });
     window.addEventListener('resize', () => this.editor.later());
+    window.addEventListener('hashchange', () => this.goToPlace());
+  }
+
+  // The checklist before publishing leads to the block that it speaks of.
+  goToPlace() {
+    const place = new URLSearchParams(`place=${location.hash.slice(1)}`).get('place');
+    if (place) {
+      this.editor.goTo(place);
+    }
   }
 
   // Tabs
