@@ -10,7 +10,7 @@ public sealed class Article
 
     public required string Id { get; init; }
 
-    public ArticleKind Kind { get; init; }
+    public ArticleKind Kind { get; set; }
 
     public required string Slug { get; set; }
 
@@ -79,6 +79,7 @@ public sealed class Article
     /// <summary>Takes over what the content says into the index columns.</summary>
     public void Index(ArticleContent content, DateTimeOffset now)
     {
+        Kind = content.Kind;
         Slug = content.Slug;
         Language = content.Language;
         Title = content.Title;
