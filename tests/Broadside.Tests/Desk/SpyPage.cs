@@ -1,4 +1,4 @@
-using Broadside.Staff;
+using System.Text.RegularExpressions;
 using Broadside.Tests.Staff;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Broadside.Tests.Desk;
 
 /// <summary>Somebody signed in in Chromium, on whose pages nothing of what was written into fields may run, open or be fetched.</summary>
-internal sealed class SpyPage
+internal sealed partial class SpyPage
 {
     private const string Spy =
         """
@@ -18,7 +18,7 @@ internal sealed class SpyPage
     private const string Bad =
         """
         () => [...document.querySelectorAll("*")].flatMap(e => [...e.attributes].filter(a => /^on/i.test(a.name) || (/^(href|src|action|formaction|xlink:href|data)$/i.test(a.name) && /^\s*(javascript|vbscript|data:text)/i.test(a.value)) || a.name === "srcdoc").map(a => e.localName + " " + a.name + " " + a.value.slice(0, 80)))
-          .concat([...document.querySelectorAll("object, embed, base, form[action^='javascript'], main script:not([type='application/json']), main style, main meta, marquee")].map(e => e.outerHTML.slice(0, 120)))
+          .concat([...document.querySelectorAll("object, embed, base, form[action^='javascript'], main script:not([type='application/json'], [type='application/ld+json'], [src^='/desk/assets/']), main style, main meta, marquee")].map(e => e.outerHTML.slice(0, 120)))
         """;
 
     // Where pages fetch pictures, styles and scripts from; a vector's own address would be another.
@@ -86,12 +86,15 @@ internal sealed class SpyPage
     private void Judge(IRequest request)
     {
         var address = new Uri(request.Url);
-        var isOwn = address.Scheme is "data" or "blob" or "about" || (address.Authority == new Uri(desk.Address).Authority && (request.ResourceType is "document" or "fetch" or "xhr" or "beacon" or "ping" || Own.Any(o => address.AbsolutePath.StartsWith(o, StringComparison.Ordinal))));
+        var isOwn = address.Scheme is "data" or "blob" or "about" || (address.Authority == new Uri(desk.Address).Authority && (request.ResourceType is "document" or "fetch" or "xhr" or "beacon" or "ping" || Own.Any(o => address.AbsolutePath.StartsWith(o, StringComparison.Ordinal)) || OfPreview().IsMatch(address.AbsolutePath)));
         if (!isOwn)
         {
             Add($"{Page.Url} asked for {request.ResourceType} {request.Url}");
         }
     }
+
+    [GeneratedRegex("^/desk/articles/[a-z0-9]+/preview/(?:[a-z]+\\.css|media/[0-9a-f]{64}[-.a-z0-9]*)$")]
+    private static partial Regex OfPreview();
 
     private void Add(string what)
     {
