@@ -6,3 +6,5 @@ DROP INDEX articles_titles;
 DROP INDEX articles_updated;
 DROP INDEX articles_stage;
 DROP INDEX articles_language;
+CREATE INDEX media_listed ON media (created_at, sha256, search, media_type);
+DROP INDEX media_newest;
