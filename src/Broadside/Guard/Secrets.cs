@@ -1,5 +1,6 @@
 using System.Text;
 using Broadside.Kit;
+using Broadside.Storage;
 using NSec.Cryptography;
 
 namespace Broadside.Guard;
@@ -11,7 +12,6 @@ namespace Broadside.Guard;
 /// </summary>
 public sealed class Secrets(DataFolder folder) : IDisposable
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const string Start = "x1.";
 
     private static readonly XChaCha20Poly1305 Cipher = AeadAlgorithm.XChaCha20Poly1305;
@@ -52,37 +52,6 @@ public sealed class Secrets(DataFolder folder) : IDisposable
         }
     }
 
-    private byte[] Load()
-    {
-        var file = Path.Combine(folder.Keys, "secrets.key");
-        if (!File.Exists(file))
-        {
-            Make(file);
-        }
-        return Convert.FromBase64String(File.ReadAllText(file).Trim());
-    }
-
-    // Two programs may come to it in the same moment: the first one's key stays.
-    private static void Make(string file)
-    {
-        var made = $"{file}.{Convert.ToHexStringLower(Ids.NewSecret(8))}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Private;
-        }
-        using (var stream = new FileStream(made, options))
-        {
-            stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(Ids.NewSecret(Cipher.KeySize)) + "\n"));
-            stream.Flush(flushToDisk: true);
-        }
-        try
-        {
-            File.Move(made, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(made);
-        }
-    }
+    private byte[] Load() =>
+        Convert.FromBase64String(KeyFile.Load(Path.Combine(folder.Keys, "secrets.key"), () => Convert.ToBase64String(Ids.NewSecret(Cipher.KeySize))));
 }
