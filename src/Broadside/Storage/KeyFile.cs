@@ -16,7 +16,7 @@ public static class KeyFile
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             // Several programs may come to it in the same moment: the first one's key stays. (File.Move without overwriting looks
             // first and renames then, so that between the two another's key would be lost.)
-            using var turn = FileLock.TakeAsync(file + ".lock", CancellationToken.None).GetAwaiter().GetResult();
+            using var turn = FileLock.TakeAsync(Path.GetDirectoryName(file) + ".lock", CancellationToken.None).GetAwaiter().GetResult();
             if (!File.Exists(file))
             {
                 AtomicFile.Write(file, Encoding.ASCII.GetBytes(make() + "\n"), Private);
