@@ -31,7 +31,7 @@ public sealed class EditDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours ho
     public Task<Outcome<DigestRow>> HoldAsync(long number, Actor who, CancellationToken cancel) =>
         ChangeAsync(number, "hold digest", who, d =>
         {
-            d.HeldBecause = $"{who.Name} holds it.";
+            d.HeldBecause = HeldReason.Write([new HeldReason("person", who.Name)]);
             d.Plan = JsonSerializer.Serialize(Plan(d) with { IsReleased = false }, CanonicalJson.Options);
         }, cancel);
 

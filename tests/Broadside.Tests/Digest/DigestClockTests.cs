@@ -87,6 +87,24 @@ public sealed class DigestClockTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    public async Task One_that_mail_services_would_cut_off_waits_for_an_editor(string engine)
+    {
+        await using var newsroom = await OpenAsync(engine);
+        await newsroom.PublishAsync([.. Enumerable.Range(0, 30).Select(i => Newspaper.Article($"long{i}", $"Part {i}", "Text.") with { PublishedAt = newsroom.Time.GetUtcNow(), Standfirst = new string('x', 4000) })]);
+
+        newsroom.Time.Advance(TimeSpan.FromDays(1));
+        await newsroom.RunClockAsync();
+        var held = (await newsroom.DigestsAsync())[0];
+        await newsroom.Get<EditDigest>().ReleaseAsync(1, Actor.Operator, Cancel);
+        await newsroom.RunClockAsync();
+
+        Assert.Equal((DigestState.Open, "heavy en"), (held.State, held.HeldBecause));
+        Assert.Contains("longer than 95 KB", HeldReason.Read(held.HeldBecause).Single().Message, StringComparison.Ordinal);
+        Assert.Equal(DigestState.Frozen, await StateAsync(newsroom));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
     public async Task Figures_of_a_digest_that_has_ended_outlive_its_readers(string engine)
     {
         await using var newsroom = await OpenAsync(engine);

@@ -46,7 +46,7 @@ public sealed class Today(LookAhead look, CountReaders count, EditDigest edit, K
 
     public string Note { get; private set; } = "";
 
-    public IReadOnlyList<string> Reasons => Digest.HeldBecause?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    public IEnumerable<string> Reasons => HeldReason.Read(Digest.HeldBecause).Select(r => Words.Has("held." + r.Code) ? Words.Text("held." + r.Code, ("detail", r.Code == "heavy" ? theme.Vocabulary.For(r.Detail).Name : r.Detail)) : r.Message);
 
     public bool IsOpen => Digest.State == DigestState.Open;
 
