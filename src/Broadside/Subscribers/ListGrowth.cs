@@ -20,5 +20,7 @@ public sealed class ListGrowth(TimeProvider time)
     /// <summary>What so many of them do to the list's length.</summary>
     public static long Signed(ListEvent what, long number) => what is ListEvent.Joined or ListEvent.Imported ? number : -number;
 
-    public static string DayOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string DayOf(DateTimeOffset at) => DayOf(DateOnly.FromDateTime(at.UtcDateTime));
+
+    public static string DayOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
