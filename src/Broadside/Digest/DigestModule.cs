@@ -1,6 +1,7 @@
 using Broadside.Digest.Composing;
 using Broadside.Digest.Ledger;
 using Broadside.Kit;
+using Broadside.Mail.Inbound;
 using Broadside.Storage;
 using Broadside.Themes;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public sealed class DigestModule : IModule
         services.AddSingleton<ReadBodies>();
         services.AddSingleton<SettleDoubt>();
         services.AddSingleton<SendDigest>();
+        services.AddSingleton<ISentBy, DeliveryRoute>();
     }
 
     public void AddCommands(CommandTree commands) => DigestCommands.Add(commands);

@@ -1,6 +1,7 @@
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Mail.Dkim;
+using Broadside.Mail.Inbound;
 using Broadside.Mail.Letters;
 using Broadside.Mail.Routes;
 using Broadside.Storage;
@@ -23,6 +24,16 @@ public sealed class MailModule : IModule
         services.AddSingleton<PostLetter>();
         services.AddSingleton<SendLetters>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<SendLetters>());
+        AddInbound(services);
+    }
+
+    private static void AddInbound(IServiceCollection services)
+    {
+        services.AddSingleton<TakeReturn>();
+        services.AddSingleton<ISentBy, LetterRoute>();
+        services.AddSingleton<IEventHandler, StopRefusedRoute>();
+        services.AddSingleton<ListenForReturns>();
+        services.AddHostedService(provider => provider.GetRequiredService<ListenForReturns>());
     }
 
     public void AddCommands(CommandTree commands) => MailCommands.Add(commands);
