@@ -14,6 +14,7 @@ internal static class DigestCommands
     {
         var group = commands.Group("digest", "Make the digest, send it, and see what became of every recipient's message.");
         AddFreeze(commands, group);
+        AddSign(commands, group);
         AddSend(commands, group);
         AddStatus(commands, group);
         AddTurn(commands, group, "pause", "Stop handing out messages; what is in flight is finished.", (change, n, cancel) => change.PauseAsync(n, cancel));
@@ -51,6 +52,18 @@ internal static class DigestCommands
             {
                 Console.WriteLine($"Digest {digest} is frozen for {outcome.Value.Frozen} recipients. Send it: broadside digest send {digest}");
             }
+            return 0;
+        });
+    }
+
+    private static void AddSign(CommandTree commands, Command group)
+    {
+        var digest = Which();
+        var command = new Command("sign", "Sign the messages of a frozen digest before their hour. A serving newsroom does it by itself.") { digest };
+        group.Subcommands.Add(command);
+        commands.Run(command, async (services, parse, cancel) =>
+        {
+            Console.WriteLine($"{await services.GetRequiredService<SignAhead>().RunAsync(parse.GetValue(digest), cancel)} messages signed.");
             return 0;
         });
     }

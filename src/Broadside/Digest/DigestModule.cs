@@ -1,5 +1,8 @@
+using Broadside.Digest.Archive;
 using Broadside.Digest.Composing;
 using Broadside.Digest.Ledger;
+using Broadside.Digest.Scheduling;
+using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Mail.Inbound;
 using Broadside.Storage;
@@ -27,6 +30,16 @@ public sealed class DigestModule : IModule
         services.AddSingleton<SettleDoubt>();
         services.AddSingleton<SendDigest>();
         services.AddSingleton<ISentBy, DeliveryRoute>();
+        services.AddSingleton<ArchiveDrafts>();
+        services.AddSingleton<DigestArchive>();
+        services.AddSingleton<EditDigest>();
+        services.AddSingleton<DigestHours>();
+        services.AddSingleton<MoveDigest>();
+        services.AddSingleton<IJob, DigestClock>();
+        services.AddSingleton<IJob, SendDigestJob>();
+        services.AddSingleton<SignAhead>();
+        services.AddSingleton<IJob>(provider => provider.GetRequiredService<SignAhead>());
+        services.AddSingleton(new Schedule(DigestClock.JobKind, "* * * * *"));
     }
 
     public void AddCommands(CommandTree commands) => DigestCommands.Add(commands);

@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using Broadside.Digest.Archive;
 using Broadside.Digest.Body;
 using Broadside.Digest.Composing;
+using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
 using Broadside.Themes;
@@ -14,7 +16,7 @@ namespace Broadside.Digest;
 /// The cut-off: makes the bodies, then one row for each recipient, in stretches so short that nobody at the desk waits for them.
 /// A freeze that was interrupted goes on where it stopped; nothing is sent before its last stretch.
 /// </summary>
-public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engine, GatherDigest gather, ComposeDigest compose, IOutlet outlet, TimeProvider time)
+public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engine, GatherDigest gather, ComposeDigest compose, ArchiveDrafts archive, VersionStore versions, IOutlet outlet, TimeProvider time)
 {
     private const long Stretch = 5_000;
 
@@ -56,6 +58,10 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
         {
             return new Refusal("digest_empty", "Nothing was published since the last digest, so there is nothing to send.");
         }
+        if (versions.CannotPublish is { } noKey)
+        {
+            return noKey;
+        }
         var choices = await ChoicesAsync(digest, cancel);
         var (bodies, readers, faults) = MakeBodies(digest, gathered, choices);
         if (faults.Count > 0 && !isReleased && !plan.IsReleased)
@@ -67,10 +73,10 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
         var now = time.GetUtcNow();
         (digest.ToSeq, digest.State, digest.FrozenAt, digest.HeldBecause) = (gathered.ToSeq, DigestState.Freezing, WholeSecond(now), null);
         (digest.SendAt, digest.ExpiresAt) = (digest.SendAt > now ? now : digest.SendAt, now + (digest.Kind == DigestKind.Weekly ? TimeSpan.FromDays(3) : TimeSpan.FromHours(48)));
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var writing = await versions.BeginWritingAsync(db, cancel);
         await db.SaveChangesAsync(cancel);
         await KeepAsync(db, digest, bodies, readers, choices, now, cancel);
-        await transaction.CommitAsync(cancel);
+        await versions.CommitAsync(db, writing, archive.Of(digest, gathered), cancel);
         return null;
     }
 

@@ -11,6 +11,20 @@ namespace Broadside.Digest;
 /// </summary>
 public sealed class OpenDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engine, IOutlet outlet, TimeProvider time)
 {
+    /// <summary>Its name in addresses: the outlet's date; for a second one of that date, with a number behind.</summary>
+    internal static async Task<string> NameAsync(NewsroomDb db, DigestKind kind, DateTimeOffset sendAt, IOutlet outlet, CancellationToken cancel)
+    {
+        var date = TimeZoneInfo.ConvertTime(sendAt, outlet.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var name = kind == DigestKind.Weekly ? date + "-weekly" : date;
+        var taken = await db.Set<DigestRow>().Where(d => d.Day.StartsWith(name)).Select(d => d.Day).ToListAsync(cancel);
+        var free = name;
+        for (var n = 2; taken.Contains(free); n++)
+        {
+            free = string.Create(CultureInfo.InvariantCulture, $"{name}-{n}");
+        }
+        return free;
+    }
+
     /// <param name="kind">Daily or weekly.</param>
     /// <param name="sendAt">When it is to be frozen, for one that is made now.</param>
     /// <param name="cancel">Ends it.</param>
@@ -28,7 +42,7 @@ public sealed class OpenDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engine
             var made = new DigestRow
             {
                 Kind = kind,
-                Day = TimeZoneInfo.ConvertTime(sendAt, outlet.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Day = await NameAsync(db, kind, sendAt, outlet, cancel),
                 FromSeq = last?.ToSeq ?? 0,
                 ToSeq = last?.ToSeq ?? 0,
                 State = DigestState.Open,

@@ -1,4 +1,5 @@
 using Broadside.Mail.Inbound;
+using Broadside.Mail.Inbound.Hooks;
 using Broadside.Mail.Routes;
 
 namespace Broadside.Mail;

@@ -6,6 +6,7 @@ using Broadside.Kit;
 using Broadside.Site.Appearance;
 using Broadside.Site.Curating;
 using Broadside.Site.Desk;
+using Broadside.Site.Digests;
 using Broadside.Site.Pages;
 using Broadside.Site.Reports;
 using Broadside.Site.Views;
@@ -56,6 +57,8 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<IPageSource, ListPage>();
         services.AddSingleton<IPageSource, ArchivePage>();
         services.AddSingleton<IPageSource, CorrectionsPage>();
+        services.AddSingleton<IPageSource, DigestPages>();
+        services.AddSingleton<IPageSource, DigestFeed>();
         services.AddSingleton<IPageSource, LostPage>();
     }
 

@@ -18,6 +18,7 @@ public sealed class SendDigestTests
         await using var newsroom = await OpenAsync(engine, sink);
         await newsroom.AddReadersAsync(300);
         var digest = await newsroom.FreezeAsync();
+        Assert.Equal(300, await newsroom.Get<SignAhead>().RunAsync(digest.Number, TestContext.Current.CancellationToken));
 
         var status = await newsroom.SendAsync(digest);
 

@@ -14,6 +14,8 @@ namespace Broadside.Digest.Body;
 /// </summary>
 public sealed class MessageWriter
 {
+    private const int MarkBytes = 8;
+
     private readonly long digest;
     private readonly DateTimeOffset date;
     private readonly IReadOnlyDictionary<int, FrozenBody> bodies;
@@ -43,18 +45,22 @@ public sealed class MessageWriter
     public string ReturnPath(long subscriber) => sender.ReturnPath(tokens.Make(MailTokenUse.Digest, digest, subscriber));
 
     /// <summary>The whole message as it goes over the wire; good until the next call.</summary>
+    /// <param name="subscriber">The recipient's number.</param>
+    /// <param name="to">The recipient's address.</param>
+    /// <param name="body">Which body.</param>
+    /// <param name="signer">Null where the route signs.</param>
+    /// <param name="made">What <see cref="SignAhead"/> made of it, if it still fits.</param>
     public ReadOnlyMemory<byte> Write(long subscriber, string to, int body, DkimSigner? signer, byte[]? made)
     {
         var frozen = bodies[body];
-        var personal = tokens.Make(MailTokenUse.Digest, digest, subscriber);
-        Encoding.ASCII.GetBytes(personal, token);
+        var personal = Token(subscriber);
         var fields = Fields(frozen, personal, to);
         header.Clear();
         if (signer is not null)
         {
-            Room(frozen.Bytes.Length);
-            Patch(frozen, 0);
-            header.Append(signer.Sign(fields, SHA256.HashData(buffer.AsSpan(0, frozen.Bytes.Length)), date, made));
+            header.Append(made is not null && made.AsSpan().StartsWith(Mark(to, signer))
+                ? signer.Sign(fields, made.AsSpan(MarkBytes, 32), date, made.AsSpan(MarkBytes + 32))
+                : signer.Sign(fields, BodyHash(frozen), date));
         }
         foreach (var field in fields)
         {
@@ -71,16 +77,30 @@ public sealed class MessageWriter
         return buffer.AsMemory(0, at + frozen.Bytes.Length);
     }
 
-    /// <summary>The signature alone, to be made in a quiet hour.</summary>
+    /// <summary>The signature, to be made in a quiet hour: a mark of whom and which key it is for, the hash of the body, the signature itself.</summary>
     public byte[] SignAhead(long subscriber, string to, int body, DkimSigner signer)
     {
         var frozen = bodies[body];
+        var fields = Fields(frozen, Token(subscriber), to);
+        var hash = BodyHash(frozen);
+        return [.. Mark(to, signer), .. hash, .. signer.SignAhead(fields, hash, date)];
+    }
+
+    private string Token(long subscriber)
+    {
         var personal = tokens.Make(MailTokenUse.Digest, digest, subscriber);
         Encoding.ASCII.GetBytes(personal, token);
+        return personal;
+    }
+
+    private byte[] BodyHash(FrozenBody frozen)
+    {
         Room(frozen.Bytes.Length);
         Patch(frozen, 0);
-        return signer.SignAhead(Fields(frozen, personal, to), SHA256.HashData(buffer.AsSpan(0, frozen.Bytes.Length)), date);
+        return SHA256.HashData(buffer.AsSpan(0, frozen.Bytes.Length));
     }
+
+    private static ReadOnlySpan<byte> Mark(string to, DkimSigner signer) => SHA256.HashData(Encoding.UTF8.GetBytes(signer.Id + to)).AsSpan(0, MarkBytes);
 
     private MailField[] Fields(FrozenBody body, string personal, string to) =>
     [

@@ -34,7 +34,7 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
         }
         var identity = site.Read<Identity>(Identity.Part);
         var words = theme.Vocabulary.For(language);
-        var date = words.Date(DateOnly.ParseExact(digest.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var date = words.Date(DateOnly.ParseExact(digest.Day[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture));
         return new DigestView
         {
             Language = words.Language,

@@ -21,6 +21,9 @@ public sealed class DkimSigner(string domain, string selector, RSA rsa, Key? ed2
 
     public string Domain => domain;
 
+    /// <summary>Names the key and its selector: a signature made under another one is of no use.</summary>
+    public string Id { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{domain} {selector} {Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo())}")))[..16];
+
     /// <summary>The signature fields, each ended by CRLF, to be put above the message's own.</summary>
     /// <param name="fields">The message's header fields in their order, values without line end.</param>
     /// <param name="bodyHash">SHA-256 of the body in relaxed form (<see cref="DkimText.Body"/>).</param>

@@ -10,7 +10,7 @@ internal static class ReturnTokens
 
     private static readonly Regex Returned = Form(@"\b(?:b|leave)\+");
     private static readonly Regex Leaving = Form(@"\bleave\+");
-    private static readonly Regex Anywhere = Form(@"(?:\b(?:b|leave)\+|<d\.|/leave/)");
+    private static readonly Regex Anywhere = Form(@"(?:\b(?:b|leave)\+|\bd\.|/leave/)");
 
     private static readonly HashSet<string> Recipients = new(StringComparer.OrdinalIgnoreCase) { "To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-RCPT-To", "X-Delivered-To" };
 
@@ -27,6 +27,14 @@ internal static class ReturnTokens
             Add(found, Anywhere, field.Value ?? "");
         }
         Add(found, Anywhere, parts.Original);
+        return found;
+    }
+
+    /// <summary>In what a relay tells of one of our messages.</summary>
+    public static IReadOnlyList<string> In(string text)
+    {
+        var found = new List<string>();
+        Add(found, Anywhere, text);
         return found;
     }
 

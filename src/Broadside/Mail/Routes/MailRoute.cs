@@ -11,7 +11,7 @@ namespace Broadside.Mail.Routes;
 /// A way out with its memory: how fast it may go, whether it rests or is stopped. It rests after three failed connections,
 /// longer each time; it is stopped when the far end refuses our mail by its policy, and then waits for a person.
 /// </summary>
-public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFolder folder, IDbContextFactory<NewsroomDb> dbs, IEngine engine, Alarms alarms, TimeProvider time)
+public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFolder folder, IDbContextFactory<NewsroomDb> dbs, IEngine engine, Alarms alarms, TimeProvider time) : IDisposable
 {
     public const string OutboxName = "outbox";
 
@@ -27,6 +27,8 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
     public RouteSettings Settings => settings;
 
     public bool IsOutbox => target is null;
+
+    public void Dispose() => gate.Dispose();
 
     public async Task<RouteState> StateAsync(CancellationToken cancel)
     {
@@ -64,6 +66,21 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
         return (line, answer);
     }
 
+    /// <summary>Connects, greets and signs in, and says what the server answered; nothing of it is remembered.</summary>
+    public async Task<SmtpAnswer> GreetAsync(CancellationToken cancel)
+    {
+        if (target is null)
+        {
+            return new SmtpAnswer(220, "");
+        }
+        var (line, answer) = await SmtpConnection.OpenAsync(target, cancel);
+        if (line is not null)
+        {
+            await line.DisposeAsync();
+        }
+        return answer;
+    }
+
     /// <summary>One message's turn, or how long to wait for it.</summary>
     public async Task<(bool Taken, TimeSpan Wait, bool DomainAlone)> TakeTurnAsync(string domain, CancellationToken cancel) =>
         (pace.TryTake(await StateAsync(cancel), domain, out var wait, out var alone), wait, alone);
@@ -76,17 +93,24 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
             await StopAsync(answer, cancel);
             return;
         }
+        var began = false;
         await ChangeAsync(s =>
         {
+            // Several connections fail at one moment: then it rests already.
+            if (s.RestsUntil > time.GetUtcNow())
+            {
+                return;
+            }
             s.Failures++;
             s.Reason = answer.ToString();
             if (s.Failures >= 3 || answer.Code == 421)
             {
                 var rest = ShortestRest * Math.Pow(2, Math.Clamp(s.Failures - 3, 0, 6));
                 s.RestsUntil = time.GetUtcNow() + (rest < LongestRest ? rest : LongestRest);
+                began = true;
             }
         }, cancel);
-        if ((await StateAsync(cancel)).RestsUntil is { } until)
+        if (began && (await StateAsync(cancel)).RestsUntil is { } until)
         {
             await alarms.RaiseAsync("route-rests", Name, string.Create(CultureInfo.InvariantCulture, $"The mail route {Name} rests until {until:HH:mm} UTC: {answer}"), cancel);
         }

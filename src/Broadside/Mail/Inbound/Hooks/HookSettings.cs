@@ -1,6 +1,6 @@
 using Broadside.Kit;
 
-namespace Broadside.Mail.Inbound;
+namespace Broadside.Mail.Inbound.Hooks;
 
 /// <summary>What relays must show before their notices at <c>/mail/hooks/…</c> are believed: settings <c>Mail:Hooks:…</c> Where nothing is set, the address is none.</summary>
 public sealed record HookSettings

@@ -1,0 +1,10 @@
+using System.Globalization;
+using Broadside.Bench;
+
+return args switch
+{
+    ["sink", var port] => await Sink.RunAsync(int.Parse(port, CultureInfo.InvariantCulture)),
+    ["plain", var port, var eml, var count, var connections, var key] => await PlainSender.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), eml, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(connections, CultureInfo.InvariantCulture), key),
+    ["readers", var count, var file] => Readers.Write(int.Parse(count, CultureInfo.InvariantCulture), file),
+    _ => throw new ArgumentException("sink PORT | plain PORT EML COUNT CONNECTIONS KEY|- | readers COUNT FILE"),
+};

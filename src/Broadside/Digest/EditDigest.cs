@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Broadside.Digest.Composing;
+using Broadside.Digest.Scheduling;
+using Broadside.Guard;
+using Broadside.Kit;
+using Broadside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Digest;
+
+/// <summary>What an editor may change until the cut-off: subject, note, order, what is left out, when it goes. Every change is in the audit log.</summary>
+public sealed class EditDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours hours, AuditLog audit, TimeProvider time)
+{
+    /// <summary>So long "send now" can be taken back.</summary>
+    public static readonly TimeSpan Undo = TimeSpan.FromMinutes(5);
+
+    public const int LongestSubject = 200;
+    public const int LongestNote = 2_000;
+
+    public Task<Outcome<DigestRow>> WordsAsync(long number, string? subject, string? note, Actor who, CancellationToken cancel) =>
+        ChangeAsync(number, "digest words", who, d =>
+        {
+            (d.Subject, d.Note) = (Clean(subject, LongestSubject), Clean(note, LongestNote));
+        }, cancel);
+
+    /// <param name="order">Ids of all articles that stay, first things first.</param>
+    /// <param name="dropped">Ids of those that are left out.</param>
+    public Task<Outcome<DigestRow>> ArrangeAsync(long number, IReadOnlyList<string> order, IReadOnlyList<string> dropped, Actor who, CancellationToken cancel) =>
+        ChangeAsync(number, "digest order", who, d => d.Plan = JsonSerializer.Serialize(Plan(d) with { Order = order, Dropped = dropped }, CanonicalJson.Options), cancel);
+
+    public Task<Outcome<DigestRow>> HoldAsync(long number, Actor who, CancellationToken cancel) =>
+        ChangeAsync(number, "hold digest", who, d =>
+        {
+            d.HeldBecause = $"{who.Name} holds it.";
+            d.Plan = JsonSerializer.Serialize(Plan(d) with { IsReleased = false }, CanonicalJson.Options);
+        }, cancel);
+
+    public Task<Outcome<DigestRow>> ReleaseAsync(long number, Actor who, CancellationToken cancel) =>
+        ChangeAsync(number, "release digest", who, d =>
+        {
+            d.HeldBecause = null;
+            d.Plan = JsonSerializer.Serialize(Plan(d) with { IsReleased = true }, CanonicalJson.Options);
+        }, cancel);
+
+    /// <summary>It is frozen in five minutes, whatever the hour; until then this can be taken back.</summary>
+    public Task<Outcome<DigestRow>> SendNowAsync(long number, Actor who, CancellationToken cancel) =>
+        ChangeAsync(number, "send digest now", who, d => d.SendAt = time.GetUtcNow() + Undo, cancel);
+
+    public Task<Outcome<DigestRow>> UndoAsync(long number, Actor who, CancellationToken cancel) =>
+        ChangeAsync(number, "undo send now", who, d => d.SendAt = hours.Next(d.Kind, time.GetUtcNow()), cancel);
+
+    public static DigestPlan Plan(DigestRow digest) => JsonSerializer.Deserialize<DigestPlan>(digest.Plan, CanonicalJson.Options) ?? new DigestPlan();
+
+    private async Task<Outcome<DigestRow>> ChangeAsync(long number, string what, Actor who, Action<DigestRow> change, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var writing = await db.BeginWritingAsync(cancel);
+        if (await db.Set<DigestRow>().SingleOrDefaultAsync(d => d.Number == number, cancel) is not { } digest)
+        {
+            return new Refusal("digest", $"There is no digest {number}.");
+        }
+        if (digest.State != DigestState.Open)
+        {
+            return new Refusal("digest_frozen", "It is frozen: what it says and who gets it stand fast. What is not sent yet can still be stopped on its report page.");
+        }
+        change(digest);
+        await audit.AddAsync(db, who, what, $"digest/{digest.Day}", digest.Subject ?? "", cancel);
+        await db.SaveChangesAsync(cancel);
+        await writing.CommitAsync(cancel);
+        return digest;
+    }
+
+    private static string? Clean(string? text, int longest)
+    {
+        var clean = new string([.. (text ?? "").Where(c => !char.IsControl(c) || c == '\n')]).Trim();
+        return clean.Length == 0 ? null : clean[..Math.Min(clean.Length, longest)];
+    }
+}

@@ -1,0 +1,19 @@
+using Broadside.Storage;
+using Broadside.Themes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Digest.Scheduling;
+
+/// <summary>A day without news sends nothing: the open digest waits for the next hour, with what comes until then.</summary>
+public sealed class MoveDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours hours, IOutlet outlet, TimeProvider time)
+{
+    public async Task ToNextAsync(long number, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var digest = await db.Set<DigestRow>().SingleAsync(d => d.Number == number, cancel);
+        var at = hours.Next(digest.Kind, time.GetUtcNow().AddMinutes(1));
+        var day = await OpenDigest.NameAsync(db, digest.Kind, at, outlet, cancel);
+        await db.Set<DigestRow>().Where(d => d.Number == number && d.State == DigestState.Open)
+            .ExecuteUpdateAsync(d => d.SetProperty(x => x.SendAt, at).SetProperty(x => x.Day, day), cancel);
+    }
+}
