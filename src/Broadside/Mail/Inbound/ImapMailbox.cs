@@ -21,7 +21,7 @@ internal sealed class ImapMailbox(MailSettings settings) : IMailbox
     {
         var box = settings.Inbound;
         using var client = new ImapClient { Timeout = 60_000, CheckCertificateRevocation = false };
-        await client.ConnectAsync(box.Host, box.Port, Security(box.Tls), cancel);
+        await client.ConnectAsync(box.Host!, box.Port, Security(box.Tls), cancel);
         await client.AuthenticateAsync(box.User, box.Password, cancel);
         await client.Inbox.OpenAsync(FolderAccess.ReadWrite, cancel);
         // A server that keeps no marks of others: read or not is all that it knows.

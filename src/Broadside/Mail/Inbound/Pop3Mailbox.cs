@@ -15,7 +15,7 @@ internal sealed class Pop3Mailbox(MailSettings settings) : IMailbox
     {
         var box = settings.Inbound;
         using var client = new Pop3Client { Timeout = 60_000, CheckCertificateRevocation = false };
-        await client.ConnectAsync(box.Host, box.Port, ImapMailbox.Security(box.Tls), cancel);
+        await client.ConnectAsync(box.Host!, box.Port, ImapMailbox.Security(box.Tls), cancel);
         await client.AuthenticateAsync(box.User, box.Password, cancel);
         var names = await client.GetMessageUidsAsync(cancel);
         seen.IntersectWith(names);

@@ -40,6 +40,18 @@ public sealed class RealReturnTests(ITestOutputHelper output)
         Assert.Equal(294, all);
     }
 
+    [Fact]
+    public void Other_real_messages_are_read_too_and_what_is_no_return_says_nothing()
+    {
+        var files = new[] { TestData.At("data", "mail", "mikel-mail"), TestData.At("data", "mail", "mimekit"), TestData.At("data", "mail", "sisimai", "not-bounce"), TestData.At("data", "mail", "sisimai", "maildir-dos") }
+            .SelectMany(f => Directory.GetFiles(f, "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal).ToList();
+        foreach (var file in files)
+        {
+            output.WriteLine($"{Path.GetRelativePath(TestData.At("data", "mail"), file)}: {ReadReturn.Run(File.ReadAllBytes(file)).Kind?.ToString() ?? "nothing"}");
+        }
+        Assert.True(files.Count > 90, $"only {files.Count} files");
+    }
+
     private static string ForReader(MailReturn? kind) => kind switch
     {
         MailReturn.Hard => "gone",
