@@ -11,6 +11,7 @@ using Broadside.Media;
 using Broadside.Site;
 using Broadside.Staff;
 using Broadside.Storage;
+using Broadside.Subscribers;
 using Broadside.Themes;
 
 namespace Broadside;
@@ -29,6 +30,7 @@ internal static class Program
         new MailModule(),
         new StaffModule(),
         new ArticlesModule(),
+        new SubscribersModule(),
         new ImportModule(),
         new DigestModule(),
         new SiteModule((services, data) => Newsroom.AddServed(services, data, Modules!, Environment.GetEnvironmentVariables()), Newsroom.PrepareAsync),

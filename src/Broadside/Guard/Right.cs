@@ -15,6 +15,9 @@ public enum Right
     Curate,
     ManageMedia,
 
+    /// <summary>Who gets the outlet's mail: look, bring lists over, take them out, erase.</summary>
+    ManageSubscribers,
+
     /// <summary>The outlet's identity, theme and imports.</summary>
     ManageSite,
     ManageStaff,

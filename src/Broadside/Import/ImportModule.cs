@@ -33,6 +33,7 @@ public sealed class ImportModule : IModule
         services.AddSingleton<UploadQueries>();
         services.AddSingleton<ImportProgress>();
         services.AddSingleton<SendImport>();
+        services.AddSingleton<BringLists>();
         services.AddSingleton<DecideImport>();
         services.AddSingleton<IJob, RunUpload>();
         services.AddSingleton(new DeskEntry("imports.title", "/desk/import", Right.ManageSite, 60));

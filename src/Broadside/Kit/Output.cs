@@ -17,6 +17,14 @@ public static class Output
 
     public static void Json<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Options));
 
+    /// <summary>The same for an array that may be too long to hold.</summary>
+    public static async Task JsonAsync<T>(IAsyncEnumerable<T> values, CancellationToken cancel)
+    {
+        await using var output = Console.OpenStandardOutput();
+        await JsonSerializer.SerializeAsync(output, values, Options, cancel);
+        await output.WriteAsync("\n"u8.ToArray(), cancel);
+    }
+
     /// <summary>One sentence to standard error, and exit code 1.</summary>
     public static int Refused(Refusal refusal)
     {

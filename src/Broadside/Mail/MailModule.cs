@@ -33,6 +33,7 @@ public sealed class MailModule : IModule
         services.AddSingleton<MailRoutes>();
         services.AddSingleton<ComposeLetter>();
         services.AddSingleton<PostLetter>();
+        services.AddSingleton<ForgetLetters>();
         services.AddSingleton<SendLetters>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<SendLetters>());
         AddInbound(services);

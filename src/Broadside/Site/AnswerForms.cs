@@ -38,7 +38,7 @@ internal static class AnswerForms
         await SendAsync(context, outcome.Refusal?.Code == ReportError.Closed ? page with { Status = StatusCodes.Status503ServiceUnavailable } : page);
     }
 
-    private static async Task<IFormCollection?> ReadAsync(HttpContext context)
+    internal static async Task<IFormCollection?> ReadAsync(HttpContext context)
     {
         if (!context.Request.HasFormContentType || context.Request.ContentLength > LongestForm)
         {
@@ -54,13 +54,27 @@ internal static class AnswerForms
         }
     }
 
-    private static async Task SendAsync(HttpContext context, Page page)
+    /// <summary>What stands where nothing is.</summary>
+    internal static async Task SendLostAsync(HttpContext context)
+    {
+        if (await Get<PageCache>(context).GetAsync(AnswerPages.Lost, context.RequestAborted) is { } lost)
+        {
+            await SendAsync(context, lost.Page);
+            return;
+        }
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    internal static async Task SendAsync(HttpContext context, Page page)
     {
         context.Response.StatusCode = page.Status;
         context.Response.ContentType = page.ContentType;
         context.Response.ContentLength = page.Body.Length;
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.Body.WriteAsync(page.Body, context.RequestAborted);
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(page.Body, context.RequestAborted);
+        }
     }
 
     private static T Get<T>(HttpContext context)

@@ -9,6 +9,7 @@ using Broadside.Site.Desk;
 using Broadside.Site.Digests;
 using Broadside.Site.Pages;
 using Broadside.Site.Reports;
+using Broadside.Site.Subscribing;
 using Broadside.Site.Views;
 using Broadside.Staff;
 
@@ -29,9 +30,18 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<IdleConnections>();
         AddPages(services);
         AddAppearance(services);
+        AddSubscribing(services);
         SiteReach.AddServices(services);
         AddDesk(services);
         ReaderPages.All.ToList().ForEach(page => services.AddSingleton(page));
+    }
+
+    private static void AddSubscribing(IServiceCollection services)
+    {
+        services.AddSingleton<OfferChoices>();
+        services.AddSingleton<SubscribePage>();
+        services.AddSingleton<SubscriptionPage>();
+        services.AddSingleton<PreferencesPage>();
     }
 
     private static void AddAppearance(IServiceCollection services)
@@ -78,7 +88,11 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
 
     public void MapDesk(IEndpointRouteBuilder routes) => FrontPreview.Map(routes);
 
-    public void MapRoutes(IEndpointRouteBuilder routes) => AnswerForms.Map(routes);
+    public void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        AnswerForms.Map(routes);
+        AnswerSubscribing.Map(routes);
+    }
 
     public void AddCommands(CommandTree commands)
     {

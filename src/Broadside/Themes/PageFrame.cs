@@ -40,6 +40,12 @@ public sealed record PageFrame
 
     public string Search { get; init; } = "/search";
 
+    /// <summary>Where the form to sign up for mail goes, as an absolute address: it works from mirrors too. Null on the pages that are about subscriptions themselves.</summary>
+    public string? Subscribe { get; init; }
+
+    /// <summary>The page has that form within its text, so the footer has none.</summary>
+    public bool HasSubscribe { get; init; }
+
     /// <summary>On a front page: the day of its newest article. Never the day of the reader's visit: every reader gets the same bytes.</summary>
     public When? Newest { get; init; }
 

@@ -1,5 +1,6 @@
 using Broadside.Guard;
 using Broadside.Import.Uploads;
+using Broadside.Kit;
 using Broadside.Themes.DeskFrame;
 using Microsoft.AspNetCore.Mvc;
 
@@ -34,7 +35,7 @@ public sealed class OneImport(UploadQueries uploads, ImportProgress progress, De
     public IEnumerable<(string Title, IReadOnlyList<Group> Groups)> Findings => Report is null ? [] : new[]
     {
         ("to_know", Grouped(Report.Warnings.Select(w => (w.Code, new Line(w.Item, w.Message))))),
-        ("hygiene", Grouped(Report.Hygiene.Where(h => h.Code != "domain").Select(h => (h.Code, new Line(h.Item, ReportText.Told(h)))))),
+        ("hygiene", Grouped(Report.Hygiene.Where(h => h.Code != "domain").Select(h => (h.Code, new Line(h.Item, ReportText.Told(h with { Reason = Told(h.Reason) })))))),
         ("hosts", Grouped(Report.Hygiene.Where(h => h.Code == "domain").Select(h => (h.Code, new Line(h.Domain ?? "", h.Reason))))),
     }.Where(f => f.Item2.Count > 0);
 
@@ -51,13 +52,20 @@ public sealed class OneImport(UploadQueries uploads, ImportProgress progress, De
 
     public Task<IActionResult> OnPostUndoAsync(CancellationToken cancel) => DecideAsync(UploadDecision.TakeBack, cancel);
 
+    private string Told(string english) => DeskWords.Of(HttpContext).Told(english);
+
     private static IReadOnlyList<Group> Grouped(IEnumerable<(string Code, Line Line)> lines) =>
         [.. lines.GroupBy(l => l.Code, l => l.Line).OrderBy(g => ReportHeadings.PlaceOf(g.Key)).ThenBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new Group(ReportHeadings.Of(g.Key), g.Count(), [.. g.Take(LinesShown)]))];
 
     private async Task<IActionResult> DecideAsync(UploadDecision decision, CancellationToken cancel)
     {
-        var outcome = await decide.RunAsync(Id, decision, HttpContext.Actor(), cancel);
+        await LoadAsync(cancel);
+        Outcome<ImportUpload> outcome = new Refusal("unknown", "There is no such import.");
+        if (Upload is not null)
+        {
+            outcome = await decide.RunAsync(Id, decision, HttpContext.Actor(), cancel);
+        }
         if (outcome.IsDone)
         {
             return Redirect("/desk/import/" + Id);
@@ -68,7 +76,7 @@ public sealed class OneImport(UploadQueries uploads, ImportProgress progress, De
 
     private async Task LoadAsync(CancellationToken cancel)
     {
-        Upload = await uploads.FindAsync(Id, cancel);
+        Upload = await uploads.FindAsync(Id, cancel) is { Platform: not BringLists.Platform } found ? found : null;
         Now = progress.Of(Id);
         Report = Upload is { State: not (ImportUploadState.Undone or ImportUploadState.Dropped) } ? await uploads.ReportAsync(Upload, cancel) : null;
     }

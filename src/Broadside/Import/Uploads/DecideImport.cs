@@ -23,7 +23,7 @@ public sealed class DecideImport(IDbContextFactory<NewsroomDb> dbs, UploadFiles 
         };
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
-        if (await db.Set<ImportUpload>().SingleOrDefaultAsync(u => u.Id == id, cancel) is not { } upload)
+        if (await db.Set<ImportUpload>().SingleOrDefaultAsync(u => u.Id == id, cancel) is not { } upload || (upload.Platform == BringLists.Platform && decision == UploadDecision.TakeBack))
         {
             return new Refusal("unknown", "There is no such import.");
         }

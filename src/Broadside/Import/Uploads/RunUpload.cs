@@ -11,7 +11,7 @@ namespace Broadside.Import.Uploads;
 /// The job that tries what was sent, brings it over, or takes it back: the same imports as the commands'. Killed in the middle it
 /// begins again, and the import goes on where it stopped.
 /// </summary>
-internal sealed class RunUpload(IDbContextFactory<NewsroomDb> dbs, UploadFiles files, ImportWordPress wordpress, ImportPages pages, UndoImport undo, ImportProgress progress, Approvals approvals, IEnumerable<IAlarmBell> bells, TimeProvider time) : IJob
+internal sealed class RunUpload(IDbContextFactory<NewsroomDb> dbs, UploadFiles files, ImportWordPress wordpress, ImportPages pages, BringLists lists, UndoImport undo, ImportProgress progress, Approvals approvals, IEnumerable<IAlarmBell> bells, TimeProvider time) : IJob
 {
     public const string JobKind = "import.upload";
 
@@ -46,7 +46,7 @@ internal sealed class RunUpload(IDbContextFactory<NewsroomDb> dbs, UploadFiles f
         }
         try
         {
-            await (upload.State == ImportUploadState.Undoing ? TakeBackAsync(upload, cancel) : ReadAsync(upload, cancel));
+            await (upload.State == ImportUploadState.Undoing ? TakeBackAsync(upload, cancel) : upload.Platform == BringLists.Platform ? BringListsAsync(upload, cancel) : ReadAsync(upload, cancel));
         }
         finally
         {
@@ -59,7 +59,7 @@ internal sealed class RunUpload(IDbContextFactory<NewsroomDb> dbs, UploadFiles f
         var isTrial = upload.State == ImportUploadState.Trying;
         if (await files.PathsAsync(upload.Id, upload.Files, cancel) is not { } paths)
         {
-            await EndAsync(upload, u => (u.State, u.Refusal) = (ImportUploadState.Refused, "A file that was sent is gone or was changed since. Send it again."), cancel);
+            await EndAsync(upload, Lost, cancel);
             return;
         }
         var options = UploadWishes.Read(upload.Wishes).Options(isTrial);
@@ -82,6 +82,34 @@ internal sealed class RunUpload(IDbContextFactory<NewsroomDb> dbs, UploadFiles f
         await EndAsync(upload, u => (u.State, u.Run, u.Trial, u.EndedAt) = (ImportUploadState.Done, report.Run, null, time.GetUtcNow()), cancel);
         files.Remove(upload.Id);
     }
+
+    private async Task BringListsAsync(ImportUpload upload, CancellationToken cancel)
+    {
+        var isTrial = upload.State == ImportUploadState.Trying;
+        if (await files.PathsAsync(upload.Id, upload.Files, cancel) is not { } paths)
+        {
+            await EndAsync(upload, Lost, cancel);
+            return;
+        }
+        var named = UploadFiles.Read(upload.Files).Select(f => f.Name).Zip(paths).ToList();
+        var outcome = await lists.RunAsync(named, UploadWishes.Read(upload.Wishes), isTrial, new Actor(upload.Who, upload.WhoName), (fraction, what) => progress.Note(upload.Id, fraction, what), cancel);
+        await EndAsync(upload, u =>
+        {
+            if (outcome.Refusal is { } refusal)
+            {
+                (u.State, u.Refusal) = (ImportUploadState.Refused, refusal.Message);
+                return;
+            }
+            (u.State, u.Trial) = (isTrial ? ImportUploadState.Ready : ImportUploadState.Done, JsonSerializer.Serialize(outcome.Value, CanonicalJson.Options));
+            u.EndedAt = isTrial ? null : time.GetUtcNow();
+        }, cancel);
+        if (!isTrial || !outcome.IsDone)
+        {
+            files.Remove(upload.Id);
+        }
+    }
+
+    private static void Lost(ImportUpload upload) => (upload.State, upload.Refusal) = (ImportUploadState.Refused, "A file that was sent is gone or was changed since. Send it again.");
 
     private async Task TakeBackAsync(ImportUpload upload, CancellationToken cancel)
     {

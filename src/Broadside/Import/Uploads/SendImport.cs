@@ -11,7 +11,7 @@ public sealed class SendImport(IDbContextFactory<NewsroomDb> dbs, UploadFiles fi
 {
     public const int MostFiles = 50;
 
-    private static readonly string[] Platforms = [ImportWordPress.Platform, "page"];
+    private static readonly string[] Platforms = [ImportWordPress.Platform, "page", BringLists.Platform];
 
     /// <summary>A file as it arrives.</summary>
     public sealed record Arriving(string Name, Func<Stream> Open);

@@ -17,6 +17,12 @@ public sealed record UploadWishes
     /// <summary>Types of items that come over as articles, sorted.</summary>
     public IReadOnlyList<string> Types { get; init; } = [];
 
+    /// <summary>Of a list of subscribers: where all of them agreed, for rows that do not say it.</summary>
+    public string? ConsentSource { get; init; }
+
+    /// <summary>Of a list of subscribers: ask everybody by mail.</summary>
+    public bool AskAll { get; init; }
+
     public ImportOptions Options(bool dryRun) => new()
     {
         DryRun = dryRun,

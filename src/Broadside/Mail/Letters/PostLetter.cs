@@ -7,10 +7,21 @@ namespace Broadside.Mail.Letters;
 public sealed class PostLetter(ComposeLetter compose, JobQueue queue, TimeProvider time)
 {
     /// <returns>The letter; its number is known once the caller has saved.</returns>
-    public async Task<Letter> RunAsync(NewsroomDb db, NewLetter letter, CancellationToken cancel)
+    public async Task<Letter> RunAsync(NewsroomDb db, NewLetter letter, CancellationToken cancel) => (await RunAsync(db, [letter], cancel))[0];
+
+    /// <summary>Several at once, as after an import: one job sends them.</summary>
+    public async Task<IReadOnlyList<Letter>> RunAsync(NewsroomDb db, IReadOnlyList<NewLetter> letters, CancellationToken cancel)
+    {
+        var rows = letters.Select(Row).ToList();
+        db.AddRange(rows);
+        await queue.AddAsync(db, SendLetters.JobKind, new { }, cancel, priority: 3);
+        return rows;
+    }
+
+    private Letter Row(NewLetter letter)
     {
         var (message, id) = compose.Run(letter);
-        var row = new Letter
+        return new Letter
         {
             Kind = letter.Kind,
             Recipient = letter.To,
@@ -20,8 +31,5 @@ public sealed class PostLetter(ComposeLetter compose, JobQueue queue, TimeProvid
             Doubt = letter.Doubt,
             CreatedAt = time.GetUtcNow(),
         };
-        db.Add(row);
-        await queue.AddAsync(db, SendLetters.JobKind, new { }, cancel, priority: 3);
-        return row;
     }
 }

@@ -56,6 +56,7 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
         {
             NeedsScript = content.Kind == ArticleKind.Article || content.Blocks.Any(b => b is Embed),
             Rights = Rights(setting, content),
+            HasSubscribe = content.Kind == ArticleKind.Article,
         };
         return await maker.MakeAsync("article", setting, frame, Head(setting, content, translations) with { NoIndex = media is not null }, view, path, cancel, media);
     }

@@ -50,6 +50,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
             Feeds = [new("/feed.xml", words.Text("feed.rss")), new("/atom.xml", words.Text("feed.atom")), new("/feed.json", words.Text("feed.json")), new("/archive/", words.Text("footer.archive")), new("/corrections/", words.Text("footer.corrections"))],
             KeyLine = words.Text("footer.uncertified"),
             Rights = "© " + identity.Name,
+            Subscribe = address.Absolute("/subscribe"),
         };
     }
 

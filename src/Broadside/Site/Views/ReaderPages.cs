@@ -1,4 +1,5 @@
 using Broadside.Articles.Views;
+using Broadside.Site.Subscribing;
 using Broadside.Themes;
 
 namespace Broadside.Site.Views;
@@ -16,5 +17,8 @@ internal static class ReaderPages
         new("lost", typeof(LostView)),
         new("report", typeof(ReportView)),
         new("corrections", typeof(CorrectionsView)),
+        new("subscribe", typeof(SubscribeView)),
+        new("subscription", typeof(SubscriptionView)),
+        new("preferences", typeof(PreferencesView)),
     ];
 }
