@@ -116,7 +116,16 @@ public sealed class HookTests
     {
         var (seconds, word) = (at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), "0123456789");
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(seconds + word)));
-        return $$$"""{"signature":{"timestamp":"{{{seconds}}}","token":"{{{word}}}","signature":"{{{signature}}}"},"event-data":{"event":"complained","recipient":"reader@there.example","message":{"headers":{"message-id":"d.{{{token}}}@outlet.example"}}}}""";
+        return JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["signature"] = new { timestamp = seconds, token = word, signature },
+            ["event-data"] = new Dictionary<string, object>
+            {
+                ["event"] = "complained",
+                ["recipient"] = "reader@there.example",
+                ["message"] = new { headers = new Dictionary<string, string> { ["message-id"] = $"d.{token}@outlet.example" } },
+            },
+        });
     }
 
     private static string Sns(RSA key, string topic, string message)

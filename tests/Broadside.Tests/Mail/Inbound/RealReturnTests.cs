@@ -8,6 +8,9 @@ public sealed class RealReturnTests(ITestOutputHelper output)
 {
     private static readonly HashSet<string> AboutUs = ["authfailure", "badreputation", "blocked", "norelaying", "notcompliantrfc", "policyviolation", "rejected", "requireptr", "securityerror", "spamdetected", "virusdetected"];
 
+    // Of the other folders, what is about a delivery; all else is mail between people.
+    private static readonly string[] Returns = ["mikel-mail/multipart_report_emails/", "mimekit/messages/bounce.txt", "mimekit/messages/delivery-status", "mimekit/messages/feedback-report.txt", "mimekit/messages/disposition-notification.txt", "sisimai/maildir-dos/"];
+
     [Fact]
     public void Real_returns_are_understood_and_hard_is_said_with_care()
     {
@@ -38,6 +41,10 @@ public sealed class RealReturnTests(ITestOutputHelper output)
         }
         output.WriteLine($"{all} mails: kind {100.0 * right / all:F1} %, consequence {100.0 * known / all:F1} %; hard: precision {100.0 * rightlyHard / saidHard:F1} % of {saidHard}, recall {100.0 * rightlyHard / hard:F1} % of {hard}");
         Assert.Equal(294, all);
+        Assert.True(100.0 * rightlyHard / saidHard >= 91, "A reader who is dropped wrongly never knows.");
+        Assert.True(100.0 * rightlyHard / hard >= 79);
+        Assert.True(100.0 * right / all >= 86);
+        Assert.True(100.0 * known / all >= 91);
     }
 
     [Fact]
@@ -45,11 +52,15 @@ public sealed class RealReturnTests(ITestOutputHelper output)
     {
         var files = new[] { TestData.At("data", "mail", "mikel-mail"), TestData.At("data", "mail", "mimekit"), TestData.At("data", "mail", "sisimai", "not-bounce"), TestData.At("data", "mail", "sisimai", "maildir-dos") }
             .SelectMany(f => Directory.GetFiles(f, "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal).ToList();
+        Assert.True(files.Count > 90, $"only {files.Count} files");
         foreach (var file in files)
         {
-            output.WriteLine($"{Path.GetRelativePath(TestData.At("data", "mail"), file)}: {ReadReturn.Run(File.ReadAllBytes(file)).Kind?.ToString() ?? "nothing"}");
+            var name = Path.GetRelativePath(TestData.At("data", "mail"), file);
+            var kind = ReadReturn.Run(File.ReadAllBytes(file)).Kind;
+            output.WriteLine($"{name}: {kind?.ToString() ?? "nothing"}");
+            Assert.Equal(Returns.Any(r => name.StartsWith(r, StringComparison.Ordinal)), kind is not null);
         }
-        Assert.True(files.Count > 90, $"only {files.Count} files");
+        Assert.Equal(MailReturn.Complaint, ReadReturn.Run(File.ReadAllBytes(TestData.At("data", "mail", "mimekit", "messages", "feedback-report.txt"))).Kind);
     }
 
     private static string ForReader(MailReturn? kind) => kind switch

@@ -36,6 +36,7 @@ public sealed class TakeReturnTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    [Trait("Defence", "return-token")]
     public async Task What_bears_a_forged_token_or_none_changes_nothing_and_is_counted(string engine)
     {
         var heard = new Heard();

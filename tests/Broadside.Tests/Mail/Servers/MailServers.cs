@@ -25,7 +25,7 @@ internal sealed class MailServers : IAsyncDisposable
     public static void SkipWithout(params string[] more)
     {
         string[] needed = [Master, Dovecot, "/usr/lib/dovecot/imap", "/usr/lib/dovecot/lmtp", "/usr/lib/dovecot/pop3", .. more];
-        Missing.SkipUnless(needed.All(File.Exists), "No mail servers: apt-get install postfix dovecot-imapd dovecot-lmtpd dovecot-pop3d opendkim opendkim-tools python3-dkim");
+        Missing.SkipUnless(needed.All(File.Exists), "No mail servers: apt-get install postfix dovecot-imapd dovecot-lmtpd dovecot-pop3d opendkim python3-dkim");
         Missing.SkipUnless(Environment.UserName == "root", "Mail servers start only as root: run the tests as root.");
     }
 
@@ -76,6 +76,7 @@ internal sealed class MailServers : IAsyncDisposable
             }
             """);
         await RunAsync("/bin/chown", "-R", "nobody:nogroup", folder.At("mail"));
+        await RunAsync("/bin/chmod", "755", folder.Path);
         Start(Dovecot, "-F", "-c", folder.At("dovecot.conf"));
         await ReadyAsync(Lmtp);
         await ReadyAsync(Imap);
@@ -137,7 +138,6 @@ internal sealed class MailServers : IAsyncDisposable
             postlog unix-dgram n - n - 1 postlogd
 
             """);
-        await RunAsync("/bin/chmod", "755", folder.Path);
         await RunAsync("/bin/chown", "-R", "postfix", folder.At("queue"), folder.At("data"));
         await RunAsync("/bin/chown", "root", folder.At("queue"), folder.At("queue", "pid"));
         await RunAsync("/bin/chgrp", "postdrop", folder.At("queue", "public"), folder.At("queue", "maildrop"));

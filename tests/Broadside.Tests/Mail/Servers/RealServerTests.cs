@@ -73,7 +73,7 @@ public sealed class RealServerTests
         var token = newsroom.Get<MailToken>().Make(MailTokenUse.Digest, 4, 5);
         await servers.PutAsync("1", TakeReturnTests.Bounce(token, "5.1.1", "550 5.1.1 no such user"));
         await servers.PutAsync("2", "From: a.person@there.example\r\nTo: news@outlet.example\r\nSubject: A letter to the editor\r\n\r\nHello\r\n");
-        var fetch = newsroom.Services.GetServices<Jobs.IJob>().Single(j => j.Kind == FetchReturns.JobKind);
+        var fetch = newsroom.Services.GetServices<Broadside.Jobs.IJob>().Single(j => j.Kind == FetchReturns.JobKind);
 
         await fetch.RunAsync("{}", Cancel);
         await fetch.RunAsync("{}", Cancel);
@@ -94,7 +94,7 @@ public sealed class RealServerTests
         await servers.StartDovecotAsync();
         await using var newsroom = await OpenAsync(servers.Smtp, ("Mail:Inbound:Host", "127.0.0.1"), ("Mail:Inbound:Port", $"{servers.Imap}"), ("Mail:Inbound:Tls", "none"), ("Mail:Inbound:User", "reader"), ("Mail:Inbound:Password", "wrong"));
 
-        await newsroom.Services.GetServices<Jobs.IJob>().Single(j => j.Kind == FetchReturns.JobKind).RunAsync("{}", Cancel);
+        await newsroom.Services.GetServices<Broadside.Jobs.IJob>().Single(j => j.Kind == FetchReturns.JobKind).RunAsync("{}", Cancel);
 
         await using var db = newsroom.Db();
         Assert.Contains("cannot be read", (await db.Set<Broadside.Guard.Alarm>().SingleAsync(Cancel)).Message, StringComparison.Ordinal);
@@ -133,10 +133,14 @@ public sealed class RealServerTests
         await File.WriteAllLinesAsync(folder.At("keys"), newsroom.Get<DkimKeys>().Records.Select(r => $"{r.Name} {r.Value}"), Cancel);
         await File.WriteAllTextAsync(folder.At("opendkim.conf"), $"TestPublicKeys {folder.At("keys")}\nMode v\n", Cancel);
 
-        var (_, said) = await MailServers.RunAsync(Verifier, "-x", folder.At("opendkim.conf"), "-t", folder.At("message"));
+        // This verifier knows RSA alone, and reports on the first signature: the other one stands above and is no part of it.
+        var text = await File.ReadAllTextAsync(folder.At("message"), Cancel);
+        var (first, second) = (text.IndexOf("DKIM-Signature:", StringComparison.Ordinal), text.LastIndexOf("DKIM-Signature:", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(folder.At("rsa"), text[..first] + text[second..], Cancel);
 
-        Assert.Contains("s=broadside, d=outlet.example, 2048-bit key", said, StringComparison.Ordinal);
-        Assert.Contains("succeeded", said, StringComparison.Ordinal);
+        var (_, said) = await MailServers.RunAsync(Verifier, "-x", folder.At("opendkim.conf"), "-t", folder.At("rsa"));
+
+        Assert.True(said.Contains("s=broadside", StringComparison.Ordinal) && said.Contains("2048-bit key", StringComparison.Ordinal) && said.Contains("succeeded", StringComparison.Ordinal), said);
     }
 
     // Both signatures, each by itself: RSA, and Ed25519 where this verifier knows it.
@@ -149,9 +153,13 @@ public sealed class RealServerTests
             message = open(sys.argv[2], "rb").read()
             def ask(name, timeout=5):
                 return records.get(name.decode()).encode()
-            verifier = dkim.DKIM(message)
+            def verify(i):
+                try:
+                    return dkim.DKIM(message).verify(i, dnsfunc=ask)
+                except dkim.ValidationError:
+                    return False
             count = message.count(b"DKIM-Signature:")
-            print(count, [verifier.verify(i, dnsfunc=ask) for i in range(count)])
+            print(count, [verify(i) for i in range(count)])
             """, Cancel);
 
         var (_, said) = await MailServers.RunAsync(Python, folder.At("verify.py"), folder.At("records"), folder.At(message));
