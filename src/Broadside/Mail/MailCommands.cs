@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Mail.Inbound;
 using Broadside.Mail.Letters;
@@ -70,11 +71,11 @@ internal static class MailCommands
             var routes = services.GetRequiredService<MailRoutes>();
             if (parse.GetValue(resume) is { } name)
             {
-                if (routes.Named(name) is not { } stopped)
+                var resumed = await services.GetRequiredService<ResumeRoute>().RunAsync(name, Actor.Operator, cancel);
+                if (!resumed.IsDone)
                 {
-                    return Output.Refused(new Refusal("route", $"There is no route “{name}”. There are: {string.Join(", ", routes.All.Select(r => r.Name))}."));
+                    return Output.Refused(resumed.Refusal);
                 }
-                await stopped.ResumeAsync(cancel);
             }
             foreach (var route in routes.All)
             {

@@ -1,3 +1,4 @@
+using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Mail.Checks;
@@ -5,8 +6,10 @@ using Broadside.Mail.Dkim;
 using Broadside.Mail.Inbound;
 using Broadside.Mail.Inbound.Hooks;
 using Broadside.Mail.Letters;
+using Broadside.Mail.Pages;
 using Broadside.Mail.Routes;
 using Broadside.Storage;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Mail;
@@ -35,10 +38,17 @@ public sealed class MailModule : IModule
         services.AddSingleton<PostLetter>();
         services.AddSingleton<ForgetLetters>();
         services.AddSingleton<SendLetters>();
+        services.AddSingleton<SettleLetter>();
+        services.AddSingleton<LetterQueries>();
+        services.AddSingleton<ResumeRoute>();
+        services.AddSingleton<OutboxFolder>();
+        services.AddSingleton(new DeskEntry("mail.title", "/desk/mail", Right.SendDigest, 43));
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<SendLetters>());
         AddInbound(services);
         AddChecks(services);
     }
+
+    public void MapDesk(IEndpointRouteBuilder routes) => OneMail.Map(routes);
 
     private static void AddChecks(IServiceCollection services)
     {

@@ -41,6 +41,8 @@ public sealed class ReadOnlyTests
             using var report = await site.Client.PostAsync("/report", new FormUrlEncodedContent([new("message", "The date is wrong.")]));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, report.StatusCode);
             Assert.Contains("cannot be kept at the moment", await report.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            using var subscribe = await site.Client.PostAsync("/subscribe", new FormUrlEncodedContent([new("address", "ana@example.org")]));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, subscribe.StatusCode);
             Assert.Equal(0, await site.StopAsync());
         }
         finally

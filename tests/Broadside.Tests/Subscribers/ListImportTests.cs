@@ -139,7 +139,9 @@ public sealed class ListImportTests
         var long_ = string.Join('\n', Enumerable.Range(0, 40).Select(_ => new string('y', 2000)));
         var list = await ImportAsync(newsroom, "list.csv", text: $"email\n\"{long_}\nana@example.org\n<b>@example.org\nben@example.org\n\"carla@example.org");
         Assert.Equal(2, list.Asked);
-        Assert.Equal([2L, 43, 45], list.Bad.Select(b => b.Line).Order());
+        Assert.Equal((2L, "This row does not end: a quotation mark before it may never be closed."), (list.Bad[0].Line, list.Bad[0].Message));
+        Assert.Equal((45L, "A quotation mark is not closed."), (list.Bad[^1].Line, list.Bad[^1].Message));
+        Assert.Contains((43L, "“<b>@example.org” is no mail address."), list.Bad.Select(b => (b.Line, b.Message)));
     }
 
     [Theory(Explicit = true)]

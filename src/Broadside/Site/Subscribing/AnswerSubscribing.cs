@@ -117,30 +117,22 @@ internal static class AnswerSubscribing
         }
         var (number, cancel) = (subscriber.Number, context.RequestAborted);
         var act = form["act"].ToString();
-        switch (act)
+        if (act == "forget")
         {
-            case "change":
-                await Get<ChangePreferences>(context).RunAsync(number, SubscribeForm.CadenceOf(form), SubscribeForm.Topics(form, Get<OfferChoices>(context).Topics.Select(t => t.Slug)), form["language"], form["zone"], SubscribeForm.Number(form["hour"]), cancel);
-                break;
-            case "pause":
-                await Get<PauseList>(context).RunAsync(number, SubscribeForm.Number(form["days"]), cancel);
-                break;
-            case "return":
-                await Get<ComeBack>(context).RunAsync(number, cancel);
-                break;
-            case "leave":
-                await Get<LeaveList>(context).RunAsync(number, digest, null, cancel);
-                break;
-            case "forget":
-                await Get<ForgetSubscriber>(context).RunAsync(number, null, cancel);
-                await AnswerForms.SendAsync(context, await Get<SubscriptionPage>(context).SayAsync("forgotten", Path(context), null, null, StatusCodes.Status200OK, cancel));
-                return;
-            default:
-                act = null;
-                break;
+            await Get<ForgetSubscriber>(context).RunAsync(number, null, cancel);
+            await AnswerForms.SendAsync(context, await Get<SubscriptionPage>(context).SayAsync("forgotten", Path(context), null, null, StatusCodes.Status200OK, cancel));
+            return;
         }
+        var outcome = act switch
+        {
+            "change" => await Get<ChangePreferences>(context).RunAsync(number, SubscribeForm.CadenceOf(form), SubscribeForm.Topics(form, Get<OfferChoices>(context).Topics.Select(t => t.Slug)), form["language"], form["zone"], SubscribeForm.Number(form["hour"]), cancel),
+            "pause" => await Get<PauseList>(context).RunAsync(number, SubscribeForm.Number(form["days"]), cancel),
+            "return" => await Get<ComeBack>(context).RunAsync(number, cancel),
+            "leave" => await Get<LeaveList>(context).RunAsync(number, digest, null, cancel),
+            _ => null,
+        };
         var now = await Get<SubscriberQueries>(context).FindAsync(number, cancel);
-        await AnswerForms.SendAsync(context, now is null ? await Get<SubscriptionPage>(context).GoneAsync(Path(context), cancel) : await Get<PreferencesPage>(context).MakeAsync(Path(context), now, act, cancel));
+        await AnswerForms.SendAsync(context, now is null ? await Get<SubscriptionPage>(context).GoneAsync(Path(context), cancel) : await Get<PreferencesPage>(context).MakeAsync(Path(context), now, outcome is { IsDone: true } ? act : null, cancel));
     }
 
     // What was not made here is answered as any address that is not there; whose subscriber is erased, that they are gone.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Themes;
@@ -10,10 +11,13 @@ namespace Broadside.Subscribers.Pages;
 [Needs(Right.ManageSubscribers)]
 public sealed class OneSubscriber(SubscriberQueries subscribers, LeaveList leave, ForgetSubscriber forget, IOutlet outlet) : DeskPage
 {
-    [FromRoute]
-    public long Number { get; set; }
+    [FromRoute(Name = "number")]
+    public string Asked { get; set; } = "";
 
     public Subscriber? Subscriber { get; private set; }
+
+    // No subscriber has the number 0.
+    private long Number => long.TryParse(Asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     public IReadOnlyList<SubscriberReturn> Returns { get; private set; } = [];
 
@@ -25,7 +29,7 @@ public sealed class OneSubscriber(SubscriberQueries subscribers, LeaveList leave
             var (of, words) = (Subscriber!, DeskWords.Of(HttpContext));
             var facts = new (string Key, string? Text)[]
             {
-                ("number", of.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                ("number", of.Number.ToString(CultureInfo.InvariantCulture)),
                 ("cadence", words.Text("subscriber_cadence." + of.Cadence.ToString().ToLowerInvariant())),
                 ("topics", of.Topics.Length == 0 ? words.Text("onesubscriber.everything") : string.Join(", ", of.TopicList())),
                 ("language", of.Language),
