@@ -12,7 +12,7 @@ internal static class PlainSender
     public static async Task<int> RunAsync(int port, string eml, int count, int connections, string key)
     {
         var example = await MimeMessage.LoadAsync(eml);
-        var (text, html) = (example.TextBody, example.HtmlBody);
+        var (text, html) = (example.TextBody!, example.HtmlBody!);
         var sent = 0;
         var watch = Stopwatch.StartNew();
         var before = Process.GetCurrentProcess().TotalProcessorTime;
@@ -25,7 +25,7 @@ internal static class PlainSender
             await client.ConnectAsync(socket, "127.0.0.1", port, MailKit.Security.SecureSocketOptions.None);
             while (Interlocked.Increment(ref sent) is var n && n <= count)
             {
-                using var message = new MimeMessage { Subject = example.Subject, Body = new MultipartAlternative(new TextPart("plain") { Text = text }, new TextPart("html") { Text = html }) };
+                using var message = new MimeMessage { Subject = example.Subject!, Body = new MultipartAlternative(new TextPart("plain") { Text = text }, new TextPart("html") { Text = html }) };
                 message.From.Add(new MailboxAddress("Outlet", "digest@example.org"));
                 message.To.Add(new MailboxAddress("", $"reader{n}@example.org"));
                 message.Headers.Add("List-Unsubscribe", $"<https://example.org/leave/{n}>");

@@ -7,25 +7,45 @@ using System.Text.RegularExpressions;
 
 namespace Broadside.Bench;
 
-/// <summary>Somebody at the desk, over one connection, one request at a time: opens article pages, and saves one as an autosave does, a word longer each time.</summary>
+/// <summary>An owner at the desk, over one connection, one request at a time: opens article pages and every list, and saves an article as an autosave does, a word longer each time.</summary>
 internal sealed partial class Desk : IDisposable
 {
     private const string Password = "tide table under the clock";
 
+    // Every list of the desk, and what makes one look furthest: a word that no title has, a topic that nothing is under, the last page.
+    private static readonly string[] Lists =
+    [
+        "/desk", "/desk/inbox", "/desk/calendar", "/desk/calendar?week=2026-09-07", "/desk/articles", "/desk/articles?q=zzyzx", "/desk/articles?q=raver", "/desk/articles?topic=none", "/desk/articles?topic=politics&language=en",
+        "/desk/articles?mine=1", "/desk/articles?stage=draft", "/desk/articles?stage=published&q=zzyzx", "/desk/media", "/desk/media?q=zzyzx", "/desk/media/unused", "/desk/audit", "/desk/audit?q=zzyzx", "/desk/reports", "/desk/reads",
+        "/desk/directory/topics", "/desk/directory/people", "/desk/front", "/desk/front/menus", "/desk/front/pages", "/desk/front/redirects", "/desk/changes", "/desk/changes/words", "/desk/import", "/desk/staff", "/desk/health",
+    ];
+
     private readonly HttpClient http;
     private readonly Dictionary<string, string> cookies = [];
 
-    private Desk(string site) => http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(site) };
+    private readonly string server;
 
-    /// <param name="link">Path of a one-time link, by which somebody joins.</param>
-    public static async Task<int> PrintAsync(string site, string link, int count, string[] ids)
+    private Desk(string site, string server)
     {
-        using var desk = new Desk(site);
+        this.server = server;
+        http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(site) };
+    }
+
+    /// <param name="server">Process id of the server, whose processor time is printed too: on a busy machine the better figure.</param>
+    /// <param name="link">Path of a one-time link, by which somebody joins.</param>
+    public static async Task<int> PrintAsync(string site, string server, string link, int count, string[] ids)
+    {
+        using var desk = new Desk(site, server);
         await desk.JoinAsync(link);
         await desk.TimeAsync("page", count, i => desk.SendAsync(HttpMethod.Get, "/desk/articles/" + ids[i % ids.Length]));
         await desk.TimeAsync("details", count, i => desk.SendAsync(HttpMethod.Get, $"/desk/articles/{ids[i % ids.Length]}/details"));
         await desk.TimeAsync("find", count, i => desk.SendAsync(HttpMethod.Get, "/desk/articles/find?q=" + (char)('a' + (i % 26)) + "er" + (char)('a' + (i / 26 % 26))));
+        await desk.TimeAsync("publish", count, i => desk.SendAsync(HttpMethod.Get, $"/desk/articles/{ids[i % ids.Length]}/publish"));
         await desk.SaveAsync(ids[0], count);
+        foreach (var path in Lists)
+        {
+            await desk.TimeAsync(path, Math.Max(20, count / 5), _ => desk.SendAsync(HttpMethod.Get, path));
+        }
         return 0;
     }
 
@@ -34,7 +54,7 @@ internal sealed partial class Desk : IDisposable
     private async Task JoinAsync(string link)
     {
         var page = await SendAsync(HttpMethod.Get, link);
-        var form = new Dictionary<string, string> { ["Name"] = "Ana Roa", ["Email"] = "ana@example.org", ["Password"] = Password, ["__RequestVerificationToken"] = TokenOf(page) };
+        var form = new Dictionary<string, string> { ["Name"] = "Ana Roa", ["Email"] = string.Create(CultureInfo.InvariantCulture, $"ana-{Environment.ProcessId}@example.org"), ["Password"] = Password, ["__RequestVerificationToken"] = TokenOf(page) };
         await SendAsync(HttpMethod.Post, link, new FormUrlEncodedContent(form));
     }
 
@@ -65,14 +85,24 @@ internal sealed partial class Desk : IDisposable
     {
         await act(0);
         var took = new List<double>(count);
+        var before = ProcessorTime();
         for (var i = 1; i <= count; i++)
         {
             var start = Stopwatch.GetTimestamp();
             await act(i);
             took.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
+        var work = (ProcessorTime() - before).TotalMilliseconds / count;
         took.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-8} median {took[count / 2]:0.0} ms, p95 {took[count * 95 / 100]:0.0} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-42} median {took[count / 2]:0.0} ms, p95 {took[count * 95 / 100]:0.0} ms, processor {work:0.0} ms"));
+    }
+
+    // Fields 14 and 15 of proc(5)'s stat, in hundredths of a second.
+    private TimeSpan ProcessorTime()
+    {
+        var stat = File.ReadAllText($"/proc/{server}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return TimeSpan.FromMilliseconds(10 * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)));
     }
 
     private async Task<string> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? token = null)

@@ -4,7 +4,7 @@
 //   probe latency BASE COUNT PATH…                asks for the paths in turn, prints median and p95 in milliseconds
 //   probe searches BASE COUNT                     the same for searches, no two alike
 //   probe visible BASE DATA PROGRAM TOPIC ID…     publishes drafts one by one; how long until readers see each, in five places
-//   probe desk BASE LINK COUNT ID…                joins by the one-time link; times of article pages, details, finding, autosaves
+//   probe desk BASE PID LINK COUNT ID…            joins by the one-time link; times of article pages, finding, autosaves, every list
 //   probe memory PID                              resident megabytes
 using System.Globalization;
 using Broadside.Bench;
@@ -15,7 +15,7 @@ return args switch
     ["latency", var site, var count, .. var paths] => await Latency.PrintAsync(site, Number(count), i => paths[i % paths.Length]),
     ["searches", var site, var count] => await Latency.PrintAsync(site, Number(count), Archive.Search),
     ["visible", var site, var data, var program, var topic, .. var ids] => await Visible.PrintAsync(site, data, program, topic, ids),
-    ["desk", var site, var link, var count, .. var ids] => await Desk.PrintAsync(site, link, Number(count), ids),
+    ["desk", var site, var server, var link, var count, .. var ids] => await Desk.PrintAsync(site, server, link, Number(count), ids),
     ["memory", var pid] => Memory(pid),
     _ => 2,
 };

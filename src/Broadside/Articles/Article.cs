@@ -6,11 +6,13 @@ namespace Broadside.Articles;
 /// </summary>
 public sealed class Article
 {
+    // An entry of a PostgreSQL index has at most 2,704 bytes, and a letter up to three here.
+    private const int LongestFolded = 500;
     private const string SubjectStart = "article/";
 
     public required string Id { get; init; }
 
-    public ArticleKind Kind { get; init; }
+    public ArticleKind Kind { get; set; }
 
     public required string Slug { get; set; }
 
@@ -26,7 +28,7 @@ public sealed class Article
 
     public required string Title { get; set; }
 
-    /// <summary>The title in small letters and without accents, to be searched.</summary>
+    /// <summary>The title, or as much of it as an index holds, in small letters and without accents, to be searched.</summary>
     public string TitleFolded { get; set; } = "";
 
     /// <summary>Counts the saves and publications; a save says which one it started from.</summary>
@@ -79,15 +81,20 @@ public sealed class Article
     /// <summary>Takes over what the content says into the index columns.</summary>
     public void Index(ArticleContent content, DateTimeOffset now)
     {
+        Kind = content.Kind;
         Slug = content.Slug;
         Language = content.Language;
         Title = content.Title;
-        TitleFolded = Fold(content.Title);
+        TitleFolded = Beginning(Fold(content.Title));
         Topics = content.Topics.Count == 0 ? "" : $"|{string.Join('|', content.Topics.Select(t => t.Slug))}|";
         TranslationGroup = content.TranslationGroup;
         PublishedAt = content.PublishedAt;
         UpdatedAt = now;
     }
+
+    // A letter of two halves is not cut through.
+    private static string Beginning(string folded) =>
+        folded.Length <= LongestFolded ? folded : folded[..(char.IsHighSurrogate(folded[LongestFolded - 1]) ? LongestFolded - 1 : LongestFolded)];
 }
 
 public enum ArticleState

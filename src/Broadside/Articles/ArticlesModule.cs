@@ -32,7 +32,7 @@ public sealed class ArticlesModule : IModule
     public void AddServices(IServiceCollection services, Settings settings)
     {
         services.AddSingleton<ITableMap, ArticlesMap>();
-        services.AddSingleton(provider => new Catalogue(provider.GetRequiredService<VersionStore>().Listen));
+        services.AddSingleton(provider => new Catalogue(provider.GetRequiredService<VersionStore>().Listen, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMediaVisibility, PublishedMedia>();
         services.AddSingleton<IMediaUse, UsedMedia>();
         services.AddSingleton<ISubjectName, ArticleNames>();
@@ -84,12 +84,14 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<RewriteQueries>();
         services.AddSingleton<AskRewrite>();
         services.AddSingleton<AskReplaceFile>();
+        services.AddSingleton<TurnRewrite>();
         services.AddSingleton<StartRewrite>();
         services.AddSingleton<DropRewrite>();
         services.AddSingleton<UndoRewrite>();
         services.AddSingleton<LookThrough>();
         services.AddSingleton<ChangeArticles>();
         services.AddSingleton<EndRewrite>();
+        services.AddSingleton<UnmergeName>();
         services.AddSingleton<IJob, TakeRewriteStep>();
         services.AddSingleton<NameQueries>();
         services.AddSingleton<AskMoveName>();
@@ -145,6 +147,7 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<ArticleListQueries>();
         services.AddSingleton<DeskArticleQueries>();
         services.AddSingleton<PublishedPlaces>();
+        services.AddSingleton<PublishedChanges>();
         services.AddSingleton<IInbox, ArticleInbox>();
         services.AddSingleton<TranslationQueries>();
         services.AddSingleton<StartTranslation>();

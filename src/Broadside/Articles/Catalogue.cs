@@ -17,13 +17,17 @@ public sealed class Catalogue : IVersionListener
     private readonly Dictionary<string, HashSet<string>> groups = new(StringComparer.Ordinal);
     private readonly SortedSet<string> languages = new(StringComparer.Ordinal);
     private readonly Dictionary<MediaKey, int> media = [];
+    private readonly Dictionary<string, Unsettled> unsettled = new(StringComparer.Ordinal);
     private readonly CardReader cards = new();
+    private readonly TimeProvider time;
     private readonly Lazy<bool> begun;
     private HashSet<string> stale = new(StringComparer.Ordinal);
 
     /// <param name="listen">Makes it hear all versions, those from before too: <see cref="VersionStore.Listen"/>.</param>
-    public Catalogue(Action<IVersionListener> listen)
+    /// <param name="time">Tells what can still be undone.</param>
+    public Catalogue(Action<IVersionListener> listen, TimeProvider time)
     {
+        this.time = time;
         listBySpan = lists.GetAlternateLookup<ReadOnlySpan<char>>();
         begun = new Lazy<bool>(() =>
         {
@@ -31,6 +35,10 @@ public sealed class Catalogue : IVersionListener
             return true;
         });
     }
+
+    /// <param name="Now">What readers have.</param>
+    /// <param name="Before">What they had before, settled; null where they had nothing.</param>
+    public sealed record Unsettled(CatalogueEntry Now, CatalogueEntry? Before);
 
     /// <summary>Names of subjects ("article/ID", "site/menus") and lists (<see cref="ListKey"/>) that have changed: pages that read them are stale.</summary>
     public event Action<IReadOnlySet<string>>? Changed;
@@ -86,6 +94,21 @@ public sealed class Catalogue : IVersionListener
         lock (gate)
         {
             return lists.TryGetValue(list, out var all) ? all.Stretch(Math.Max(0, all.Count - count), count) : [];
+        }
+    }
+
+    /// <summary>The articles of a list that were published so short a while ago that it can be undone, and those that such a publication took off it.</summary>
+    public IReadOnlyList<Unsettled> UnsettledOf(string list)
+    {
+        Begin();
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            foreach (var id in unsettled.Where(u => !u.Value.Now.Version.IsUnsettled(now)).Select(u => u.Key).ToList())
+            {
+                unsettled.Remove(id);
+            }
+            return [.. unsettled.Values.Where(u => u.Now.StandsOn(list) || u.Before?.StandsOn(list) == true)];
         }
     }
 
@@ -148,13 +171,13 @@ public sealed class Catalogue : IVersionListener
         }
     }
 
-    /// <summary>Whether a published article or page shows this file.</summary>
+    /// <summary>Whether a published article or page shows this file, or one that feeds still have as it was.</summary>
     public bool ShowsMedia(string sha256)
     {
         Begin();
         lock (gate)
         {
-            return MediaKey.Of(sha256) is { } key && media.ContainsKey(key);
+            return MediaKey.Of(sha256) is { } key && (media.ContainsKey(key) || unsettled.Values.Any(u => u.Before?.Media.Contains(key) == true));
         }
     }
 
@@ -193,9 +216,12 @@ public sealed class Catalogue : IVersionListener
             {
                 Leave(before);
             }
+            unsettled.Remove(Article.IdOf(version.Subject), out var waiting);
             if (version.Kind != VersionKind.Remove && !card.IsEmpty)
             {
-                Enter(cards.Read(version, card));
+                var entry = cards.Read(version, card);
+                Enter(entry);
+                Wait(entry, before, waiting);
             }
         }
     }
@@ -220,6 +246,17 @@ public sealed class Catalogue : IVersionListener
             lists.Clear();
             groups.Clear();
             media.Clear();
+            unsettled.Clear();
+        }
+    }
+
+    private void Wait(CatalogueEntry entry, CatalogueEntry? before, Unsettled? waiting)
+    {
+        var now = time.GetUtcNow();
+        if (!entry.IsGone && entry.Version.IsUnsettled(now))
+        {
+            var settled = before is not null && before.Version.IsUnsettled(now) ? waiting?.Before : before;
+            unsettled[entry.Id] = new Unsettled(entry, settled is { IsGone: false } ? settled : null);
         }
     }
 

@@ -89,6 +89,8 @@ public sealed class CatalogueEntry
         }
     }
 
+    internal bool StandsOn(string list) => Lists().Any(l => list.StartsWith(l.Start, StringComparison.Ordinal) && list.AsSpan(l.Start.Length).SequenceEqual(l.Word));
+
     /// <summary>Where a draft would stand, for its preview.</summary>
     internal static CatalogueEntry OfDraft(ArticleContent content, CatalogueEntry? live) => new()
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Broadside.Digest.Ledger;
 using Broadside.Kit;
+using Broadside.Mail.Routes;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,6 +78,11 @@ internal static class DigestCommands
         commands.Run(command, async (services, parse, cancel) =>
         {
             using var progress = new ProgressLine();
+            var routes = services.GetRequiredService<MailRoutes>();
+            foreach (var route in routes.All)
+            {
+                await route.EndRestAsync(cancel);
+            }
             var outcome = await services.GetRequiredService<SendDigest>().RunAsync(
                 parse.GetValue(digest), parse.GetValue(now), (done, all) => progress.Show(all == 0 ? 1 : (double)done / all, $"{done} of {all}"), cancel);
             progress.Dispose();
@@ -85,6 +91,15 @@ internal static class DigestCommands
                 return Output.Refused(outcome.Refusal);
             }
             Print(outcome.Value, parse.GetValue(commands.Json));
+            if (outcome.Value.Pending > 0 && (await routes.UsableAsync(cancel)).Count == 0)
+            {
+                var reasons = new List<string>();
+                foreach (var route in routes.All)
+                {
+                    reasons.Add($"{route.Name}: {(await route.StateAsync(cancel)).Reason}");
+                }
+                return Output.Refused(new Refusal("no_route", $"{outcome.Value.Pending} messages wait, because no mail route can be used. {string.Join(" · ", reasons)} See: broadside mail routes"));
+            }
             return 0;
         });
     }

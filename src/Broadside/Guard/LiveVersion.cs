@@ -11,6 +11,8 @@ public sealed class LiveVersion
 {
     private const int HashBytes = 32;
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
     private readonly ulong hash0;
     private readonly ulong hash1;
     private readonly ulong hash2;
@@ -47,6 +49,9 @@ public sealed class LiveVersion
         get => DateTimeOffset.UnixEpoch.AddTicks(settledTicks);
         init => settledTicks = (value - DateTimeOffset.UnixEpoch).Ticks;
     }
+
+    /// <summary>Whether it can still be undone. Later than anything waits, the clock was set back: then what is out is out.</summary>
+    public bool IsUnsettled(DateTimeOffset now) => SettledAt - now is var left && left > TimeSpan.Zero && left <= LongestWait;
 
     internal int File { get; init; }
 

@@ -29,6 +29,7 @@ public sealed class AddMedia(
         {
             return present;
         }
+        using var original = settings.KeepOriginals && !about.JudgeOnly ? arrived.Copy(store) : null;
         var cleaned = await CleanAsync(arrived, cancel);
         if (!cleaned.IsDone)
         {
@@ -42,7 +43,7 @@ public sealed class AddMedia(
         }
         var sha256 = await store.KeepAsync(arrived.Path, cancel);
         Mishap.Here("media kept");
-        return await RecordAsync(db, Row(sha256, bytes, arrived, cleaned.Value, about), about, cancel);
+        return await RecordAsync(db, Row(sha256, bytes, arrived, cleaned.Value, about), original, about, cancel);
     }
 
     public void Dispose() => recording.Dispose();
@@ -82,13 +83,13 @@ public sealed class AddMedia(
         CreatedAt = time.GetUtcNow(),
     };
 
-    private async Task<MediaFile> RecordAsync(NewsroomDb db, MediaFile row, NewMedia about, CancellationToken cancel)
+    private async Task<MediaFile> RecordAsync(NewsroomDb db, MediaFile row, ArrivedFile? original, NewMedia about, CancellationToken cancel)
     {
         // An archive often holds one file under two names: the second one finds the row of the first.
         await recording.WaitAsync(cancel);
         try
         {
-            return await InsertAsync(db, row, about, cancel);
+            return await InsertAsync(db, row, original, about, cancel);
         }
         finally
         {
@@ -96,11 +97,15 @@ public sealed class AddMedia(
         }
     }
 
-    private async Task<MediaFile> InsertAsync(NewsroomDb db, MediaFile row, NewMedia about, CancellationToken cancel)
+    private async Task<MediaFile> InsertAsync(NewsroomDb db, MediaFile row, ArrivedFile? original, NewMedia about, CancellationToken cancel)
     {
         if (await db.Set<MediaFile>().AsNoTracking().SingleOrDefaultAsync(m => m.Sha256 == row.Sha256, cancel) is { } present)
         {
             return present;
+        }
+        if (original is not null && row.OriginalSha256 != row.Sha256)
+        {
+            store.KeepOriginal(original.Path, row.Sha256);
         }
         await using var writing = about.Who is null ? null : await db.BeginWritingAsync(cancel);
         db.Add(row);

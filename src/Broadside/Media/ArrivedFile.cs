@@ -34,6 +34,22 @@ internal sealed class ArrivedFile : IDisposable
         }
     }
 
+    /// <summary>The same file once more: what is cleaned is changed in its place.</summary>
+    public ArrivedFile Copy(MediaStore store)
+    {
+        var copy = new ArrivedFile(store.NewArrival()) { Sha256 = Sha256, Type = Type };
+        try
+        {
+            File.Copy(Path, copy.Path);
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+        return copy;
+    }
+
     public void Dispose() => File.Delete(Path);
 
     private static async Task<Outcome<ArrivedFile>> WriteAsync(Stream from, string path, MediaSettings settings, CancellationToken cancel)

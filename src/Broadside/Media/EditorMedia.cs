@@ -12,7 +12,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Broadside.Media;
 
-/// <summary>Files as the writing page sends and shows them: one at a time into the library, pictures as renditions whether published or not.</summary>
+/// <summary>Files as the desk's pages send and show them: one at a time into the library, pictures as renditions whether published or not, originals for editors.</summary>
 internal static class EditorMedia
 {
     // Around the file itself: boundaries and names.
@@ -25,6 +25,7 @@ internal static class EditorMedia
     {
         routes.MapPost("/desk/media", UploadAsync).WithMetadata(new NeedsAttribute(Right.ManageMedia));
         routes.MapGet("/desk/media/{sha256}/{width}", ShowAsync).WithMetadata(new NeedsAttribute(Right.Translate));
+        routes.MapPost("/desk/media/file/{sha256}/original", OriginalAsync).WithMetadata(new NeedsAttribute(Right.EditOthers));
         routes.MapPost("/desk/media/{sha256}", SayAsync).WithMetadata(new NeedsAttribute(Right.ManageMedia));
     }
 
@@ -40,7 +41,7 @@ internal static class EditorMedia
             return DeskAnswer.Refused(context, new Refusal("media.empty", "The file is empty. Send it again.", "file"));
         }
         var (content, name) = file;
-        var outcome = await add.RunAsync(content, new NewMedia(name), context.RequestAborted);
+        var outcome = await add.RunAsync(content, new NewMedia(name) { Who = context.Actor() }, context.RequestAborted);
         return outcome.IsDone ? DeskAnswer.Json(Shown(outcome.Value)) : DeskAnswer.Refused(context, outcome.Refusal);
     }
 
@@ -104,12 +105,25 @@ internal static class EditorMedia
         return Results.File(path, wanted.Format.Name);
     }
 
-    private static async Task<IResult> SayAsync(HttpContext context, string sha256, CaptionMedia caption)
+    private static async Task<IResult> OriginalAsync(HttpContext context, string sha256, FetchOriginal fetch)
+    {
+        var outcome = await fetch.RunAsync(sha256, context.Actor(), context.RequestAborted);
+        if (!outcome.IsDone)
+        {
+            return DeskAnswer.Refused(context, outcome.Refusal);
+        }
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return Results.File(outcome.Value.Path, "application/octet-stream", outcome.Value.Name);
+    }
+
+    private static async Task<IResult> SayAsync(HttpContext context, string sha256, DescribeMedia describe)
     {
         try
         {
             var said = await JsonSerializer.DeserializeAsync<Said>(context.Request.Body, CanonicalJson.Options, context.RequestAborted);
-            var outcome = await caption.RunAsync(sha256, said?.Alt, said?.Credit, said?.Caption, context.Actor(), context.RequestAborted);
+            var words = new MediaWords(Alt: Written(said?.Alt), Caption: Written(said?.Caption), Credit: Written(said?.Credit));
+            var outcome = await describe.RunAsync(sha256, words, mark: null, context.Actor(), context.RequestAborted);
             return outcome.IsDone ? DeskAnswer.Json(Shown(outcome.Value)) : DeskAnswer.Refused(context, outcome.Refusal);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -117,4 +131,7 @@ internal static class EditorMedia
             return DeskAnswer.Refused(context, new Refusal("media_words", "The words did not arrive whole. Write them again."));
         }
     }
+
+    // A picture without words in one article keeps those that it has in the library.
+    private static string? Written(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

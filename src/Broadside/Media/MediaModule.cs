@@ -32,10 +32,10 @@ public sealed class MediaModule : IModule
         services.AddSingleton<ICheck, CheckMedia>();
         services.AddSingleton<ApprovedFiles>();
         services.AddSingleton<ServeMedia>();
-        services.AddSingleton<CaptionMedia>();
         services.AddSingleton<DescribeMedia>();
         services.AddSingleton<FocusMedia>();
         services.AddSingleton<CropMedia>();
+        services.AddSingleton<FetchOriginal>();
         services.AddSingleton<RemoveUnused>();
         services.AddSingleton<UnusedMedia>();
         services.AddSingleton(new DeskEntry("library.title", "/desk/media", Right.ManageMedia, 30));

@@ -17,4 +17,7 @@ public sealed record MediaSettings
 
     /// <summary>The largest sound or film taken in, in bytes.</summary>
     public long LargestRecording { get; init; } = 1L << 30;
+
+    /// <summary>Whether files are also kept as they were sent, with place and camera, for editors alone.</summary>
+    public bool KeepOriginals { get; init; } = true;
 }

@@ -7,7 +7,8 @@ namespace Broadside.Media;
 /// <summary>
 /// The library's files: <c>media/ab/cd/{sha256}</c>, written once and never changed. A file arrives under a name of its own in
 /// <c>media/arriving</c>, goes to the disk for good and is then moved; so a file with a hash for a name is whole, whenever the
-/// power went. What is made from pictures lies in <c>renditions</c> and can be thrown away at any time.
+/// power went. As they were sent, files lie in <c>media/originals</c>, named for the cleaned one; no address leads there. What
+/// is made from pictures lies in <c>renditions</c> and can be thrown away at any time.
 /// </summary>
 public sealed class MediaStore(DataFolder folder, Ids ids)
 {
@@ -15,10 +16,15 @@ public sealed class MediaStore(DataFolder folder, Ids ids)
 
     public string PathOf(string sha256) => Spread(folder.Media, sha256, sha256);
 
+    /// <summary>The bytes as they were sent, where cleaning changed them and they were kept.</summary>
+    public string OriginalPathOf(string sha256) => Spread(folder.Within("media", "originals"), sha256, sha256);
+
     /// <param name="name">As the last part of the address: <c>{sha256}-960.avif</c>.</param>
     public string RenditionPathOf(string name) => Spread(folder.Within("renditions"), name, name);
 
     public bool Has(string sha256) => File.Exists(PathOf(sha256));
+
+    public bool HasOriginal(string sha256) => File.Exists(OriginalPathOf(sha256));
 
     /// <summary>A new empty file for something that arrives; the caller deletes it or hands it to <see cref="KeepAsync"/>.</summary>
     public string NewArrival()
@@ -32,19 +38,17 @@ public sealed class MediaStore(DataFolder folder, Ids ids)
     public async Task<string> KeepAsync(string arrival, CancellationToken cancel)
     {
         var sha256 = await HashAsync(arrival, cancel);
-        await using (var file = new FileStream(arrival, FileMode.Open, FileAccess.ReadWrite))
-        {
-            file.Flush(flushToDisk: true);
-        }
-        var path = PathOf(sha256);
-        if (File.Exists(path))
+        if (Has(sha256))
         {
             File.Delete(arrival);
             return sha256;
         }
-        Place(arrival, path);
+        Place(arrival, PathOf(sha256));
         return sha256;
     }
+
+    /// <summary>Keeps beside a file what it was before it was cleaned.</summary>
+    public void KeepOriginal(string arrival, string sha256) => Place(arrival, OriginalPathOf(sha256));
 
     /// <summary>The hash that a file would be kept under.</summary>
     public static async Task<string> HashAsync(string path, CancellationToken cancel)
@@ -57,6 +61,10 @@ public sealed class MediaStore(DataFolder folder, Ids ids)
     public void Remove(string sha256)
     {
         File.Delete(PathOf(sha256));
+        if (HasOriginal(sha256))
+        {
+            File.Delete(OriginalPathOf(sha256));
+        }
         var made = Path.GetDirectoryName(RenditionPathOf(sha256))!;
         if (Directory.Exists(made))
         {
@@ -89,13 +97,17 @@ public sealed class MediaStore(DataFolder folder, Ids ids)
 
     /// <summary>Every file that is kept, by hash.</summary>
     public IEnumerable<string> All() => Directory.Exists(folder.Media)
-        ? Directory.EnumerateFiles(folder.Media, "*", SearchOption.AllDirectories).Select(Path.GetFileName).OfType<string>().Where(IsHash)
+        ? Directory.EnumerateDirectories(folder.Media, "??").SelectMany(d => Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories)).Select(Path.GetFileName).OfType<string>().Where(IsHash)
         : [];
 
     public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     private static void Place(string from, string path)
     {
+        using (var file = new FileStream(from, FileMode.Open, FileAccess.ReadWrite))
+        {
+            file.Flush(flushToDisk: true);
+        }
         var home = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(home);
         File.Move(from, path, overwrite: true);

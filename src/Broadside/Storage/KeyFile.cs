@@ -1,5 +1,4 @@
 using System.Text;
-using Broadside.Kit;
 
 namespace Broadside.Storage;
 
@@ -15,32 +14,14 @@ public static class KeyFile
         if (!File.Exists(file))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            Make(file, make());
+            // Several programs may come to it in the same moment: the first one's key stays. (File.Move without overwriting looks
+            // first and renames then, so that between the two another's key would be lost.)
+            using var turn = FileLock.TakeAsync(Path.GetDirectoryName(file) + ".lock", CancellationToken.None).GetAwaiter().GetResult();
+            if (!File.Exists(file))
+            {
+                AtomicFile.Write(file, Encoding.ASCII.GetBytes(make() + "\n"), Private);
+            }
         }
         return File.ReadAllText(file).Trim();
-    }
-
-    // Two programs may come to it in the same moment: the first one's key stays.
-    private static void Make(string file, string key)
-    {
-        var made = $"{file}.{Convert.ToHexStringLower(Ids.NewSecret(8))}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Private;
-        }
-        using (var stream = new FileStream(made, options))
-        {
-            stream.Write(Encoding.ASCII.GetBytes(key + "\n"));
-            stream.Flush(flushToDisk: true);
-        }
-        try
-        {
-            File.Move(made, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(made);
-        }
     }
 }

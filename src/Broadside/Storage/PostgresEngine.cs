@@ -15,6 +15,8 @@ public sealed class PostgresEngine : IEngine, IAsyncDisposable
 
     public PostgresEngine(string connectionString)
     {
+        // Nothing is prepared: a plan made once for every value looks through a whole table where the value of the day would find a
+        // few rows by an index (docs/benchmarks.md has both).
         source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "broadside" });
     }
 

@@ -9,12 +9,13 @@ namespace Broadside.Themes;
 public sealed class Words
 {
     private readonly IReadOnlyDictionary<string, string> texts;
+    private readonly Lazy<ToldWords> told;
     private readonly string[] months;
     private readonly string[] shortMonths;
 
     internal Words(string language, IReadOnlyDictionary<string, string> texts)
     {
-        (Language, this.texts) = (language, texts);
+        (Language, this.texts, told) = (language, texts, new Lazy<ToldWords>(() => new ToldWords(texts)));
         (months, shortMonths) = (Text("date.months").Split(' '), Text("date.short_months").Split(' '));
         if (months.Length != 12 || shortMonths.Length != 12)
         {
@@ -51,6 +52,9 @@ public sealed class Words
 
     /// <summary>The text for a number of things: <c>KEY.one</c> or <c>KEY.other</c>, with <c>{n}</c> filled in.</summary>
     public string Count(string key, long number) => Text(number == 1 ? key + ".one" : key + ".other", ("n", Number(number)));
+
+    /// <summary>A sentence that the program made in English, in this language where it is known there.</summary>
+    public string Told(string english) => told.Value.Tell(english) ?? english;
 
     public string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", Text("number.group"), StringComparison.Ordinal);
 

@@ -18,7 +18,10 @@ try {
     window.times = [];
     const after = new MessageChannel();
     let began = 0;
-    after.port1.onmessage = () => window.times.push(performance.now() - began);
+    after.port1.onmessage = () => {
+      window.times.push(performance.now() - began);
+      performance.mark('painted');
+    };
     addEventListener('keydown', event => {
       began = event.timeStamp;
       requestAnimationFrame(() => after.port2.postMessage(null));
@@ -28,7 +31,7 @@ try {
   await page.locator('.ed-text > p').first().waitFor();
   const words = (await page.locator('.ed-count').textContent()).split('·')[0].trim();
   await page.keyboard.type('warm up ');
-  await browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'toplevel'] });
+  await browser.startTracing(page, { categories: ['blink.user_timing', 'devtools.timeline', 'disabled-by-default-devtools.timeline', 'toplevel'] });
   for (const place of PLACES) {
     const block = page.locator('.ed-text > *').nth(place);
     await block.scrollIntoViewIfNeeded();
@@ -42,10 +45,11 @@ try {
   const trace = JSON.parse((await browser.stopTracing()).toString());
   const times = (await page.evaluate(() => window.times)).sort((a, b) => a - b);
   const at = part => times[Math.min(times.length - 1, Math.floor(times.length * part))].toFixed(1);
-  const { perKey, spanned, parts, work } = threadTime(trace.traceEvents, times.length);
+  const { perKey, spanned, parts, work, toPaint } = threadTime(trace.traceEvents, times.length);
   console.log(`article      ${words}, ${content.blocks.length} blocks`);
   console.log(`keys         ${times.length}`);
   console.log(`to paint     p50 ${at(0.5)} ms   p95 ${at(0.95)} ms   p99 ${at(0.99)} ms   most ${times.at(-1).toFixed(1)} ms`);
+  console.log(`of it work   p50 ${toPaint(0.5)} ms   p95 ${toPaint(0.95)} ms   p99 ${toPaint(0.99)} ms of the main thread's processor time; the rest is waiting for a turn or for the screen`);
   console.log(`work         p50 ${work(0.5)} ms   p95 ${work(0.95)} ms   p99 ${work(0.99)} ms of the main thread's processor time from a key to the next, saves included`);
   console.log(`on average   ${perKey.toFixed(1)} ms a key, over ${spanned} s`);
   console.log(`of which     ${parts}`);
@@ -69,5 +73,9 @@ function threadTime(events, keys) {
   const starts = events.filter(e => e.pid === main.pid && e.tid === main.tid && e.name === 'EventDispatch' && e.args?.data?.type === 'keydown').map(e => e.ts).sort((a, b) => a - b);
   const works = starts.map((from, i) => tasks.filter(e => e.ts + e.dur > from && e.ts < (starts[i + 1] ?? from + 1e5)).reduce((all, e) => all + e.tdur, 0) / 1000).sort((a, b) => a - b);
   const work = part => works[Math.min(works.length - 1, Math.floor(works.length * part))].toFixed(1);
-  return { work, perKey: sum / 1000 / keys, spanned: Math.round(span / 1e6), parts: parts.join(', ') };
+  const painted = events.filter(e => e.name === 'painted' && e.pid === main.pid).map(e => e.ts).sort((a, b) => a - b);
+  const untilPaint = starts.map(from => [from, painted.find(ts => ts > from)]).filter(([, to]) => to)
+    .map(([from, to]) => tasks.filter(e => e.ts + e.dur > from && e.ts < to).reduce((all, e) => all + e.tdur, 0) / 1000).sort((a, b) => a - b);
+  const toPaint = part => untilPaint[Math.min(untilPaint.length - 1, Math.floor(untilPaint.length * part))].toFixed(1);
+  return { work, toPaint, perKey: sum / 1000 / keys, spanned: Math.round(span / 1e6), parts: parts.join(', ') };
 }

@@ -96,7 +96,12 @@ const ROUTES = [
     const draft = { revision: this.revision, base_version: 1, saved_at: '2026-11-26T09:30:00Z', saved_by: this.savedBy, content: this.content, lock: this.lockFor(who), me: STAFF.find(p => p.id === who), strings: this.strings };
     const json = JSON.stringify(draft).replace(/</g, '\\u003c');
     reply.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': POLICY, 'Set-Cookie': `who=${who}; Path=/`, 'Cache-Control': 'no-store' });
-    reply.end(`<!doctype html><html lang="${this.language}"><head><meta charset="utf-8"><title>Editor</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="csrf" content="csrf-token"><link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/desk/assets/editor.css"></head><body><main><h1 class="unseen">Edit</h1><div id="editor" data-article="a1" data-staff='${JSON.stringify(STAFF)}'></div></main><script type="application/json" id="draft">${json}</script><script src="/desk/assets/editor.js"></script></body></html>`);
+    reply.end(`<!doctype html><html lang="${this.language}"><head><meta charset="utf-8"><title>Editor</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="csrf" content="csrf-token"><link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/desk/assets/editor.css"></head><body><main><h1 class="unseen">Edit</h1><nav class="article-bar unseen"><a href="/desk/articles/a1/publish">Publish</a></nav><div id="editor" data-article="a1" data-staff='${JSON.stringify(STAFF)}'></div></main><script type="application/json" id="draft">${json}</script><script src="/desk/assets/editor.js"></script></body></html>`);
+  }],
+  // What the next page of the article would show: the text as it stands when it is asked for.
+  [/^GET \/desk\/articles\/a1\/publish$/, function ({ reply }) {
+    const { title, blocks } = this.content;
+    reply.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(`<!doctype html><title>${title}</title><p>${blocks[0].text}</p>`);
   }],
   [/^GET \/page\.css$/, ({ reply }) => reply.writeHead(200, { 'Content-Type': 'text/css' }).end('body{margin:0}.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}')],
   [/^GET \/desk\/assets\/(editor\.(?:js|css))$/, async ({ reply, match }) => reply.writeHead(200, { 'Content-Type': match[1].endsWith('js') ? 'text/javascript' : 'text/css' }).end(await readFile(path.join(bundle, match[1])))],

@@ -14,6 +14,15 @@ journey('The server has every key within two seconds, and the page says when', a
   await arrives(far, c => c.blocks[0].text === 'One. More!');
 });
 
+journey('The article\'s next page shows the last word, however soon it is opened', async ({ open }) => {
+  const page = await open();
+  await cursorAtEnd(page, 0);
+  await page.keyboard.type(' Last');
+  await page.locator('.article-bar a').evaluate(link => link.click());
+  await page.waitForURL('**/publish');
+  assert.equal(await page.locator('p').textContent(), 'One. Last');
+});
+
 journey('Killed in the middle of typing and started again, the server gets every word', async ({ far, open }) => {
   const page = await open();
   await cursorAtEnd(page, 0);

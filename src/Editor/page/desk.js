@@ -13,6 +13,8 @@ import { Said } from './said.js';
 import { wordsOf } from './words.js';
 
 const clock = { now: () => Date.now(), set: (run, ms) => setTimeout(run, ms), clear: timer => clearTimeout(timer) };
+// So long a server that does not answer may hold up whoever leaves the page; their words are kept here.
+const LEAVE_AFTER = 3000;
 const nameOf = person => person?.name ?? person ?? '';
 
 /**
@@ -52,6 +54,10 @@ export class Desk {
     void this.editor.rail.load();
     if (!draft.content.title) {
       this.editor.head.title.focus();
+    } else if (!draft.content.blocks?.length) {
+      this.editor.toBody();
+    } else {
+      this.goToPlace();
     }
   }
 
@@ -125,6 +131,27 @@ export class Desk {
       }
     });
     window.addEventListener('resize', () => this.editor.later());
+    window.addEventListener('hashchange', () => this.goToPlace());
+    document.querySelector('.article-bar')?.addEventListener('click', event => this.leave(event));
+  }
+
+  // The checklist before publishing leads to the block that it speaks of.
+  goToPlace() {
+    const place = new URLSearchParams(`place=${location.hash.slice(1)}`).get('place');
+    if (place) {
+      this.editor.goTo(place);
+    }
+  }
+
+  /** The article's next page shows the last word too: what is not saved yet is saved before it is opened. */
+  async leave(event) {
+    const link = event.target.closest('a[href]');
+    if (!link || !this.saving.isDirty || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+      return;
+    }
+    event.preventDefault();
+    await Promise.race([this.saving.finish(), new Promise(done => clock.set(done, LEAVE_AFTER))]);
+    location.assign(link.href);
   }
 
   // Tabs

@@ -11,7 +11,7 @@ import { placeOfNote } from '../writing/footnotes.js';
 import { insertBlocks, isEmptyLine } from '../writing/insert.js';
 import { setValue, stretchOf } from '../writing/marks.js';
 import { tksOf } from '../writing/tk.js';
-import { Selection, TextSelection } from 'prosemirror-state';
+import { NodeSelection, Selection, TextSelection } from 'prosemirror-state';
 import { AskBox } from './ask-box.js';
 import { Banner } from './banner.js';
 import { chooseFiles } from './choose-files.js';
@@ -181,6 +181,24 @@ export class Editor {
     const { state } = this.view;
     this.view.dispatch(state.tr.setSelection(Selection.atStart(state.doc)).scrollIntoView());
     this.view.focus();
+  }
+
+  /** Shows a place and puts the cursor there. @param {string} place id of a block, "title" or "standfirst" */
+  goTo(place) {
+    const { state } = this.view;
+    let at = -1;
+    state.doc.descendants((node, pos) => {
+      at = at < 0 && node.attrs.id === place ? pos : at;
+      return at < 0 && !node.isTextblock;
+    });
+    if (at >= 0) {
+      const block = state.doc.nodeAt(at);
+      const selection = block.isAtom ? NodeSelection.create(state.doc, at) : Selection.near(state.doc.resolve(at + 1));
+      this.view.focus();
+      this.view.dispatch(state.tr.setSelection(selection).scrollIntoView());
+    } else if (place === 'title' || place === 'standfirst') {
+      this.head.focusEnd(this.head[place]);
+    }
   }
 
   nextTk() {

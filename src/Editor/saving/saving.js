@@ -90,11 +90,21 @@ export class Saving {
   }
 
   /** Saves at the server now; `isLast` when the page is going away. */
-  async save(isLast = false) {
+  save(isLast = false) {
     this.#clear('save');
     if (!this.isDirty || this.isHeld || (this.isSaving && !isLast)) {
-      return;
+      return Promise.resolve();
     }
+    return (this.going = this.#send(isLast));
+  }
+
+  /** Saves at the server now, also what was written while an earlier save is on its way. */
+  async finish() {
+    await this.going;
+    await this.save();
+  }
+
+  async #send(isLast) {
     this.isSaving = true;
     const version = this.version;
     const content = this.read();

@@ -74,6 +74,16 @@ test('A local copy is there within 300 ms, the server has it within 2 s of the l
   assert.equal(desk.copy, null);
 });
 
+test('Whoever goes to another page has all of it saved first, also what came while a save was on its way', async () => {
+  const desk = new Desk();
+  desk.type('abc');
+  void desk.saving.save();
+  desk.type('def');
+  await desk.saving.finish();
+  assert.equal(desk.server.text, 'abcdef');
+  assert.equal(desk.saving.isDirty, false);
+});
+
 test('While typing goes on, the copy is never older than 300 ms and the server is told every 5 s', async () => {
   const desk = new Desk();
   for (let i = 0; i < 120; i++) {

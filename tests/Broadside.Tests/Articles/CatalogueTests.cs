@@ -20,7 +20,7 @@ public sealed class CatalogueTests
     public void Whatever_is_published_taken_down_and_removed_the_lists_and_addresses_are_those_of_the_last_versions() =>
         Steps.Array[0, 40].Sample(steps =>
         {
-            var catalogue = new Catalogue(_ => { });
+            var catalogue = new Catalogue(_ => { }, new FakeTime());
             var last = new Dictionary<string, Step>();
             long seq = 0;
             foreach (var step in steps)

@@ -17,7 +17,8 @@ public sealed partial class WordsTests
         Assert.All(modules, module =>
         {
             Assert.Equal(Vocabulary.All.Select(w => w.Language), module.Select(DeskVocabulary.Language).Order(StringComparer.Ordinal));
-            var keys = module.Select(f => DeskVocabulary.Read(f).Keys.Order(StringComparer.Ordinal).ToList()).ToList();
+            // What the program says in English is its own key.
+            var keys = module.Select(f => DeskVocabulary.Read(f).Keys.Where(k => !k.StartsWith("told.", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList()).ToList();
             Assert.All(keys, k => Assert.Equal(keys[0], k));
         });
     }

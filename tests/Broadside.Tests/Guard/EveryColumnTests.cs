@@ -98,7 +98,7 @@ public sealed class EveryColumnTests
     {
         var value = column is "head" or "words"
             ? $"to_tsvector('simple', '{Mark}')"
-            : $"""CASE WHEN {column} LIKE '%"text":"%' THEN replace({column}, '"text":"', '"text":"{Mark} ') WHEN {column} LIKE '%"name":"%' THEN replace({column}, '"name":"', '"name":"{Mark} ') WHEN {column} LIKE '[%' THEN '["https://{Mark}.example/"]' ELSE coalesce({column}, '') || '{Mark}' || {(engine == Engines.Sqlite ? "rowid" : "ctid")} END""";
+            : $"""CASE WHEN {column} LIKE '%"text":"%' THEN replace({column}, '"text":"', '"text":"{Mark} ') WHEN {column} LIKE '%"name":"%' THEN replace({column}, '"name":"', '"name":"{Mark} ') WHEN {column} LIKE '[%' THEN '["https://{Mark}.example/"]' ELSE coalesce({column}, '') || '{Mark}' || {(engine == Engines.Sqlite ? "hex(randomblob(8))" : "ctid")} END""";
         var free = engine == Engines.Sqlite
             ? "PRAGMA foreign_keys = OFF; DROP TRIGGER IF EXISTS audit_never_changes; DROP TRIGGER IF EXISTS audit_never_shrinks; DROP TRIGGER IF EXISTS audit_texts_never_change; "
             : "SET session_replication_role = replica; ";

@@ -23,6 +23,7 @@ public sealed class PictureTests
     }
 
     [Fact]
+    [Trait("Defence", "picture-words")]
     public async Task A_photo_loses_its_place_its_camera_and_every_word_in_it()
     {
         await using var newsroom = await TestNewsroom.OpenAsync();

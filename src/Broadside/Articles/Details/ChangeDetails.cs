@@ -58,6 +58,7 @@ public sealed class ChangeDetails(IDbContextFactory<NewsroomDb> dbs, DetailsQuer
         }
         // The text is whatever stands now: somebody may have written on meanwhile.
         after = article.Revision == revision ? after : after with { Title = before.Title, Standfirst = before.Standfirst, Blocks = before.Blocks };
+        after = TextDirection.Follow(after, before.Language);
         if (after.Slug.Length > 0 && after.Slug != before.Slug && (await addresses.GiveAsync(db, after with { PublishedAt = after.PublishedAt ?? time.GetUtcNow() }, [], cancel)).Slug != after.Slug)
         {
             return new Refusal("details_slug", "Another article or page has this address. Choose other words.", "Slug");
@@ -121,6 +122,11 @@ public sealed class ChangeDetails(IDbContextFactory<NewsroomDb> dbs, DetailsQuer
             Caption = caption,
             CaptionMarks = caption == said!.Caption ? said.CaptionMarks : null,
             Credit = ReadDetails.Said(form.LeadCredit),
+            FocalX = Focus(form.LeadX, said.FocalX),
+            FocalY = Focus(form.LeadY, said.FocalY),
         };
     }
+
+    // In per cent a point is known less exactly than it is kept: what the form did not change stays.
+    private static int? Focus(string? percent, int? now) => percent is null || percent == DetailsForm.Percent(now) ? now : ReadDetails.Percent(percent) * 10;
 }

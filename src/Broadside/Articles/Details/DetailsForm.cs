@@ -6,6 +6,9 @@ namespace Broadside.Articles.Details;
 /// <summary>What the form of an article's details holds: everything about it that is not its text, as a person types it.</summary>
 public sealed record DetailsForm
 {
+    /// <summary>Absent once it is published: its address follows from it.</summary>
+    public ArticleKind? Kind { get; init; }
+
     public string? Slug { get; init; }
 
     public string? Label { get; init; }
@@ -40,6 +43,12 @@ public sealed record DetailsForm
 
     public string? LeadCredit { get; init; }
 
+    /// <summary>What of it must stay in view: per cent from the left.</summary>
+    public string? LeadX { get; init; }
+
+    /// <summary>Per cent from the top.</summary>
+    public string? LeadY { get; init; }
+
     /// <summary>Addresses or ids, one a line.</summary>
     public string? Related { get; init; }
 
@@ -62,6 +71,7 @@ public sealed record DetailsForm
     /// <param name="addressOf">Address of an article by its id, or the id where it has none.</param>
     public static DetailsForm Of(ArticleContent content, string? translationOf, Func<string, string> addressOf) => new()
     {
+        Kind = content.Address.Length == 0 ? content.Kind : null,
         Slug = content.Slug,
         Label = content.Label,
         Language = content.Language,
@@ -76,6 +86,8 @@ public sealed record DetailsForm
         LeadAlt = content.Lead?.Alt,
         LeadCaption = content.Lead?.Caption,
         LeadCredit = content.Lead?.Credit,
+        LeadX = content.Lead is { Media: not null } lead ? Percent(lead.FocalX) : null,
+        LeadY = content.Lead is { Media: not null } picture ? Percent(picture.FocalY) : null,
         Related = string.Join('\n', content.Related.Select(addressOf)),
         Summary = content.Summary,
         SearchTitle = content.SearchTitle,
@@ -84,4 +96,7 @@ public sealed record DetailsForm
         FirstPublishedUrl = content.FirstPublishedUrl,
         Licence = content.Licence,
     };
+
+    /// <summary>As the form shows a focal point; the middle where there is none.</summary>
+    internal static string Percent(int? thousandths) => ((thousandths ?? 500) / 10).ToString(CultureInfo.InvariantCulture);
 }

@@ -31,6 +31,10 @@ public sealed partial class ReadDetails(SiteRecord site)
         {
             return new Refusal("details_part", "Which part is it? Write a number from 1.", nameof(form.Part));
         }
+        if (new[] { (form.LeadX, nameof(form.LeadX)), (form.LeadY, nameof(form.LeadY)) }.FirstOrDefault(p => Said(p.Item1) is { } given && Percent(given) is null) is (not null, var axis))
+        {
+            return new Refusal("media_percent", "Write a number from 0 to 100.", axis);
+        }
         foreach (var (address, name) in new[] { (form.Canonical, nameof(form.Canonical)), (form.FirstPublishedUrl, nameof(form.FirstPublishedUrl)) })
         {
             if (Said(address) is { } given && Web(given) is null)
@@ -48,6 +52,7 @@ public sealed partial class ReadDetails(SiteRecord site)
         }
         return content with
         {
+            Kind = content.Address.Length == 0 && form.Kind is { } kind && Enum.IsDefined(kind) ? kind : content.Kind,
             Slug = Slug.From(form.Slug),
             Label = Said(form.Label),
             Language = language,
@@ -65,6 +70,8 @@ public sealed partial class ReadDetails(SiteRecord site)
     }
 
     internal static string? Said(string? text) => CleanText.Line(text)?.Trim() is { Length: > 0 } said ? said : null;
+
+    internal static int? Percent(string? text) => int.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 100 ? number : null;
 
     internal static IEnumerable<string> Names(string? text, char between) =>
         (text ?? "").ReplaceLineEndings("\n").Split(between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(n => Said(n)!).Where(n => n is not null).Distinct().Take(MostNames);

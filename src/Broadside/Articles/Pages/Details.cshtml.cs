@@ -54,7 +54,7 @@ public sealed class Details(DetailsQueries queries, ChangeDetails change, AddMed
             return new Refusal("details_picture", "You may not add pictures. Choose one of the article’s own.", "LeadFile");
         }
         await using var content = file.OpenReadStream();
-        var added = await add.RunAsync(content, new NewMedia(file.FileName), cancel);
+        var added = await add.RunAsync(content, new NewMedia(file.FileName) { Who = HttpContext.Actor() }, cancel);
         if (!added.IsDone || added.Value.Width is null)
         {
             return added.Refusal is { } why ? why with { Field = "LeadFile" } : new Refusal("details_no_picture", "This file is no picture.", "LeadFile");

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Articles.Publishing;
 
 /// <summary>The desk's list of articles, whatever their number: a page at a time, what was touched last first.</summary>
-public sealed class ArticleListQueries(IDbContextFactory<NewsroomDb> dbs)
+public sealed class ArticleListQueries(IDbContextFactory<NewsroomDb> dbs, Catalogue catalogue)
 {
     /// <summary>What is asked for; absent: everything.</summary>
     public sealed record Filter
@@ -49,11 +49,20 @@ public sealed class ArticleListQueries(IDbContextFactory<NewsroomDb> dbs)
         return [.. articles.Select(a => new Row(a, drafts.GetValueOrDefault(a.Id)))];
     }
 
-    /// <summary>How many stand at each stage.</summary>
+    /// <summary>How many stand at each stage. What readers have is counted in memory: only the others are rows to count, and those are few.</summary>
     public async Task<IReadOnlyDictionary<ArticleState, int>> CountsAsync(CancellationToken cancel)
     {
+        ArticleState[] others = [.. Enum.GetValues<ArticleState>().Where(s => s != ArticleState.Published)];
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        return await db.Set<Article>().GroupBy(a => a.Stage).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var rows = await db.Set<Article>().Where(a => others.Contains(a.Stage)).GroupBy(a => new { a.Stage, IsLive = a.State == ArticleState.Published })
+            .Select(g => new { g.Key.Stage, g.Key.IsLive, Count = g.Count() }).ToListAsync(cancel);
+        var counts = rows.GroupBy(r => r.Stage).ToDictionary(g => g.Key, g => g.Sum(r => r.Count));
+        var published = catalogue.Count(ListKey.All) + catalogue.Count(ListKey.Pages) - rows.Where(r => r.IsLive).Sum(r => r.Count);
+        if (published > 0)
+        {
+            counts[ArticleState.Published] = published;
+        }
+        return counts;
     }
 
     private static IQueryable<Article> Wanted(NewsroomDb db, Filter filter)

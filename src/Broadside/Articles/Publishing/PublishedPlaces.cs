@@ -6,7 +6,7 @@ namespace Broadside.Articles.Publishing;
 /// <summary>Where on the site a published article stands: what changes when it changes.</summary>
 public sealed class PublishedPlaces(SiteRecord site)
 {
-    /// <param name="Kind">"front", "topic", "tag", "person", "series", "month" or "feed".</param>
+    /// <param name="Kind">"front", "section", "topic", "tag", "person", "series", "month" or "feed"; "address" for its own page, "sitemap".</param>
     public sealed record Place(string Kind, Link Link);
 
     public IReadOnlyList<Place> Of(CatalogueEntry entry, ArticleContent content)
@@ -15,12 +15,12 @@ public sealed class PublishedPlaces(SiteRecord site)
         {
             return [];
         }
-        var home = Home(entry.Language);
+        var home = Home(content.Language);
         var month = content.PublishedAt is { } at ? at.UtcDateTime : default;
         return
         [
             new("front", new Link(home, home)),
-            .. content.Topics.Select(t => new Place("topic", new Link($"/topics/{t.Slug}/", t.Name))),
+            .. content.Topics.Select((t, i) => new Place(i == 0 ? "section" : "topic", new Link($"/topics/{t.Slug}/", t.Name))),
             .. content.Tags.Select(t => new Place("tag", new Link($"/tags/{t.Slug}/", t.Name))),
             .. content.Bylines.DistinctBy(b => b.Slug).Select(b => new Place("person", new Link($"/people/{b.Slug}/", b.Name))),
             .. content.Series is { } series ? [new Place("series", new Link($"/series/{series.Slug}/", series.Name))] : Array.Empty<Place>(),

@@ -59,7 +59,7 @@ internal sealed class ChangeArticles(IDbContextFactory<NewsroomDb> dbs, VersionS
         now.Step++;
         if (items.Count < Stretch)
         {
-            also = await end.DraftAsync(db, spec, who, why, isUndo: now.State == RewriteState.Undoing, cancel);
+            also = await end.DraftAsync(db, now, spec, who, why, cancel);
             (now.State, now.EndedAt) = (now.State == RewriteState.Undoing ? RewriteState.Undone : RewriteState.Done, time.GetUtcNow());
         }
         else

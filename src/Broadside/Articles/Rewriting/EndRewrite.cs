@@ -6,18 +6,28 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Articles.Rewriting;
 
 /// <summary>What follows when all articles of a rewrite are changed: of a name that moved, the old address leads to the new one, and menus and front pages follow.</summary>
-internal sealed class EndRewrite(SiteRecord site, WriteSiteRecord record)
+internal sealed class EndRewrite(SiteRecord site, WriteSiteRecord record, UnmergeName unmerge)
 {
     private static readonly string[] Feeds = ["", "feed.xml", "atom.xml", "feed.json"];
 
-    public async Task<IReadOnlyList<VersionDraft>> DraftAsync(NewsroomDb db, RewriteSpec spec, Actor who, string why, bool isUndo, CancellationToken cancel)
+    public async Task<IReadOnlyList<VersionDraft>> DraftAsync(NewsroomDb db, Rewrite rewrite, RewriteSpec spec, Actor who, string why, CancellationToken cancel)
     {
         if (spec is not MoveName move)
         {
             return [];
         }
+        var isUndo = rewrite.State == RewriteState.Undoing;
         var (from, to) = isUndo ? (move.To, move.From) : (move.From, move.To);
-        await DirectoryAsync(db, move, isUndo, cancel);
+        // Of what became one, only a part goes back: the address that both share stays where it is.
+        var leads = !(isUndo && move.Merges);
+        if (leads)
+        {
+            await DirectoryAsync(db, move, isUndo, cancel);
+        }
+        else
+        {
+            await unmerge.DirectoryAsync(db, move, rewrite.AskedAt, cancel);
+        }
         var parts = new List<VersionDraft>(await record.DraftDirectoryAsync(db, who, why, cancel));
         if (from == to)
         {
@@ -25,14 +35,16 @@ internal sealed class EndRewrite(SiteRecord site, WriteSiteRecord record)
         }
         var kind = move.List.ToString().ToLowerInvariant();
         var (old, now) = ($"/{kind}/{from}/", $"/{kind}/{to}/");
-        // Of what became one, only a part goes back: the address that both share stays where it is.
-        var leads = !(isUndo && move.Merges);
         parts.AddRange(new[]
         {
             site.Draft(Redirects.Part, Led(site.Read<Redirects>(Redirects.Part), old, now, leads), who, why),
             leads ? site.Draft(Menus.Part, Followed(site.Read<Menus>(Menus.Part), old, now), who, why) : null,
             leads && move.List == NameList.Topics ? site.Draft(Curation.Part, Followed(site.Read<Curation>(Curation.Part), from, to), who, why) : null,
         }.OfType<VersionDraft>());
+        if (!leads)
+        {
+            parts.AddRange(await unmerge.DraftAsync(db, move, rewrite.AskedAt, who, why, cancel));
+        }
         return parts;
     }
 
@@ -42,15 +54,15 @@ internal sealed class EndRewrite(SiteRecord site, WriteSiteRecord record)
         var (from, to, name) = isUndo ? (move.To, move.From, move.OldName) : (move.From, move.To, move.Name);
         if (move.List == NameList.Topics && await db.Set<Topic>().FindAsync([from], cancel) is { } topic)
         {
-            await TopicAsync(db, topic, to, name, move.Merges, isUndo, cancel);
+            await TopicAsync(db, topic, to, name, cancel);
         }
         else if (move.List == NameList.People && await db.Set<Person>().FindAsync([from], cancel) is { } person)
         {
-            await PersonAsync(db, person, to, name, move.Merges, isUndo, cancel);
+            await PersonAsync(db, person, to, name, cancel);
         }
     }
 
-    private static async Task TopicAsync(NewsroomDb db, Topic topic, string to, string name, bool merges, bool isUndo, CancellationToken cancel)
+    private static async Task TopicAsync(NewsroomDb db, Topic topic, string to, string name, CancellationToken cancel)
     {
         if (topic.Slug == to)
         {
@@ -61,17 +73,14 @@ internal sealed class EndRewrite(SiteRecord site, WriteSiteRecord record)
         {
             db.Add(new Topic { Slug = to, Name = name, Description = topic.Description, Parent = topic.Parent, Position = topic.Position, Source = topic.Source });
         }
-        if (!(isUndo && merges))
+        foreach (var below in await db.Set<Topic>().Where(t => t.Parent == topic.Slug).ToListAsync(cancel))
         {
-            foreach (var below in await db.Set<Topic>().Where(t => t.Parent == topic.Slug).ToListAsync(cancel))
-            {
-                below.Parent = below.Slug == to ? null : to;
-            }
-            db.Remove(topic);
+            below.Parent = below.Slug == to ? null : to;
         }
+        db.Remove(topic);
     }
 
-    private static async Task PersonAsync(NewsroomDb db, Person person, string to, string name, bool merges, bool isUndo, CancellationToken cancel)
+    private static async Task PersonAsync(NewsroomDb db, Person person, string to, string name, CancellationToken cancel)
     {
         if (person.Slug == to)
         {
@@ -82,10 +91,7 @@ internal sealed class EndRewrite(SiteRecord site, WriteSiteRecord record)
         {
             db.Add(new Person { Slug = to, Name = name, Role = person.Role, Bio = person.Bio, Photo = person.Photo, Links = person.Links, Source = person.Source });
         }
-        if (!(isUndo && merges))
-        {
-            db.Remove(person);
-        }
+        db.Remove(person);
     }
 
     private static Redirects Led(Redirects redirects, string old, string now, bool leads)

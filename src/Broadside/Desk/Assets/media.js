@@ -1,4 +1,4 @@
-// The picture's page works with its number fields alone. Here a click on the picture fills in the focal point, and a
+// A picture's pages work with their number fields alone. Here a click on the picture fills in the focal point, and a
 // rectangle drawn on it what stays when it is cut.
 (() => {
   "use strict";
@@ -7,6 +7,7 @@
   const focus = document.querySelector("[data-focus-form]");
   if (!sheet || !focus) return;
   const crop = document.querySelector("[data-crop-form]");
+  const [across, down] = focus.querySelectorAll("input[type=number]");
   const [upright, level] = sheet.querySelectorAll("line");
   const cut = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   upright.parentNode.append(cut);
@@ -18,7 +19,7 @@
     return { x: within((event.clientX - box.left) / box.width), y: within((event.clientY - box.top) / box.height) };
   };
   const show = () => {
-    const [x, y] = [focus.elements.X.value * 10, focus.elements.Y.value * 10];
+    const [x, y] = [across.value * 10, down.value * 10];
     for (const end of ["x1", "x2"]) upright.setAttribute(end, x);
     for (const end of ["y1", "y2"]) level.setAttribute(end, y);
     if (crop) {
@@ -50,8 +51,8 @@
     if (!from) return;
     const to = place(event);
     if (Math.hypot(to.x - from.x, to.y - from.y) < 0.03) {
-      focus.elements.X.value = Math.round(to.x * 100);
-      focus.elements.Y.value = Math.round(to.y * 100);
+      across.value = Math.round(to.x * 100);
+      down.value = Math.round(to.y * 100);
     }
     from = null;
     show();

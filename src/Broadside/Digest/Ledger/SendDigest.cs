@@ -31,7 +31,7 @@ public sealed partial class SendDigest(
     ILogger<SendDigest> log)
 {
     // A route's rest that ends sooner is waited for.
-    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(120);
 
     /// <param name="number">The digest's.</param>
     /// <param name="everything">Whatever the readers' hours say.</param>

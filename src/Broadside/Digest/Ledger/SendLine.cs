@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Broadside.Digest.Body;
+using Broadside.Kit;
 using Broadside.Mail;
 using Broadside.Mail.Dkim;
 using Broadside.Mail.Routes;
@@ -30,12 +31,16 @@ internal sealed class SendLine(MailRoute route, LedgerWriter ledger, MessageWrit
             }
             await using (line)
             {
-                losses = await SendAllAsync(line, first, cancel) > 0 ? 0 : losses + 1;
+                if (await SendAllAsync(line, first, cancel) > 0)
+                {
+                    await route.WorksAsync(cancel);
+                    losses = 0;
+                    continue;
+                }
             }
-            if (losses > 0)
-            {
-                await Task.Delay(Pause(losses), time, cancel);
-            }
+            // A server that opens and then takes nothing works no better than one that is away.
+            await route.FailedAsync(SmtpAnswer.Lost("The mail server ends connections before it has taken a message."), cancel);
+            await Task.Delay(Pause(++losses), time, cancel);
         }
     }
 
@@ -58,14 +63,7 @@ internal sealed class SendLine(MailRoute route, LedgerWriter ledger, MessageWrit
                 continue;
             }
             var next = await NextAsync(settled + 1, isPatient: false, cancel);
-            if (!await IntendAsync(current, cancel))
-            {
-                if (next is not null)
-                {
-                    await ReleaseAsync(next, default, cancel);
-                }
-                return 0;
-            }
+            await IntendAsync(current, next, cancel);
             SmtpAnswer ended;
             if (next is not null && CanTake(line, next))
             {
@@ -84,20 +82,26 @@ internal sealed class SendLine(MailRoute route, LedgerWriter ledger, MessageWrit
         return settled;
     }
 
-    // False where it could not be written down: then the message stays without its dot, and is none.
-    private async Task<bool> IntendAsync(Delivery delivery, CancellationToken cancel)
+    // Where it cannot be written down, the message stays without its dot and is none, and this connection ends.
+    private async Task IntendAsync(Delivery delivery, Delivery? next, CancellationToken cancel)
     {
+        if (!Defence.IsOn("intent-first"))
+        {
+            _ = ledger.IntendAsync(delivery, route.Name);
+            return;
+        }
         try
         {
             await ledger.IntendAsync(delivery, route.Name);
-            return true;
         }
-#pragma warning disable CA1031 // whatever kept it from being written
-        catch (Exception e)
-#pragma warning restore CA1031
+        catch
         {
-            await ReleaseAsync(delivery, SmtpAnswer.Lost(e.Message), cancel);
-            return false;
+            await ReleaseAsync(delivery, default, cancel);
+            if (next is not null)
+            {
+                await ReleaseAsync(next, default, cancel);
+            }
+            throw;
         }
     }
 
@@ -156,6 +160,13 @@ internal sealed class SendLine(MailRoute route, LedgerWriter ledger, MessageWrit
         if (MailRoute.IsPolicy(answer))
         {
             await route.StopAsync(answer, cancel);
+            await ledger.NoteAsync(new LedgerNote(delivery, DeliveryState.Deferred, route.Name, answer, time.GetUtcNow() + FirstPause));
+            return false;
+        }
+        if (answer.IsNever && answer.Step == SmtpStep.Sender)
+        {
+            // About the sender, though it does not say why: not the reader's fault, and no message goes better than this one.
+            await route.FailedAsync(answer, cancel);
             await ledger.NoteAsync(new LedgerNote(delivery, DeliveryState.Deferred, route.Name, answer, time.GetUtcNow() + FirstPause));
             return false;
         }

@@ -35,7 +35,7 @@ public sealed class OneImport(UploadQueries uploads, ImportProgress progress, De
     public IEnumerable<(string Title, IReadOnlyList<Group> Groups)> Findings => Report is null ? [] : new[]
     {
         ("to_know", Grouped(Report.Warnings.Select(w => (w.Code, new Line(w.Item, w.Message))))),
-        ("hygiene", Grouped(Report.Hygiene.Where(h => h.Code != "domain").Select(h => (h.Code, new Line(h.Item, ReportText.Told(h)))))),
+        ("hygiene", Grouped(Report.Hygiene.Where(h => h.Code != "domain").Select(h => (h.Code, new Line(h.Item, ReportText.Told(h with { Reason = Told(h.Reason) })))))),
         ("hosts", Grouped(Report.Hygiene.Where(h => h.Code == "domain").Select(h => (h.Code, new Line(h.Domain ?? "", h.Reason))))),
     }.Where(f => f.Item2.Count > 0);
 
@@ -51,6 +51,8 @@ public sealed class OneImport(UploadQueries uploads, ImportProgress progress, De
     public Task<IActionResult> OnPostDropAsync(CancellationToken cancel) => DecideAsync(UploadDecision.Drop, cancel);
 
     public Task<IActionResult> OnPostUndoAsync(CancellationToken cancel) => DecideAsync(UploadDecision.TakeBack, cancel);
+
+    private string Told(string english) => DeskWords.Of(HttpContext).Told(english);
 
     private static IReadOnlyList<Group> Grouped(IEnumerable<(string Code, Line Line)> lines) =>
         [.. lines.GroupBy(l => l.Code, l => l.Line).OrderBy(g => ReportHeadings.PlaceOf(g.Key)).ThenBy(g => g.Key, StringComparer.Ordinal)

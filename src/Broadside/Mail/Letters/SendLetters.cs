@@ -143,12 +143,13 @@ public sealed class SendLetters(IDbContextFactory<NewsroomDb> dbs, MailRoutes ro
             await route.StopAsync(answer, cancel);
             return await NotYetAsync(db, letter, route, answer, cancel);
         }
-        if (!answer.IsGood && !answer.IsNever)
+        if (!answer.IsGood && (!answer.IsNever || answer.Step == SmtpStep.Sender))
         {
             return await NotYetAsync(db, letter, route, answer, cancel);
         }
         letter.Route = route.Name;
         await SettleAsync(db, letter, answer.IsGood ? LetterState.Accepted : LetterState.Failed, answer, cancel);
+        await route.WorksAsync(cancel);
         await route.KeepAsync(cancel);
         return true;
     }

@@ -11,11 +11,11 @@ namespace Broadside.Mail.Routes;
 /// A way out with its memory: how fast it may go, whether it rests or is stopped. It rests after three failed connections,
 /// longer each time; it is stopped when the far end refuses our mail by its policy, and then waits for a person.
 /// </summary>
-public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFolder folder, IDbContextFactory<NewsroomDb> dbs, IEngine engine, Alarms alarms, TimeProvider time)
+public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFolder folder, IDbContextFactory<NewsroomDb> dbs, IEngine engine, Alarms alarms, TimeProvider time) : IDisposable
 {
     public const string OutboxName = "outbox";
 
-    private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(30);
 
     private readonly RoutePace pace = new(settings, time);
@@ -28,6 +28,8 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
 
     public bool IsOutbox => target is null;
 
+    public void Dispose() => gate.Dispose();
+
     public async Task<RouteState> StateAsync(CancellationToken cancel)
     {
         if (state is null)
@@ -38,11 +40,20 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
         return state;
     }
 
-    /// <summary>Whether it may be used now.</summary>
+    /// <summary>Whether it may be used now. One that may not is looked up again: a person at another program may have let it go.</summary>
     public async Task<bool> IsUsableAsync(CancellationToken cancel)
     {
         var now = await StateAsync(cancel);
-        return !now.IsStopped && (now.RestsUntil is not { } until || until <= time.GetUtcNow());
+        if (IsUsable(now))
+        {
+            return true;
+        }
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        if (await db.Set<RouteState>().AsNoTracking().SingleOrDefaultAsync(r => r.Name == Name, cancel) is { } kept)
+        {
+            (now.IsStopped, now.RestsUntil, now.Failures, now.Reason) = (kept.IsStopped, kept.RestsUntil, kept.Failures, kept.Reason);
+        }
+        return IsUsable(now);
     }
 
     /// <summary>Opens a connection; a failure is remembered.</summary>
@@ -57,16 +68,22 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
         {
             await FailedAsync(answer, cancel);
         }
-        else if ((await StateAsync(cancel)) is { Failures: > 0 } or { RestsUntil: not null })
-        {
-            await ChangeAsync(s => (s.Failures, s.RestsUntil, s.Reason) = (0, null, null), cancel);
-        }
         return (line, answer);
     }
 
     /// <summary>One message's turn, or how long to wait for it.</summary>
     public async Task<(bool Taken, TimeSpan Wait, bool DomainAlone)> TakeTurnAsync(string domain, CancellationToken cancel) =>
         (pace.TryTake(await StateAsync(cancel), domain, out var wait, out var alone), wait, alone);
+
+    /// <summary>It has settled a message: what failed before is forgotten.</summary>
+    public async Task WorksAsync(CancellationToken cancel)
+    {
+        if (await StateAsync(cancel) is { Failures: > 0 } or { RestsUntil: not null })
+        {
+            await ChangeAsync(s => (s.Failures, s.RestsUntil, s.Reason) = (0, null, null), cancel);
+            await alarms.ClearAsync("route-rests", Name, cancel);
+        }
+    }
 
     /// <summary>Connecting failed, or the server asked for a pause (421): the third time in a row it rests.</summary>
     public async Task FailedAsync(SmtpAnswer answer, CancellationToken cancel)
@@ -76,17 +93,24 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
             await StopAsync(answer, cancel);
             return;
         }
+        var began = false;
         await ChangeAsync(s =>
         {
+            // Several connections fail at one moment: then it rests, or is stopped, already.
+            if (s.IsStopped || s.RestsUntil > time.GetUtcNow())
+            {
+                return;
+            }
             s.Failures++;
             s.Reason = answer.ToString();
             if (s.Failures >= 3 || answer.Code == 421)
             {
-                var rest = ShortestRest * Math.Pow(2, Math.Clamp(s.Failures - 3, 0, 6));
+                var rest = ShortestRest * Math.Pow(2, Math.Clamp(s.Failures - 3, 0, 9));
                 s.RestsUntil = time.GetUtcNow() + (rest < LongestRest ? rest : LongestRest);
+                began = true;
             }
         }, cancel);
-        if ((await StateAsync(cancel)).RestsUntil is { } until)
+        if (began && (await StateAsync(cancel)).RestsUntil is { } until)
         {
             await alarms.RaiseAsync("route-rests", Name, string.Create(CultureInfo.InvariantCulture, $"The mail route {Name} rests until {until:HH:mm} UTC: {answer}"), cancel);
         }
@@ -109,9 +133,20 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
     /// <summary>Keeps what was counted, so that a restart does not begin the hour again.</summary>
     public Task KeepAsync(CancellationToken cancel) => ChangeAsync(_ => { }, cancel);
 
-    /// <summary>X.7.Y, and every refusal of our sign-in or sender: about us, never about the reader.</summary>
+    /// <summary>5.7.x, and a refusal of our sign-in: about us, never about the reader.</summary>
     public static bool IsPolicy(SmtpAnswer answer) =>
-        answer.IsNever && (answer.Step is SmtpStep.SignIn or SmtpStep.Sender || answer.Enhanced.StartsWith("5.7.", StringComparison.Ordinal));
+        answer.IsNever && (answer.Step == SmtpStep.SignIn || answer.Enhanced.StartsWith("5.7.", StringComparison.Ordinal));
+
+    /// <summary>A person asks for it: a rest is over. A stopped route stays stopped.</summary>
+    public async Task EndRestAsync(CancellationToken cancel)
+    {
+        if ((await StateAsync(cancel)).RestsUntil is not null)
+        {
+            await ChangeAsync(s => (s.Failures, s.RestsUntil) = (0, null), cancel);
+        }
+    }
+
+    private bool IsUsable(RouteState now) => !now.IsStopped && (now.RestsUntil is not { } until || until <= time.GetUtcNow());
 
     private async Task ChangeAsync(Action<RouteState> change, CancellationToken cancel)
     {

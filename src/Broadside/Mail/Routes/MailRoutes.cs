@@ -7,13 +7,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Mail.Routes;
 
 /// <summary>The ways out in the operator's order; where none is set, the outbox folder alone.</summary>
-public sealed class MailRoutes(MailSettings settings, BaseAddress address, DataFolder folder, IDbContextFactory<NewsroomDb> dbs, IEngine engine, Alarms alarms, TimeProvider time)
+public sealed class MailRoutes(MailSettings settings, BaseAddress address, DataFolder folder, IDbContextFactory<NewsroomDb> dbs, IEngine engine, Alarms alarms, TimeProvider time) : IDisposable
 {
     private readonly Lazy<IReadOnlyList<MailRoute>> all = new(() => settings.Routes.Count == 0
         ? [new MailRoute(new RouteSettings { Name = MailRoute.OutboxName, Sign = false }, null, folder, dbs, engine, alarms, time)]
         : [.. settings.Routes.Select(r => new MailRoute(r, Target(r, settings, address), folder, dbs, engine, alarms, time))]);
 
     public IReadOnlyList<MailRoute> All => all.Value;
+
+    public void Dispose()
+    {
+        if (all.IsValueCreated)
+        {
+            all.Value.ToList().ForEach(r => r.Dispose());
+        }
+    }
 
     public MailRoute? Named(string name) => All.FirstOrDefault(r => string.Equals(r.Name, name, StringComparison.OrdinalIgnoreCase));
 

@@ -7,7 +7,7 @@ namespace Broadside.Media.Pages;
 
 [Needs(Right.ManageMedia)]
 [LargeBody]
-public sealed class AddFiles(AddMedia add) : DeskPage
+public sealed class AddFiles(AddMedia add, MediaSettings settings) : DeskPage
 {
     private const int MostAtOnce = 100;
 
@@ -15,6 +15,8 @@ public sealed class AddFiles(AddMedia add) : DeskPage
     public sealed record Result(string Name, MediaFile? File, string? Why);
 
     public IReadOnlyList<Result> Results { get; private set; } = [];
+
+    public bool KeepsOriginals => settings.KeepOriginals;
 
     public string? Credit { get; private set; }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Broadside.Media.Pages;
 
 [Needs(Right.ManageMedia)]
-public sealed class OneFile(MediaQueries media, IEnumerable<IMediaUse> uses, DescribeMedia describe, FocusMedia focus, CropMedia crop) : DeskPage
+public sealed class OneFile(MediaQueries media, IEnumerable<IMediaUse> uses, DescribeMedia describe, FocusMedia focus, CropMedia crop, MediaStore store) : DeskPage
 {
     private const int UsesShown = 50;
 
@@ -20,10 +20,8 @@ public sealed class OneFile(MediaQueries media, IEnumerable<IMediaUse> uses, Des
 
     public MediaKind Kind => MediaType.Named(Item?.MediaType)?.Kind ?? MediaKind.Document;
 
-    public int Shown => MediaAddress.Widths(Item?.Width).Last(w => w <= 960);
-
     /// <summary>What the form holds: what was typed, where it was refused.</summary>
-    public MediaWords Said { get; private set; } = new(null, null, null, null, null, null);
+    public MediaWords Said { get; private set; } = new();
 
     public string Mark { get; private set; } = "";
 
@@ -40,6 +38,11 @@ public sealed class OneFile(MediaQueries media, IEnumerable<IMediaUse> uses, Des
 
     public int Live { get; private set; }
 
+    /// <summary>As it was sent there is more to it than is kept for readers.</summary>
+    public bool HasOriginal => Item is not null && store.HasOriginal(Sha256);
+
+    public bool MayFetch => HttpContext.Actor().May(Right.EditOthers);
+
     public bool MayReplace => HttpContext.Actor().May(Right.EditOthers);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
@@ -52,8 +55,7 @@ public sealed class OneFile(MediaQueries media, IEnumerable<IMediaUse> uses, Des
     public async Task<IActionResult> OnPostWordsAsync(string? fileTitle, string? alt, string? caption, string? credit, string? creditUrl, string? licence, string? mark, CancellationToken cancel)
     {
         await LoadAsync(cancel);
-        var picture = IsPicture;
-        var words = new MediaWords(picture ? Item?.Title : fileTitle, picture ? alt : Item?.Alt, caption, credit, creditUrl, licence);
+        var words = new MediaWords(IsPicture ? null : fileTitle ?? "", IsPicture ? alt ?? "" : null, caption ?? "", credit ?? "", creditUrl ?? "", licence ?? "");
         var outcome = await describe.RunAsync(Sha256, words, mark ?? "", HttpContext.Actor(), cancel);
         if (outcome.IsDone)
         {

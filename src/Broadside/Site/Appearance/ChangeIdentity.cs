@@ -50,7 +50,7 @@ public sealed class ChangeIdentity(SiteRecord site, WriteSiteRecord write, Versi
         };
         if (form.Logo is { } logo)
         {
-            var added = await media.RunAsync(logo.Content, new NewMedia(logo.Name) { Alt = identity.Name, Source = "logo" }, cancel);
+            var added = await media.RunAsync(logo.Content, new NewMedia(logo.Name) { Alt = identity.Name, Source = "logo", Who = who }, cancel);
             if (!added.IsDone || added.Value.Width is null || !added.Value.MediaType.StartsWith("image/", StringComparison.Ordinal))
             {
                 return added.IsDone ? new Refusal("logo_picture", "A logo is a picture: PNG, JPEG, WebP or AVIF.", "logo") : added.Refusal with { Field = "logo" };

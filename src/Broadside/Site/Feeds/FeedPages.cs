@@ -19,7 +19,7 @@ internal sealed class FeedPages(Catalogue catalogue, SiteRecord site, PublicName
     // A topic or person that has a page before the first article has a feed too: the page announces it.
     private bool IsThere(string? list) =>
         list is null
-        || (catalogue.Count(list) > 0 && list != ListKey.Language(site.Read<Identity>(Identity.Part).Language))
+        || ((catalogue.Count(list) > 0 || catalogue.UnsettledOf(list).Count > 0) && list != ListKey.Language(site.Read<Identity>(Identity.Part).Language))
         || (list.Split(':', 2) is [var kind, var slug] && kind switch
         {
             "topic" => names.Topic(slug),

@@ -16,9 +16,6 @@ public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteReco
     private const int MostItems = 30;
     private const int MostEpisodes = 200;
 
-    // So many can hardly be published within thirty seconds; those before them fill their places.
-    private const int MostUnsettled = 10;
-
     // Feed readers give up on files much larger; older items drop out first.
     private const int MostCharacters = 3_000_000;
 
@@ -29,7 +26,7 @@ public sealed class MakeFeed(Catalogue catalogue, ArticleReader reader, SiteReco
         var list = place.List ?? OwnList(identity, notes);
         notes.Note(list);
         var most = place.List == ListKey.Audio ? MostEpisodes : MostItems;
-        var entries = catalogue.Latest(list, most + MostUnsettled).Where(e => settling.IsSettled(e, notes)).Take(most).ToList();
+        var entries = settling.Latest(list, most, notes);
         foreach (var entry in entries)
         {
             notes.Note(entry.Version.Subject);

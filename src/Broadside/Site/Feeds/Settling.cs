@@ -1,41 +1,38 @@
 using Broadside.Articles;
+using Broadside.Guard;
 using Broadside.Kit;
 
 namespace Broadside.Site.Feeds;
 
 /// <summary>
-/// Keeps out of feeds what was published at the desk within the last thirty seconds, because it may still be undone; and says
-/// when they are over, so that the feed is made anew.
+/// Keeps out of feeds what was published at the desk within the last thirty seconds, because it may still be undone: until then
+/// they have what readers had before. Says when the seconds are over, so that the feed is made anew.
 /// </summary>
-public sealed class Settling(TimeProvider time) : IDisposable
+public sealed class Settling(Catalogue catalogue, TimeProvider time) : IDisposable
 {
-    // Longer than anything waits: then the clock was set back, and what is out is out.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
     private readonly Lock gate = new();
     private readonly Dictionary<string, ITimer> waiting = new(StringComparer.Ordinal);
 
     /// <summary>Keys that pages noted and that have changed.</summary>
     public event Action<IReadOnlySet<string>>? Settled;
 
-    /// <summary>Whether it may leave the house; where not, the page that asks hears when it may.</summary>
-    public bool IsSettled(CatalogueEntry entry, PageNotes notes)
+    /// <summary>The newest of a list that may leave the house, newest first. The page that asks hears when there is more.</summary>
+    public IReadOnlyList<CatalogueEntry> Latest(string list, int count, PageNotes notes)
     {
-        var left = entry.Version.SettledAt - time.GetUtcNow();
-        if (left <= TimeSpan.Zero || left > Longest || !Defence.IsOn("feeds-wait"))
+        var unsettled = Defence.IsOn("feeds-wait") ? catalogue.UnsettledOf(list) : [];
+        if (unsettled.Count == 0)
         {
-            return true;
+            return catalogue.Latest(list, count);
         }
-        var key = $"settled:{entry.Version.Seq}";
-        notes.Note(key);
-        lock (gate)
+        foreach (var entry in unsettled)
         {
-            if (!waiting.ContainsKey(key))
-            {
-                waiting[key] = time.CreateTimer(_ => Tell(key), null, left, Timeout.InfiniteTimeSpan);
-            }
+            TellLater(entry.Now.Version, notes);
         }
-        return false;
+        var ids = unsettled.Select(u => u.Now.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. catalogue.Latest(list, count + unsettled.Count).Where(e => !ids.Contains(e.Id))
+            .Concat(unsettled.Select(u => u.Before).OfType<CatalogueEntry>().Where(b => b.StandsOn(list)))
+            .OrderByDescending(e => e.PublishedAt).ThenByDescending(e => e.Id, StringComparer.Ordinal)
+            .Take(count)];
     }
 
     public void Dispose()
@@ -47,6 +44,20 @@ public sealed class Settling(TimeProvider time) : IDisposable
                 timer.Dispose();
             }
             waiting.Clear();
+        }
+    }
+
+    private void TellLater(LiveVersion version, PageNotes notes)
+    {
+        var key = $"settled:{version.Seq}";
+        notes.Note(key);
+        var left = version.SettledAt - time.GetUtcNow();
+        lock (gate)
+        {
+            if (!waiting.ContainsKey(key))
+            {
+                waiting[key] = time.CreateTimer(_ => Tell(key), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 

@@ -12,7 +12,5 @@ public sealed record Setting(Identity Identity, Words Words, TimeZoneInfo Zone, 
     public string? Other(string language) => PageMaker.MainLanguage(language) == Words.Language ? null : language;
 
     /// <summary>The direction, where it differs from the interface's.</summary>
-    public string? OtherDir(string language) => Direction(language) is var dir && dir == Words.Dir ? null : dir;
-
-    private static string Direction(string language) => PageMaker.MainLanguage(language) is "ar" or "fa" or "he" or "ur" or "ps" or "yi" or "dv" or "ckb" or "ug" ? "rtl" : "ltr";
+    public string? OtherDir(string language) => TextDirection.Of(language) is var dir && dir == Words.Dir ? null : dir;
 }

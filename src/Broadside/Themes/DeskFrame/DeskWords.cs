@@ -26,6 +26,8 @@ public sealed class DeskWords(DeskVocabulary vocabulary, IOutlet outlet) : IView
 
     public string Count(string key, long number) => words.Count(key, number);
 
+    public string Told(string english) => words.Told(english);
+
     public string Number(long number) => words.Number(number);
 
     public string Size(long bytes) => words.Size(bytes);
@@ -51,5 +53,5 @@ public sealed class DeskWords(DeskVocabulary vocabulary, IOutlet outlet) : IView
     public static Words Of(HttpContext context) => context.Features.Get<Words>() ?? throw new InvalidOperationException("No words were chosen for this request: it is not one of the desk.");
 
     /// <summary>A refusal in the reader's language where the files have one for its code (<c>refused.CODE</c>), else as the use-case said it.</summary>
-    public static string Of(Words words, Refusal refusal) => words.Has("refused." + refusal.Code) ? words.Text("refused." + refusal.Code) : refusal.Message;
+    public static string Of(Words words, Refusal refusal) => words.Has("refused." + refusal.Code) ? words.Text("refused." + refusal.Code) : words.Told(refusal.Message);
 }

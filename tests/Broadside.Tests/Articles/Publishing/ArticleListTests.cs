@@ -39,6 +39,34 @@ public sealed class ArticleListTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    public async Task Every_stage_is_counted_and_a_live_article_that_is_changed_counts_where_its_next_version_stands(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        await newsroom.PublishAsync(Newspaper.Article("one", "One", "Text."), Newspaper.Article("two", "Two", "Text."), Newspaper.Article("about", "About", "Text.") with { Kind = ArticleKind.Page }, Newspaper.Article("gone", "Gone", "Text."));
+        await newsroom.Get<SaveDraft>().RunAsync(Newspaper.Article("two", "Two", "Another text."), Actor.Operator, Cancel);
+        await newsroom.Get<SaveDraft>().RunAsync(Drafts.Fresh("new", "New", "Text."), Actor.Operator, Cancel);
+        await newsroom.Get<TakeDownArticle>().RunAsync("gone", "It was wrong.", Actor.Operator, Cancel);
+
+        var counts = await newsroom.Get<ArticleListQueries>().CountsAsync(Cancel);
+
+        Assert.Equal([(ArticleState.Draft, 2), (ArticleState.Published, 2), (ArticleState.TakenDown, 1)], counts.OrderBy(c => c.Key).Select(c => (c.Key, c.Value)));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task A_headline_of_any_length_is_kept_and_found_by_its_beginning(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        var title = "Harbour " + string.Concat(Enumerable.Range(0, 400).Select(i => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(i))) + "\U0001F30A"));
+
+        Assert.True((await newsroom.Get<SaveDraft>().RunAsync(Drafts.Fresh("long", title, "Text."), Actor.Operator, Cancel)).IsDone);
+
+        var found = Assert.Single(await newsroom.Get<ArticleListQueries>().LatestAsync(new() { Text = "harbour " }, null, 5, Cancel));
+        Assert.Equal(title, found.Article.Title);
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
     public async Task It_is_narrowed_by_stage_topic_language_person_and_words(string engine)
     {
         await using var desk = await TestDesk.StartAsync(engine);

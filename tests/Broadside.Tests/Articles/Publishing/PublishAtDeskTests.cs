@@ -44,6 +44,44 @@ public sealed class PublishAtDeskTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    public async Task After_publishing_it_is_said_place_by_place_what_changed(string engine)
+    {
+        await using var desk = await TestDesk.StartAsync(engine);
+        using var editor = await desk.SignedInAsync(Role.Editor);
+        var first = Drafts.Fresh("a", "Bridge closed", "Since noon.") with { Topics = [new Term("town", "Town"), new Term("roads", "Roads")], Slug = "bridge" };
+        await desk.WriteAsync(first, editor);
+        await editor.PressPublishAsync("a");
+        var address = desk.Get<Catalogue>().ById("a")!.Address;
+
+        var fresh = await PlacesAsync(editor);
+        Assert.All(fresh.Values, p => Assert.EndsWith("new there", p, StringComparison.Ordinal));
+        Assert.Equal(["/", "/topics/town/", "/topics/roads/", "/feed.xml", "/sitemap.xml", address], new[] { "/", "/topics/town/", "/topics/roads/", "/feed.xml", "/sitemap.xml", address }.Where(fresh.ContainsKey));
+
+        desk.Time.Advance(TimeSpan.FromMinutes(1));
+        await desk.WriteAsync(first with { Title = "Bridge open", Topics = [new Term("roads", "Roads"), new Term("port", "Port")], Blocks = Drafts.Fresh("a", "", "Since one.").Blocks }, editor);
+        await editor.PressPublishAsync("a");
+
+        var changed = await PlacesAsync(editor);
+        Assert.Equal("its own page updated: headline, topics, text", changed[address]);
+        Assert.Equal("front page updated: headline", changed["/"]);
+        Assert.Equal(("section updated: headline", "topic new there", "section gone from there"), (changed["/topics/roads/"], changed["/topics/port/"], changed["/topics/town/"]));
+        Assert.Equal("feed, after 30 seconds updated: headline, topics, text", changed["/feed.xml"]);
+        Assert.Equal("sitemap updated", changed["/sitemap.xml"]);
+        var page = await editor.GetAsync("/desk/articles/a/published");
+        var compare = await editor.GetAsync(page.Document.QuerySelector("a[href*=compare]")!.GetAttribute("href")!);
+        Assert.Contains("open", compare.Document.QuerySelector("ins")!.TextContent, StringComparison.Ordinal);
+
+        desk.Time.Advance(TimeSpan.FromMinutes(1));
+        await desk.WriteAsync(first with { Title = "Bridge open", Slug = "bridge-open", Topics = [new Term("roads", "Roads"), new Term("port", "Port")] }, editor);
+        await editor.PressPublishAsync("a");
+        var moved = await PlacesAsync(editor);
+        Assert.Equal("its own page leads to the new address", moved[address]);
+        Assert.Equal("its own page new there", moved[desk.Get<Catalogue>().ById("a")!.Address]);
+        Assert.Equal("front page reads as before", moved["/"]);
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
     public async Task Undoing_a_later_version_gives_readers_the_earlier_text_and_keeps_the_later_one(string engine)
     {
         await using var desk = await TestDesk.StartAsync(engine);
@@ -182,4 +220,8 @@ public sealed class PublishAtDeskTests
     }
 
     private static async Task<IReadOnlyList<AlteredVersion>> FindAlteredAsync(TestDesk desk) => await desk.Get<FindAltered>().RunAsync(Cancel).ToListAsync(Cancel);
+
+    private static async Task<Dictionary<string, string>> PlacesAsync(DeskClient browser) =>
+        (await browser.GetAsync("/desk/articles/a/published")).Document.QuerySelectorAll(".places li")
+            .ToDictionary(l => l.QuerySelector("a")!.GetAttribute("href")!, l => string.Join(' ', l.QuerySelectorAll("span").Select(s => s.TextContent.Trim())).Trim());
 }

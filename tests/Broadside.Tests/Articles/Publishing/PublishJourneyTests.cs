@@ -1,6 +1,9 @@
 using Broadside.Articles;
+using Broadside.Articles.Body;
+using Broadside.Media;
 using Broadside.Staff;
 using Broadside.Tests.Desk;
+using Broadside.Tests.Media;
 using Broadside.Tests.Staff;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -67,6 +70,37 @@ public sealed class PublishJourneyTests(Browser browser)
         await PressAsync(page, "Withdraw it now");
         await Expect(page.Locator("main")).ToContainTextAsync("The mayor was misquoted.");
         Assert.True(desk.Get<Catalogue>().ById("a")!.IsGone);
+    }
+
+    [Fact]
+    public async Task Each_finding_leads_to_the_block_that_it_speaks_of_with_the_cursor_in_it()
+    {
+        await using var desk = await TestDesk.StartAsync();
+        var page = await SignInAsync(desk, await browser.OpenPageAsync());
+        var picture = (await desk.Get<AddMedia>().RunAsync(new MemoryStream(Fixtures.Jpeg(600, 400)), new NewMedia("pier.jpg"), TestContext.Current.CancellationToken)).Value!;
+        var text = Enumerable.Range(0, 60).Select(i => (Block)new Paragraph { Id = $"block{i:000}", Text = i == 50 ? "Who said so TK" : $"Paragraph {i} stands here." });
+        await desk.WriteAsync(Drafts.Fresh("a", "Bridge closed") with { Standfirst = null, Lead = null, Blocks = [.. text, new Figure { Id = "picture1", Media = picture.Sha256, Width = 600, Height = 400, Caption = "The pier" }] });
+
+        await FromListAsync("A TK marker is left.");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.TypeAsync(": the mayor");
+        await Expect(page.Locator("[data-id=block050]")).ToHaveTextAsync("Who said so TK: the mayor");
+        await Expect(page.Locator("[data-id=block050]")).ToBeInViewportAsync();
+        await FromListAsync("A picture has no text for those who cannot see it.");
+        await Expect(page.Locator("[data-id=picture1]")).ToBeInViewportAsync();
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.TypeAsync(" at noon");
+        await Expect(page.Locator("[data-id=picture1]")).ToContainTextAsync("The pier at noon");
+        await FromListAsync("There is no standfirst");
+        await page.Keyboard.TypeAsync("Until May.");
+        await Expect(page.Locator(".ed-stand")).ToHaveValueAsync("Until May.");
+
+        async Task FromListAsync(string finding)
+        {
+            await page.GotoAsync(desk.Address + "/desk/articles/a/publish");
+            await page.Locator(".findings a").Filter(new() { HasText = finding }).ClickAsync();
+            await Expect(page.Locator(".ed-text[role=textbox]")).ToBeVisibleAsync();
+        }
     }
 
     private static async Task<IPage> SignInAsync(TestDesk desk, IPage page)

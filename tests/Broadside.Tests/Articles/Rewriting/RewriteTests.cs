@@ -101,15 +101,17 @@ public sealed class RewriteTests
     {
         await using var desk = await TestDesk.StartAsync(engine);
         using var editor = await desk.SignedInAsync(Role.Editor);
-        foreach (var name in new[] { "Harbour", "Port" })
+        foreach (var (name, about, above) in new[] { ("Harbour", "", ""), ("Port", "Ships and cranes.", ""), ("Pilots", "", "port") })
         {
-            Assert.Equal(302, (await editor.SubmitAsync("/desk/directory/topics", "/desk/directory/topics", ("Name", name))).Status);
+            Assert.True((await desk.Get<KeepTopic>().RunAsync(null, name, about, above, 0, Actor.Operator, Cancel)).IsDone);
         }
         await desk.PublishAsync(
             Under("a", new Term("harbour", "Harbour")),
             Under("b", new Term("port", "Port")),
             Under("c", new Term("port", "Port"), new Term("harbour", "Harbour")));
-        await desk.Get<KeepMenus>().RunAsync(new Menus { Head = [new MenuItem("Port", "/topics/port/")] }, desk.Get<KeepMenus>().Mark(), Actor.Operator, Cancel);
+        MenuItem[] head = [new("Ships", "/topics/port/"), new("Harbour", "/topics/harbour/"), new("Port", "/topics/port/", "en")];
+        await desk.Get<KeepMenus>().RunAsync(new Menus { Head = head, Foot = [head[0]] }, desk.Get<KeepMenus>().Mark(), Actor.Operator, Cancel);
+        await desk.Get<WriteSiteRecord>().RunAsync(Curation.Part, new Curation { Fronts = [new("en", ["a"], ["pilots", "port", "harbour"]), new("es", [], ["port", "pilots"])] }, Actor.Operator, "Test", Cancel);
 
         var asked = await editor.SubmitAsync("/desk/directory/topics/port", "/desk/directory/topics/port?handler=Merge", ("Into", "harbour"));
         await desk.Get<JobRunner>().RunDueAsync(Cancel);
@@ -124,13 +126,18 @@ public sealed class RewriteTests
         Assert.Equal((301, "/topics/harbour/feed.xml"), await desk.ReaderAsync("/topics/port/feed.xml") is var feed ? (feed.Status, feed.To) : default);
         Assert.Equal(["harbour"], (await desk.LiveAsync("c")).Topics.Select(t => t.Slug));
         Assert.Equal(3, desk.Get<Catalogue>().Count(ListKey.Topic("harbour")));
-        Assert.Equal("/topics/harbour/", desk.Get<SiteRecord>().Read<Menus>(Menus.Part).Head[0].Address);
+        Assert.All(desk.Get<SiteRecord>().Read<Menus>(Menus.Part).Head, m => Assert.Equal("/topics/harbour/", m.Address));
+        Assert.Equal(["pilots harbour", "harbour pilots"], Sections(desk));
         Assert.Equal(2, desk.Get<VersionStore>().Live("article/b")!.Number);
 
         await editor.SubmitAsync(asked.To!, asked.To + "?handler=Undo");
         await desk.Get<JobRunner>().RunDueAsync(Cancel);
         Assert.Equal(200, (await desk.ReaderAsync("/topics/port/")).Status);
         Assert.Equal(["port", "harbour"], (await desk.LiveAsync("c")).Topics.Select(t => t.Slug));
+        Assert.Equal(head.Append(head[0]), desk.Get<SiteRecord>().Read<Menus>(Menus.Part) is var menus ? menus.Head.Concat(menus.Foot) : []);
+        Assert.Equal(["pilots port harbour", "port pilots"], Sections(desk));
+        var topics = desk.Get<SiteRecord>().Read<TopicsPart>(TopicsPart.Part).Topics;
+        Assert.Equal(("Ships and cranes.", "port"), (topics.Single(t => t.Slug == "port").Description, topics.Single(t => t.Slug == "pilots").Parent));
         Assert.Contains(await desk.LogAsync(), a => a.What == "rewrite" && a.Who == editor.Member!.Id);
     }
 
@@ -189,6 +196,8 @@ public sealed class RewriteTests
         Assert.False(newsroom.Get<Catalogue>().ShowsMedia(old.Sha256));
         Assert.True(newsroom.Get<Catalogue>().ShowsMedia(fresh.Sha256));
     }
+
+    private static IEnumerable<string> Sections(TestDesk desk) => desk.Get<SiteRecord>().Read<Curation>(Curation.Part).Fronts.Select(f => string.Join(' ', f.Sections));
 
     private static ArticleContent Under(string id, params Term[] topics) => Newspaper.Article(id, "Title " + id, "Text.") with { Topics = topics };
 

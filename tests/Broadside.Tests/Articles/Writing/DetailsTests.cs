@@ -1,6 +1,7 @@
 using Broadside.Articles;
 using Broadside.Articles.Body;
 using Broadside.Guard;
+using Broadside.Media;
 using Broadside.Staff;
 using Broadside.Tests.Desk;
 using Broadside.Tests.Media;
@@ -117,6 +118,66 @@ public sealed class DetailsTests
         Assert.Equal(("A boat", "Ana Roa", 800), ((string?)lead["alt"], (string?)lead["credit"], (int)lead["width"]!));
         Assert.Equal(302, (await SendAsync(writer, id, Changed(described, ("Lead", "")), ("Mark", (await FormAsync(writer, id))["Mark"]))).Status);
         Assert.Null((await writer.DraftAsync(id))["content"]!["lead"]);
+    }
+
+    [Fact]
+    public async Task The_lead_has_a_focal_point_and_what_the_form_does_not_change_stays_exact()
+    {
+        await using var desk = await TestDesk.StartAsync();
+        using var editor = await desk.SignedInAsync(Role.Editor);
+        var picture = (await desk.Get<AddMedia>().RunAsync(new MemoryStream(Fixtures.Jpeg(800, 600)), new NewMedia("boat.jpg"), Cancel)).Value!;
+        await SaveTextTests.PublishAsync(desk, Newspaper.Article("a", "Boat", "Text.") with { Lead = new Figure { Id = "leadlead", Media = picture.Sha256, Width = 800, Height = 600, FocalX = 333, FocalY = 777 } });
+        var form = await FormAsync(editor, "a");
+        Assert.Equal(("33", "77"), (form["LeadX"], form["LeadY"]));
+
+        Assert.Equal(302, (await SendAsync(editor, "a", Changed(form, ("LeadY", "20")))).Status);
+        var refused = await SendAsync(editor, "a", Changed(await FormAsync(editor, "a"), ("LeadX", "101")));
+
+        var lead = (await editor.DraftAsync("a"))["content"]!["lead"]!;
+        Assert.Equal((333, 200), ((int)lead["focal_x"]!, (int)lead["focal_y"]!));
+        Assert.Equal(422, refused.Status);
+        Assert.NotNull(refused.Document.QuerySelector("[name=LeadX][aria-invalid]"));
+        Assert.Equal(200, (int)(await editor.DraftAsync("a"))["content"]!["lead"]!["focal_y"]!);
+    }
+
+    [Fact]
+    public async Task Direction_follows_the_language_and_what_was_turned_round_for_it_is_no_exception_then()
+    {
+        await using var desk = await TestDesk.StartAsync();
+        using var editor = await desk.SignedInAsync(Role.Editor);
+        Block[] blocks = [new Paragraph { Id = "aaaaaaaa", Dir = "rtl", Text = "الجسر مغلق" }, new Paragraph { Id = "bbbbbbbb", Dir = "ltr", Text = "Broadside" }, new Paragraph { Id = "cccccccc", Text = "منذ الظهر" }];
+        await SaveTextTests.PublishAsync(desk, Newspaper.Article("a", "الجسر") with { Blocks = blocks });
+
+        Assert.Equal(302, (await SendAsync(editor, "a", Changed(await FormAsync(editor, "a"), ("Language", "ar-EG")))).Status);
+        var arabic = (await editor.DraftAsync("a"))["content"]!["blocks"]!.AsArray().Select(b => (string?)b!["dir"]);
+        Assert.Equal([null, "ltr", null], arabic);
+        await desk.Get<PublishArticle>().RunAsync("a", Actor.Operator, "", Cancel);
+        using var reader = desk.Stranger();
+        var page = (await reader.GetAsync((await editor.DraftAsync("a"))["content"]!["address"]!.ToString())).Document;
+        Assert.Equal("rtl", page.QuerySelector("h1")!.Closest("[dir]")!.GetAttribute("dir"));
+        Assert.Equal(302, (await SendAsync(editor, "a", Changed(await FormAsync(editor, "a"), ("Language", "ar")))).Status);
+        Assert.Equal([null, "ltr", null], (await editor.DraftAsync("a"))["content"]!["blocks"]!.AsArray().Select(b => (string?)b!["dir"]));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task A_draft_becomes_a_page_and_what_is_published_stays_what_it_is(string engine)
+    {
+        await using var desk = await TestDesk.StartAsync(engine);
+        using var editor = await desk.SignedInAsync(Role.Editor);
+        var id = await editor.BeginAsync("Who we are");
+
+        Assert.Equal(302, (await SendAsync(editor, id, Changed(await FormAsync(editor, id), ("Kind", "Page")))).Status);
+        var content = (await desk.Get<PublishArticle>().RunAsync(id, Actor.Operator, "", Cancel)).Value!.Content;
+        var form = await FormAsync(editor, id);
+        await SendAsync(editor, id, Changed(form, ("Label", "About"), ("Kind", "Article")));
+
+        Assert.Equal((ArticleKind.Page, "/who-we-are/"), (content.Kind, content.Address));
+        Assert.DoesNotContain("Kind", form.Keys);
+        Assert.Equal("page", (string?)(await editor.DraftAsync(id))["content"]!["kind"]);
+        await using var db = desk.Db();
+        Assert.Equal(ArticleKind.Page, (await db.Set<Article>().FindAsync([id], Cancel))!.Kind);
+        Assert.Equal(0, desk.Get<Catalogue>().Count(ListKey.All));
     }
 
     [Fact]

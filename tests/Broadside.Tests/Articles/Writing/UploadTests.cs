@@ -30,6 +30,8 @@ public sealed class UploadTests
         var shown = await writer.GetAsync((string)media["preview"]!);
         Assert.Equal((200, "image/jpeg"), (shown.Status, shown.Header("Content-Type")));
         Assert.Contains("immutable", shown.Header("Cache-Control"), StringComparison.Ordinal);
+        var acts = (await desk.LogAsync()).Where(a => a.What == "add media").Select(a => (a.Who, a.Subject)).ToList();
+        Assert.Equal([(writer.Member!.Id, $"media/{media["sha256"]}")], acts);
         // Readers have nothing of it.
         Assert.Equal(404, (await writer.GetAsync($"/media/{media["sha256"]}-960.jpg")).Status);
         using var stranger = desk.Stranger();

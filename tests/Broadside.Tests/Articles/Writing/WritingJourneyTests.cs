@@ -118,6 +118,8 @@ public sealed partial class WritingJourneyTests(Browser browser)
         await using var newsroom = await ServedNewsroom.StartAsync();
         var page = await newsroom.JoinAsync(browser, "Ana Roa", "writer");
         await page.GotoAsync(newsroom.Address + "/desk/articles/new");
+        // The browser moves there by itself, a moment after the page has come.
+        await Expect(page.GetByLabel("Headline")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("By keys");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".ed-text[role=textbox]")).ToBeVisibleAsync();

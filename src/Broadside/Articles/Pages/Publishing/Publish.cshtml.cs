@@ -101,7 +101,9 @@ public sealed class Publish(DeskArticleQueries articles, DeskAssets assets, Chec
         "embargo" => "#later",
         "correction" => "#now",
         "bylines" => $"/desk/articles/{Id}/details",
-        null or "title" or "standfirst" => $"/desk/articles/{Id}",
+        null => $"/desk/articles/{Id}",
+        var lead when lead == Found?.WouldBe?.Lead?.Id => $"/desk/articles/{Id}/details",
+        var block when Found?.WouldBe?.Updates?.Any(u => u.Blocks.Any(b => b.Id == block)) == true => $"/desk/articles/{Id}/updates",
         var block => $"/desk/articles/{Id}#{Uri.EscapeDataString(block)}",
     };
 

@@ -11,9 +11,9 @@ namespace Broadside.Articles.Pages.Publishing;
 
 /// <summary>After publishing: where it is, what changed, and for thirty seconds the way back.</summary>
 [Needs(Right.Translate)]
-public sealed class Published(DeskArticleQueries articles, DeskAssets assets, PublishedPlaces places, ArticleQueries queries, VersionStore versions, StaffQueries staff, UndoPublication undo, BaseAddress address, IOutlet outlet, TimeProvider time) : ArticlePage(articles, assets)
+public sealed class Published(DeskArticleQueries articles, DeskAssets assets, PublishedChanges changes, ArticleQueries queries, VersionStore versions, StaffQueries staff, UndoPublication undo, BaseAddress address, IOutlet outlet, TimeProvider time) : ArticlePage(articles, assets)
 {
-    public IReadOnlyList<PublishedPlaces.Place> Places { get; private set; } = [];
+    public PublishedChanges.Found Changes { get; private set; } = new([], null);
 
     public string LiveUrl => address.Absolute(Found!.Live!.Address);
 
@@ -26,6 +26,19 @@ public sealed class Published(DeskArticleQueries articles, DeskAssets assets, Pu
 
     public bool MayPublish => Who.May(Right.Publish) && Found!.IsTheirs;
 
+    /// <summary>What happened at a place, as "updated: headline, text".</summary>
+    public string Say(PublishedChanges.Changed place)
+    {
+        var words = DeskWords.Of(HttpContext);
+        var what = string.Join(", ", place.What.Select(w => words.Text(w == "text" ? "published.text" : "field." + w).ToLowerInvariant()));
+        return place switch
+        {
+            { How: null } => "",
+            { How: PlaceChange.Updated, What.Count: > 0 } => words.Text("published.updated", ("what", what)),
+            _ => words.Text("placechange." + place.How.ToString()!.ToLowerInvariant()),
+        };
+    }
+
     public Task<IActionResult> OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
 
     public async Task<IActionResult> OnPostUndoAsync(int number, CancellationToken cancel) =>
@@ -37,7 +50,7 @@ public sealed class Published(DeskArticleQueries articles, DeskAssets assets, Pu
         {
             return;
         }
-        Places = places.Of(entry, live);
+        Changes = await changes.FindAsync(entry, live, cancel);
         if (await queries.VersionAsync(Id, entry.Version.Number, cancel) is { } row && versions.Verifies(row) is { } envelope)
         {
             (By, At) = ((await staff.NamesAsync(cancel)).GetValueOrDefault(envelope.Who), envelope.At);

@@ -1,0 +1,1 @@
+CREATE INDEX audit_who ON audit (who, seq);
