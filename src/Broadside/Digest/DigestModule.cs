@@ -8,6 +8,7 @@ using Broadside.Digest.Scheduling;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Mail.Inbound;
 using Broadside.Storage;
 using Broadside.Themes;
 using Microsoft.AspNetCore.Routing;
@@ -33,6 +34,7 @@ public sealed class DigestModule : IModule
         services.AddSingleton<ReadBodies>();
         services.AddSingleton<SettleDoubt>();
         services.AddSingleton<SendDigest>();
+        services.AddSingleton<ISentBy, DeliveryRoute>();
         services.AddSingleton<ArchiveDrafts>();
         services.AddSingleton<DigestArchive>();
         services.AddSingleton<EditDigest>();

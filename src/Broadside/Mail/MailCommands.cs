@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Mail.Inbound;
 using Broadside.Mail.Letters;
 using Broadside.Mail.Routes;
 using Broadside.Storage;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Mail;
 
-/// <summary><c>mail test</c>, <c>mail routes</c>.</summary>
+/// <summary><c>mail test</c>, <c>mail routes</c>, <c>mail inbound</c>.</summary>
 internal static class MailCommands
 {
     public static void Add(CommandTree commands)
@@ -18,6 +19,7 @@ internal static class MailCommands
         var group = commands.Group("mail", "Try the ways by which mail leaves, and see how they are.");
         AddTest(commands, group);
         AddRoutes(commands, group);
+        InboundCommands.Add(commands, group);
     }
 
     private static void AddTest(CommandTree commands, Command group)
