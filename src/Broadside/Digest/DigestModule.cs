@@ -46,6 +46,7 @@ public sealed class DigestModule : IModule
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<SignAhead>());
         services.AddSingleton<DigestQueries>();
         services.AddSingleton<DeliveryQueries>();
+        services.AddSingleton<ReturnQueries>();
         services.AddSingleton<CountDeliveries>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<CountDeliveries>());
         services.AddSingleton<CountReaders>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Broadside.Digest;
 using Broadside.Digest.Reports;
+using Broadside.Mail;
 using Broadside.Staff;
 using Broadside.Storage;
 using Broadside.Tests.Desk;
@@ -91,6 +92,26 @@ public sealed class DigestReportTests
         Assert.Equal((3, 0, 20), ((int)figures.Of("excluded"), (int)figures.Left, (int)figures.All));
         Assert.Equal(["pause digest", "resume digest", "cancel digest"], (await desk.LogAsync()).Where(a => a.Who == editor.Member!.Id && a.What.EndsWith(" digest", StringComparison.Ordinal)).Select(a => a.What));
         Assert.Equal(422, (await editor.SubmitAsync("/desk/digests/1", "/desk/digests/1?handler=Resume")).Status);
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task What_came_back_of_it_and_of_no_other_stands_in_the_report(string engine)
+    {
+        await using var desk = await SentAsync(engine);
+        var tokens = desk.Get<MailToken>();
+        foreach (var (use, digest, subscriber, kind) in new[] { (MailTokenUse.Digest, 1, 3, "hard"), (MailTokenUse.Digest, 1, 4, "hard"), (MailTokenUse.Digest, 1, int.MaxValue, "complaint"), (MailTokenUse.Digest, 2, 3, "soft"), (MailTokenUse.Digest, 0, 3, "soft"), (MailTokenUse.Letter, 1, 3, "soft") })
+        {
+            var token = tokens.Make(use, digest, subscriber);
+            await desk.RunSqlAsync($"INSERT INTO mail_returns (hash, token, kind, status, words, received_at) VALUES ('{token}', '{token}', '{kind}', '5.1.1', 'Words about {subscriber}', {subscriber})");
+        }
+        using var editor = await desk.SignedInAsync(Role.Editor);
+
+        var page = await editor.GetAsync("/desk/digests/1");
+
+        Assert.Equal(["There is no such mailbox: 2", "Called spam: 1"], page.Document.QuerySelectorAll("ul.numbers li").Select(l => l.TextContent));
+        Assert.Equal([$"/desk/subscribers/{int.MaxValue}", "/desk/subscribers/4", "/desk/subscribers/3"], page.Document.QuerySelectorAll("a[href^='/desk/subscribers/']").Select(a => a.GetAttribute("href")));
+        Assert.Contains("5.1.1 Words about 4", page.Text, StringComparison.Ordinal);
     }
 
     [Theory]

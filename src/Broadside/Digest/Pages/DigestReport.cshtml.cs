@@ -12,9 +12,10 @@ namespace Broadside.Digest.Pages;
 
 /// <summary>What became of a digest: its numbers, which always sum to the frozen ones, who is in doubt, and what can still be stopped.</summary>
 [Needs(Right.SendDigest)]
-public sealed class DigestReport(DigestQueries digests, CountDeliveries count, DeliveryQueries deliveries, ChangeDigest change, SettleDoubt settle, DigestArchive archive, IOutlet outlet) : DeskPage
+public sealed class DigestReport(DigestQueries digests, CountDeliveries count, DeliveryQueries deliveries, ReturnQueries returns, ChangeDigest change, SettleDoubt settle, DigestArchive archive, IOutlet outlet) : DeskPage
 {
     private const int MostDoubts = 50;
+    private const int MostReturns = 50;
 
     /// <summary>A line of the identity; <paramref name="Share"/> in per cent of all.</summary>
     public sealed record State(string Name, long Number, int Share);
@@ -27,6 +28,11 @@ public sealed class DigestReport(DigestQueries digests, CountDeliveries count, D
     public bool IsCounting { get; private set; }
 
     public IReadOnlyList<DeliveryQueries.Line> Doubts { get; private set; } = [];
+
+    public IReadOnlyList<(string Kind, long Count)> ReturnCounts { get; private set; } = [];
+
+    /// <summary>The newest.</summary>
+    public IReadOnlyList<ReturnQueries.Line> Returns { get; private set; } = [];
 
     public BarPlot? Plot { get; private set; }
 
@@ -89,6 +95,8 @@ public sealed class DigestReport(DigestQueries digests, CountDeliveries count, D
         {
             (Figures, IsCounting) = await count.RunAsync(Digest, cancel);
             Doubts = await deliveries.DoubtsAsync(Digest.Number, 0, MostDoubts, cancel);
+            ReturnCounts = await returns.CountAsync(Digest.Number, cancel);
+            Returns = await returns.LatestAsync(Digest.Number, MostReturns, cancel);
             Plot = PlotOf(Figures?.Hours ?? []);
         }
         return Page();

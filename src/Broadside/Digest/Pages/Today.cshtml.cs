@@ -75,7 +75,7 @@ public sealed class Today(LookAhead look, CountReaders count, EditDigest edit, K
         var (order, dropped) = (item.Take(200).ToList(), left.Take(200).ToList());
         if (OrderAct.Read(act) is { List: "item" } press)
         {
-            dropped = press.What == "off" && press.Place < order.Count ? [.. dropped, order[press.Place]] : dropped;
+            dropped = press is { What: "off", Place: >= 0 } && press.Place < order.Count ? [.. dropped, order[press.Place]] : dropped;
             order = press.On(order);
         }
         else if (OrderAct.Read(act) is { List: "left", What: "back" } back && back.Place >= 0 && back.Place < dropped.Count)
@@ -120,14 +120,21 @@ public sealed class Today(LookAhead look, CountReaders count, EditDigest edit, K
 
     private async Task<IActionResult> EndAsync<T>(Outcome<T> outcome, string done, string? kind, string? form, string? language, CancellationToken cancel)
     {
+        if (outcome.IsDone)
+        {
+            return Done(Address(KindOf(kind), FormOf(form), language ?? ""), done);
+        }
         await ShowAsync(kind, form, language, cancel);
-        return outcome.IsDone ? Done(Here, done) : Refused(outcome.Refusal);
+        return Refused(outcome.Refusal);
     }
+
+    private static DigestKind KindOf(string? asked) => asked == "weekly" ? DigestKind.Weekly : DigestKind.Daily;
+
+    private static string FormOf(string? asked) => Forms.FirstOrDefault(f => f == asked) ?? Forms[0];
 
     private async Task ShowAsync(string? kind, string? form, string? language, CancellationToken cancel)
     {
-        Kind = kind == "weekly" ? DigestKind.Weekly : DigestKind.Daily;
-        As = Forms.FirstOrDefault(f => f == form) ?? Forms[0];
+        (Kind, As) = (KindOf(kind), FormOf(form));
         var outlook = await look.RunAsync(Kind, cancel);
         (Digest, Dropped) = (outlook.Digest, outlook.Dropped);
         (Subject, Note) = (Digest.Subject ?? "", Digest.Note ?? "");
