@@ -10,6 +10,12 @@ needed=(
   "python3-feedparser|/usr/lib/python3/dist-packages/feedparser"
   "sqlite3|/usr/bin/sqlite3"
   "curl|/usr/bin/curl"
+  "postfix|/usr/lib/postfix/sbin/master"
+  "dovecot-imapd|/usr/lib/dovecot/imap"
+  "dovecot-lmtpd|/usr/lib/dovecot/lmtp"
+  "dovecot-pop3d|/usr/lib/dovecot/pop3"
+  "opendkim|/usr/sbin/opendkim"
+  "python3-dkim|/usr/lib/python3/dist-packages/dkim/__init__.py"
 )
 
 install_packages() {

@@ -2,6 +2,8 @@ using System.Text;
 using Broadside.Articles;
 using Broadside.Articles.Body;
 using Broadside.Import.Pages;
+using Broadside.Mail;
+using Broadside.Mail.Inbound;
 
 namespace Broadside.Fuzz;
 
@@ -12,6 +14,7 @@ public static class Targets
     {
         ["html"] = bytes => CheckBody(HtmlReader.Read(Encoding.UTF8.GetString(bytes), Options)),
         ["page"] = bytes => CheckPage(PageBytes.Decode(bytes)),
+        ["return"] = CheckReturn,
         ["address"] = bytes => CheckAddress(Encoding.UTF8.GetString(bytes)),
     };
 
@@ -64,6 +67,23 @@ public static class Targets
         if (ReadPage.Read(text, "page", null, Options) is { IsDone: true, Value: var parts })
         {
             CheckBody(new ReadBody(parts.Blocks, [], []));
+        }
+    }
+
+    private static void CheckReturn(byte[] message)
+    {
+        var read = ReadReturn.Run(message);
+        if (read.Words.Length > 1000 || read.Words.Any(char.IsControl))
+        {
+            throw new InvalidDataException($"“{read.Words}” came out as a server's words.");
+        }
+        if (read.Status.Length > 0 && (read.Status.Split('.') is not [['2' or '4' or '5'], { Length: <= 3 }, { Length: <= 3 }] || read.Status.Any(c => c != '.' && !char.IsAsciiDigit(c))))
+        {
+            throw new InvalidDataException($"“{read.Status}” came out as a code.");
+        }
+        if (read.Tokens.Any(t => t.Length != MailToken.Length || t.Any(c => !char.IsAsciiLetterOrDigit(c))))
+        {
+            throw new InvalidDataException($"“{string.Join(' ', read.Tokens)}” came out as tokens.");
         }
     }
 

@@ -21,8 +21,12 @@ public sealed class HostedNewsroom : IAsyncDisposable
     private readonly string? postgres;
     private WebApplication? app;
 
-    private HostedNewsroom(string? postgres)
+    private HostedNewsroom(string? postgres, IEnumerable<(string Key, string Value)> settings)
     {
+        foreach (var (key, value) in settings)
+        {
+            environment[Settings.Prefix + key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()] = value;
+        }
         this.postgres = postgres;
         if (postgres is not null)
         {
@@ -44,9 +48,11 @@ public sealed class HostedNewsroom : IAsyncDisposable
 
     public string Folder => folder.Path;
 
-    public static async Task<HostedNewsroom> StartAsync(string engine)
+    /// <param name="engine">One of <see cref="Engines"/>.</param>
+    /// <param name="settings">As <c>("Mail:BounceDomain", "example.org")</c>.</param>
+    public static async Task<HostedNewsroom> StartAsync(string engine, params (string Key, string Value)[] settings)
     {
-        var newsroom = new HostedNewsroom(engine == Engines.Postgres ? await Engines.CreatePostgresDatabaseAsync() : null);
+        var newsroom = new HostedNewsroom(engine == Engines.Postgres ? await Engines.CreatePostgresDatabaseAsync() : null, settings);
         await newsroom.ServeAsync();
         return newsroom;
     }

@@ -1,22 +1,23 @@
+using Broadside.Guard;
+using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
-using Broadside.Kit;
 
 namespace Broadside.Digest;
 
 /// <summary>Pauses, resumes and cancels a digest. What is in flight is finished; the rest waits, or ends.</summary>
-public sealed class ChangeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engine, TimeProvider time)
+public sealed class ChangeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engine, AuditLog audit, TimeProvider time)
 {
-    public Task<Outcome<DigestState>> PauseAsync(long number, CancellationToken cancel) =>
-        TurnAsync(number, DigestState.Paused, s => s is DigestState.Frozen, "Only a digest that is being sent can be paused.", cancel);
+    public Task<Outcome<DigestState>> PauseAsync(long number, Actor who, CancellationToken cancel) =>
+        TurnAsync(number, who, "pause digest", DigestState.Paused, s => s is DigestState.Frozen, "Only a digest that is being sent can be paused.", cancel);
 
-    public Task<Outcome<DigestState>> ResumeAsync(long number, CancellationToken cancel) =>
-        TurnAsync(number, DigestState.Frozen, s => s is DigestState.Paused, "Only a paused digest can go on.", cancel);
+    public Task<Outcome<DigestState>> ResumeAsync(long number, Actor who, CancellationToken cancel) =>
+        TurnAsync(number, who, "resume digest", DigestState.Frozen, s => s is DigestState.Paused, "Only a paused digest can go on.", cancel);
 
     /// <summary>Nobody else gets it: who has not yet, never will. The rows stay, so that it is known who did.</summary>
-    public async Task<Outcome<DigestState>> CancelAsync(long number, CancellationToken cancel)
+    public async Task<Outcome<DigestState>> CancelAsync(long number, Actor who, CancellationToken cancel)
     {
-        var outcome = await TurnAsync(number, DigestState.Cancelled, s => s is DigestState.Open or DigestState.Frozen or DigestState.Paused, "It has ended already.", cancel);
+        var outcome = await TurnAsync(number, who, "cancel digest", DigestState.Cancelled, s => s is DigestState.Open or DigestState.Frozen or DigestState.Paused, "It has ended already.", cancel);
         if (outcome.IsDone)
         {
             await using var connection = await engine.OpenAsync(readOnly: false, cancel);
@@ -25,9 +26,10 @@ public sealed class ChangeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
         return outcome;
     }
 
-    private async Task<Outcome<DigestState>> TurnAsync(long number, DigestState to, Func<DigestState, bool> may, string otherwise, CancellationToken cancel)
+    private async Task<Outcome<DigestState>> TurnAsync(long number, Actor who, string what, DigestState to, Func<DigestState, bool> may, string otherwise, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var writing = await db.BeginWritingAsync(cancel);
         if (await db.Set<DigestRow>().AsNoTracking().SingleOrDefaultAsync(d => d.Number == number, cancel) is not { } digest)
         {
             return new Refusal("digest", $"There is no digest {number}.");
@@ -37,8 +39,13 @@ public sealed class ChangeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
             return to;
         }
         var from = digest.State;
-        return may(from) && await db.Set<DigestRow>().Where(d => d.Number == number && d.State == from).ExecuteUpdateAsync(d => d.SetProperty(x => x.State, to), cancel) == 1
-            ? to
-            : new Refusal("digest_state", $"Digest {number} is {from.ToString().ToLowerInvariant()}. {otherwise}");
+        if (!may(from) || await db.Set<DigestRow>().Where(d => d.Number == number && d.State == from).ExecuteUpdateAsync(d => d.SetProperty(x => x.State, to), cancel) != 1)
+        {
+            return new Refusal("digest_state", $"Digest {number} is {from.ToString().ToLowerInvariant()}. {otherwise}");
+        }
+        await audit.AddAsync(db, who, what, $"digest/{digest.Day}", "", cancel);
+        await db.SaveChangesAsync(cancel);
+        await writing.CommitAsync(cancel);
+        return to;
     }
 }

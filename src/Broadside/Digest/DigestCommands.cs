@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Broadside.Digest.Ledger;
+using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Mail.Routes;
 using Broadside.Storage;
@@ -18,9 +19,9 @@ internal static class DigestCommands
         AddSign(commands, group);
         AddSend(commands, group);
         AddStatus(commands, group);
-        AddTurn(commands, group, "pause", "Stop handing out messages; what is in flight is finished.", (change, n, cancel) => change.PauseAsync(n, cancel));
-        AddTurn(commands, group, "resume", "Go on with a paused digest.", (change, n, cancel) => change.ResumeAsync(n, cancel));
-        AddTurn(commands, group, "cancel", "End a digest: who has not got it will not.", (change, n, cancel) => change.CancelAsync(n, cancel));
+        AddTurn(commands, group, "pause", "Stop handing out messages; what is in flight is finished.", (change, n, cancel) => change.PauseAsync(n, Actor.Operator, cancel));
+        AddTurn(commands, group, "resume", "Go on with a paused digest.", (change, n, cancel) => change.ResumeAsync(n, Actor.Operator, cancel));
+        AddTurn(commands, group, "cancel", "End a digest: who has not got it will not.", (change, n, cancel) => change.CancelAsync(n, Actor.Operator, cancel));
         AddSettle(commands, group);
     }
 
@@ -154,7 +155,7 @@ internal static class DigestCommands
             {
                 return Output.Refused(new Refusal("settle", "Say which: --delivered or --resend."));
             }
-            var outcome = await services.GetRequiredService<SettleDoubt>().RunAsync(parse.GetValue(digest), parse.GetValue(one), parse.GetValue(delivered), cancel);
+            var outcome = await services.GetRequiredService<SettleDoubt>().RunAsync(parse.GetValue(digest), parse.GetValue(one), parse.GetValue(delivered), Actor.Operator, cancel);
             if (!outcome.IsDone)
             {
                 return Output.Refused(outcome.Refusal);

@@ -1,3 +1,4 @@
+using Broadside.Digest.Reports;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,5 +11,6 @@ internal sealed class DigestMap : ITableMap
         var digests = model.Entity<DigestRow>().ToTable("digests");
         digests.HasKey(d => d.Number);
         digests.Property(d => d.Number).ValueGeneratedOnAdd();
+        model.Entity<FiguresRow>().ToTable("digest_figures").HasKey(f => f.Digest);
     }
 }

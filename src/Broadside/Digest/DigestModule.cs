@@ -1,11 +1,17 @@
+using Broadside.Articles.Publishing;
 using Broadside.Digest.Archive;
 using Broadside.Digest.Composing;
 using Broadside.Digest.Ledger;
+using Broadside.Digest.Pages;
+using Broadside.Digest.Reports;
 using Broadside.Digest.Scheduling;
+using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Mail.Inbound;
 using Broadside.Storage;
 using Broadside.Themes;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Digest;
@@ -28,6 +34,7 @@ public sealed class DigestModule : IModule
         services.AddSingleton<ReadBodies>();
         services.AddSingleton<SettleDoubt>();
         services.AddSingleton<SendDigest>();
+        services.AddSingleton<ISentBy, DeliveryRoute>();
         services.AddSingleton<ArchiveDrafts>();
         services.AddSingleton<DigestArchive>();
         services.AddSingleton<EditDigest>();
@@ -37,8 +44,25 @@ public sealed class DigestModule : IModule
         services.AddSingleton<IJob, SendDigestJob>();
         services.AddSingleton<SignAhead>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<SignAhead>());
+        services.AddSingleton<DigestQueries>();
+        services.AddSingleton<DeliveryQueries>();
+        services.AddSingleton<CountDeliveries>();
+        services.AddSingleton<IJob>(provider => provider.GetRequiredService<CountDeliveries>());
+        services.AddSingleton<CountReaders>();
+        services.AddSingleton<LookAhead>();
+        services.AddSingleton<KeepHabits>();
+        services.AddSingleton<TestDigest>();
+        services.AddSingleton<AlertReaders>();
+        services.AddSingleton<INextAct>(provider => provider.GetRequiredService<AlertReaders>());
+        services.AddSingleton(new DeskEntry("today.entry", "/desk/digest", Right.SendDigest, 42));
         services.AddSingleton(new Schedule(DigestClock.JobKind, "* * * * *"));
     }
 
-    public void AddCommands(CommandTree commands) => DigestCommands.Add(commands);
+    public void MapDesk(IEndpointRouteBuilder routes) => DigestPreview.Map(routes);
+
+    public void AddCommands(CommandTree commands)
+    {
+        DigestCommands.Add(commands);
+        DigestReadCommands.Add(commands);
+    }
 }

@@ -31,7 +31,7 @@ public sealed class EditDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours ho
     public Task<Outcome<DigestRow>> HoldAsync(long number, Actor who, CancellationToken cancel) =>
         ChangeAsync(number, "hold digest", who, d =>
         {
-            d.HeldBecause = $"{who.Name} holds it.";
+            d.HeldBecause = HeldReason.Write([new HeldReason("person", who.Name)]);
             d.Plan = JsonSerializer.Serialize(Plan(d) with { IsReleased = false }, CanonicalJson.Options);
         }, cancel);
 
@@ -44,10 +44,18 @@ public sealed class EditDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours ho
 
     /// <summary>It is frozen in five minutes, whatever the hour; until then this can be taken back.</summary>
     public Task<Outcome<DigestRow>> SendNowAsync(long number, Actor who, CancellationToken cancel) =>
-        ChangeAsync(number, "send digest now", who, d => d.SendAt = time.GetUtcNow() + Undo, cancel);
+        ChangeAsync(number, "send digest now", who, d =>
+        {
+            d.SendAt = time.GetUtcNow() + Undo;
+            d.Plan = JsonSerializer.Serialize(Plan(d) with { IsAsked = true }, CanonicalJson.Options);
+        }, cancel);
 
     public Task<Outcome<DigestRow>> UndoAsync(long number, Actor who, CancellationToken cancel) =>
-        ChangeAsync(number, "undo send now", who, d => d.SendAt = hours.Next(d.Kind, time.GetUtcNow()), cancel);
+        ChangeAsync(number, "undo send now", who, d =>
+        {
+            d.SendAt = hours.Next(d.Kind, time.GetUtcNow());
+            d.Plan = JsonSerializer.Serialize(Plan(d) with { IsAsked = false }, CanonicalJson.Options);
+        }, cancel);
 
     public static DigestPlan Plan(DigestRow digest) => JsonSerializer.Deserialize<DigestPlan>(digest.Plan, CanonicalJson.Options) ?? new DigestPlan();
 
@@ -70,7 +78,7 @@ public sealed class EditDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours ho
         return digest;
     }
 
-    private static string? Clean(string? text, int longest)
+    internal static string? Clean(string? text, int longest)
     {
         var clean = new string([.. (text ?? "").Where(c => !char.IsControl(c) || c == '\n')]).Trim();
         return clean.Length == 0 ? null : clean[..Math.Min(clean.Length, longest)];

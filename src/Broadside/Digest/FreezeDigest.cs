@@ -53,7 +53,7 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
     private async Task<Refusal?> BeginAsync(NewsroomDb db, DigestRow digest, bool isReleased, CancellationToken cancel)
     {
         var plan = JsonSerializer.Deserialize<DigestPlan>(digest.Plan, CanonicalJson.Options) ?? new DigestPlan();
-        var gathered = await gather.RunAsync(digest.FromSeq, plan, cancel);
+        var gathered = digest.Kind == DigestKind.Alert ? await gather.OneAsync(digest.FromSeq, cancel) : await gather.RunAsync(digest.FromSeq, plan, cancel);
         if (gathered.IsEmpty)
         {
             return new Refusal("digest_empty", "Nothing was published since the last digest, so there is nothing to send.");
@@ -66,9 +66,9 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
         var (bodies, readers, faults) = MakeBodies(digest, gathered, choices);
         if (faults.Count > 0 && !isReleased && !plan.IsReleased)
         {
-            digest.HeldBecause = string.Join('\n', faults);
+            digest.HeldBecause = HeldReason.Write(faults);
             await db.SaveChangesAsync(cancel);
-            return new Refusal("digest_held", $"It is held for an editor: {string.Join(' ', faults)}");
+            return new Refusal("digest_held", $"It is held for an editor: {string.Join(' ', faults.Select(f => f.Message))}");
         }
         var now = time.GetUtcNow();
         (digest.ToSeq, digest.State, digest.FrozenAt, digest.HeldBecause) = (gathered.ToSeq, DigestState.Freezing, WholeSecond(now), null);
@@ -80,18 +80,17 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
         return null;
     }
 
-    private (List<FrozenBody> Bodies, Dictionary<(string Language, string Topics), int> Readers, List<string> Faults) MakeBodies(DigestRow digest, Gathered gathered, IReadOnlyList<Choice> choices)
+    private (List<FrozenBody> Bodies, Dictionary<(string Language, string Topics), int> Readers, List<HeldReason> Faults) MakeBodies(DigestRow digest, Gathered gathered, IReadOnlyList<Choice> choices)
     {
         var bodies = new List<FrozenBody>();
         var readers = new Dictionary<(string, string), int>();
         var made = new Dictionary<(string, string), int>();
-        var faults = new List<string>();
-        var spoken = gathered.Articles.Select(a => a.Content.Language).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var faults = new List<HeldReason>();
         var hole = QuotedPrintable.Hole.ToString();
         // The archive's, and the reader's who chose nothing.
         foreach (var (language, topics) in choices.Select(c => (c.Language, c.Topics)).Prepend((outlet.Language, "")).Distinct())
         {
-            var words = spoken.Contains(language) ? language : outlet.Language;
+            var words = gathered.LanguageFor(language, outlet.Language);
             if (!made.TryGetValue((words, topics), out var number))
             {
                 number = -1;
@@ -101,7 +100,7 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
                     var html = compose.Html(view);
                     if (System.Text.Encoding.UTF8.GetByteCount(html) > HeaviestHtml)
                     {
-                        faults.Add($"The {words} digest is longer than {HeaviestHtml / 1000} KB, and mail services would cut it off. Leave articles out.");
+                        faults.Add(new HeldReason("heavy", words));
                     }
                     bodies.Add(MakeBody.Run(number, digest.Number, view.Language, view.Subject, compose.Text(view), html));
                 }
@@ -180,7 +179,7 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
         "UPDATE digests SET frozen_upto = @upto, frozen = @frozen, state = @state WHERE number = @number AND state = 'freezing'",
         cancel, ("upto", digest.FrozenUpto), ("frozen", digest.Frozen), ("state", digest.State.ToString().ToLowerInvariant()), ("number", digest.Number));
 
-    private static string Cadence(DigestKind kind) => kind switch
+    internal static string Cadence(DigestKind kind) => kind switch
     {
         DigestKind.Weekly => "weekly",
         DigestKind.Alert => "every",

@@ -12,11 +12,11 @@ namespace Broadside.Digest;
 public sealed class OpenDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engine, IOutlet outlet, TimeProvider time)
 {
     /// <summary>Its name in addresses: the outlet's date; for a second one of that date, with a number behind.</summary>
-    internal static async Task<string> NameAsync(NewsroomDb db, DigestKind kind, DateTimeOffset sendAt, IOutlet outlet, CancellationToken cancel)
+    internal static async Task<string> NameAsync(NewsroomDb db, DigestKind kind, DateTimeOffset sendAt, IOutlet outlet, CancellationToken cancel, long except = 0)
     {
         var date = TimeZoneInfo.ConvertTime(sendAt, outlet.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var name = kind == DigestKind.Weekly ? date + "-weekly" : date;
-        var taken = await db.Set<DigestRow>().Where(d => d.Day.StartsWith(name)).Select(d => d.Day).ToListAsync(cancel);
+        var name = kind == DigestKind.Daily ? date : $"{date}-{kind.ToString().ToLowerInvariant()}";
+        var taken = await db.Set<DigestRow>().Where(d => d.Number != except && d.Day.StartsWith(name)).Select(d => d.Day).ToListAsync(cancel);
         var free = name;
         for (var n = 2; taken.Contains(free); n++)
         {

@@ -13,6 +13,9 @@ public enum Right
 
     /// <summary>Front page, menus, topics, series, people, redirects, notices.</summary>
     Curate,
+
+    /// <summary>What the list is mailed and when; the mail that leaves.</summary>
+    SendDigest,
     ManageMedia,
 
     /// <summary>Who gets the outlet's mail: look, bring lists over, take them out, erase.</summary>

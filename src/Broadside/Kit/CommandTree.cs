@@ -30,11 +30,22 @@ public sealed class CommandTree(RootCommand root, Func<string, CancellationToken
 
     /// <param name="command">The command that gets this action.</param>
     /// <param name="action">Returns the exit code: 0 done, 1 refused or found bad. Throwing means 2, broken.</param>
-    public void Run(Command command, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> action) =>
+    /// <param name="broken">The exit code when something broke, for callers that want another than 2.</param>
+    public void Run(Command command, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> action, int? broken = null) =>
         command.SetAction(async (parse, cancel) =>
         {
-            await using var newsroom = await open(parse.GetValue(Data)!, cancel);
-            return await action(newsroom.Services, parse, cancel);
+            try
+            {
+                await using var newsroom = await open(parse.GetValue(Data)!, cancel);
+                return await action(newsroom.Services, parse, cancel);
+            }
+#pragma warning disable CA1031 // whatever broke: its caller reads the code
+            catch (Exception e) when (broken is not null)
+#pragma warning restore CA1031
+            {
+                await Console.Error.WriteLineAsync(e.Message);
+                return broken.Value;
+            }
         });
 
     /// <summary>For a command that needs no newsroom.</summary>

@@ -79,6 +79,16 @@ public sealed class Settings
             property.SetValue(record, ReadList(itemType, key, secret, (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(itemType))!));
             return;
         }
+        if (IsRecord(property.PropertyType))
+        {
+            var part = property.GetValue(record) ?? Activator.CreateInstance(property.PropertyType)!;
+            foreach (var inner in property.PropertyType.GetProperties().Where(p => p.CanWrite))
+            {
+                ReadProperty(part, inner, $"{key}:{inner.Name}");
+            }
+            property.SetValue(record, part);
+            return;
+        }
         known.Add(key);
         if (!values.TryGetValue(key, out var value))
         {
@@ -121,6 +131,9 @@ public sealed class Settings
         itemType = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : typeof(object);
         return itemType != typeof(object);
     }
+
+    /// <summary>Whether it is a group of settings of its own.</summary>
+    public static bool IsRecord(Type type) => type.IsClass && type.Assembly == typeof(Settings).Assembly && type.GetMethod("<Clone>$") is not null;
 
     private static object? Parse(SettingValue value, Type type)
     {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Mail.Inbound;
 using Broadside.Mail.Letters;
 using Broadside.Mail.Routes;
 using Broadside.Storage;
@@ -9,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Mail;
 
-/// <summary><c>mail test</c>, <c>mail routes</c>.</summary>
+/// <summary><c>mail test</c>, <c>mail routes</c>, <c>mail inbound</c>.</summary>
 internal static class MailCommands
 {
     public static void Add(CommandTree commands)
@@ -17,6 +19,7 @@ internal static class MailCommands
         var group = commands.Group("mail", "Try the ways by which mail leaves, and see how they are.");
         AddTest(commands, group);
         AddRoutes(commands, group);
+        InboundCommands.Add(commands, group);
     }
 
     private static void AddTest(CommandTree commands, Command group)
@@ -68,11 +71,11 @@ internal static class MailCommands
             var routes = services.GetRequiredService<MailRoutes>();
             if (parse.GetValue(resume) is { } name)
             {
-                if (routes.Named(name) is not { } stopped)
+                var resumed = await services.GetRequiredService<ResumeRoute>().RunAsync(name, Actor.Operator, cancel);
+                if (!resumed.IsDone)
                 {
-                    return Output.Refused(new Refusal("route", $"There is no route “{name}”. There are: {string.Join(", ", routes.All.Select(r => r.Name))}."));
+                    return Output.Refused(resumed.Refusal);
                 }
-                await stopped.ResumeAsync(cancel);
             }
             foreach (var route in routes.All)
             {

@@ -1,3 +1,4 @@
+using Broadside.Mail.Inbound;
 using Broadside.Mail.Letters;
 using Broadside.Mail.Routes;
 using Broadside.Storage;
@@ -14,5 +15,7 @@ internal sealed class MailMap : ITableMap
         letters.HasKey(l => l.Number);
         letters.Property(l => l.Number).ValueGeneratedOnAdd();
         letters.Ignore(l => l.WasInflight);
+        model.Entity<KeptReturn>().ToTable("mail_returns").HasKey(r => r.Hash);
+        model.Entity<MailStray>().ToTable("mail_strays").HasKey(s => new { s.Day, s.Why });
     }
 }

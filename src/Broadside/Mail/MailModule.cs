@@ -1,9 +1,15 @@
+using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Mail.Checks;
 using Broadside.Mail.Dkim;
+using Broadside.Mail.Inbound;
+using Broadside.Mail.Inbound.Hooks;
 using Broadside.Mail.Letters;
+using Broadside.Mail.Pages;
 using Broadside.Mail.Routes;
 using Broadside.Storage;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Mail;
@@ -13,7 +19,16 @@ public sealed class MailModule : IModule
 {
     public void AddServices(IServiceCollection services, Settings settings)
     {
-        services.AddSingleton(settings.Read<MailSettings>("Mail"));
+        var mail = settings.Read<MailSettings>("Mail");
+        services.AddSingleton(mail);
+        if (mail.Inbound.Host is not null)
+        {
+            services.AddSingleton(new Schedule(FetchReturns.JobKind, "* * * * *"));
+        }
+        if (mail.Inbound.Listen is { Length: > 0 } listen)
+        {
+            _ = ListenForReturns.Address(listen);
+        }
         services.AddSingleton<ITableMap, MailMap>();
         services.AddSingleton<Sender>();
         services.AddSingleton<MailToken>();
@@ -23,8 +38,41 @@ public sealed class MailModule : IModule
         services.AddSingleton<PostLetter>();
         services.AddSingleton<ForgetLetters>();
         services.AddSingleton<SendLetters>();
+        services.AddSingleton<SettleLetter>();
+        services.AddSingleton<LetterQueries>();
+        services.AddSingleton<ResumeRoute>();
+        services.AddSingleton<OutboxFolder>();
+        services.AddSingleton(new DeskEntry("mail.title", "/desk/mail", Right.SendDigest, 43));
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<SendLetters>());
+        AddInbound(services);
+        AddChecks(services);
     }
+
+    public void MapDesk(IEndpointRouteBuilder routes) => OneMail.Map(routes);
+
+    private static void AddChecks(IServiceCollection services)
+    {
+        services.AddSingleton<MailDns>();
+        services.AddSingleton<ICheck, CheckMailRecords>();
+        services.AddSingleton<ICheck, CheckMailRoutes>();
+    }
+
+    private static void AddInbound(IServiceCollection services)
+    {
+        services.AddSingleton<TakeReturn>();
+        services.AddSingleton<ISentBy, LetterRoute>();
+        services.AddSingleton<IEventHandler, StopRefusedRoute>();
+        services.AddSingleton<IMailbox, ImapMailbox>();
+        services.AddSingleton<IMailbox, Pop3Mailbox>();
+        services.AddSingleton<IJob, FetchReturns>();
+        services.AddSingleton<IRelayHook, PostmarkHook>();
+        services.AddSingleton<IRelayHook, MailgunHook>();
+        services.AddSingleton<IRelayHook, SesHook>();
+        services.AddSingleton<ListenForReturns>();
+        services.AddHostedService(provider => provider.GetRequiredService<ListenForReturns>());
+    }
+
+    public void MapRoutes(IEndpointRouteBuilder routes) => AnswerHooks.Map(routes);
 
     public void AddCommands(CommandTree commands) => MailCommands.Add(commands);
 }

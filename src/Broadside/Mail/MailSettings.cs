@@ -1,3 +1,5 @@
+using Broadside.Mail.Inbound;
+using Broadside.Mail.Inbound.Hooks;
 using Broadside.Mail.Routes;
 
 namespace Broadside.Mail;
@@ -25,4 +27,11 @@ public sealed record MailSettings
 
     /// <summary>Ways out, in the order in which they are tried. None: mail goes to the outbox folder.</summary>
     public IReadOnlyList<RouteSettings> Routes { get; init; } = [];
+
+    /// <summary>Name server that <c>broadside doctor</c> asks about the mail records, as <c>127.0.0.1:53</c>. Unset: the machine's own.</summary>
+    public string? Dns { get; init; }
+
+    public InboundSettings Inbound { get; init; } = new();
+
+    public HookSettings Hooks { get; init; } = new();
 }

@@ -12,7 +12,7 @@ public sealed class RoleRights(DeskSettings settings)
     private readonly FrozenDictionary<Role, FrozenSet<Right>> rights = new Dictionary<Role, IEnumerable<Right>>
     {
         [Role.Owner] = Enum.GetValues<Right>(),
-        [Role.Editor] = [.. Writes, Right.Publish, Right.EditOthers, Right.Review, Right.Curate, Right.ManageSubscribers, Right.SeeAudit, Right.SeeHealth],
+        [Role.Editor] = [.. Writes, Right.Publish, Right.EditOthers, Right.Review, Right.Curate, Right.SendDigest, Right.ManageSubscribers, Right.SeeAudit, Right.SeeHealth],
         [Role.Writer] = settings.WritersPublish ? [.. Writes, Right.Publish] : Writes,
         [Role.Treasurer] = [.. Everybody, Right.SeeMoney, Right.HandleMoney],
         [Role.Translator] = [.. Everybody, Right.Translate],

@@ -1,4 +1,5 @@
 using Broadside.Digest.Ledger;
+using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Mail.Wire;
 using Broadside.Storage;
@@ -70,7 +71,7 @@ public sealed class LedgerTests
         // Once only, and by its own route only.
         await newsroom.AlterAsync("UPDATE deliveries SET state = 'in_doubt' WHERE subscriber = 1");
         Assert.Equal(0, await newsroom.Get<RecoverDeliveries>().ResendAsync(1, cancel));
-        Assert.Equal(1, (await newsroom.Get<SettleDoubt>().RunAsync(1, null, delivered: false, cancel)).Value);
+        Assert.Equal(1, (await newsroom.Get<SettleDoubt>().RunAsync(1, null, delivered: false, Actor.Operator, cancel)).Value);
         Assert.DoesNotContain(await claim.RunAsync(1, living.Number, "other", newsroom.Time.GetUtcNow(), 10, cancel), d => d.Subscriber == 1);
         Assert.Contains(await claim.RunAsync(1, living.Number, "relay", newsroom.Time.GetUtcNow(), 10, cancel), d => d.Subscriber == 1);
     }
@@ -117,12 +118,12 @@ public sealed class LedgerTests
         await newsroom.AddReadersAsync(10);
         var (digest, change, cancel) = (await newsroom.FreezeAsync(), newsroom.Get<Broadside.Digest.ChangeDigest>(), TestContext.Current.CancellationToken);
 
-        Assert.True((await change.PauseAsync(digest.Number, cancel)).IsDone);
+        Assert.True((await change.PauseAsync(digest.Number, Actor.Operator, cancel)).IsDone);
         Assert.Equal("digest_state", (await newsroom.Get<SendDigest>().RunAsync(digest.Number, true, null, cancel)).Refusal?.Code);
-        Assert.True((await change.ResumeAsync(digest.Number, cancel)).IsDone);
-        Assert.True((await change.CancelAsync(digest.Number, cancel)).IsDone);
+        Assert.True((await change.ResumeAsync(digest.Number, Actor.Operator, cancel)).IsDone);
+        Assert.True((await change.CancelAsync(digest.Number, Actor.Operator, cancel)).IsDone);
         Assert.Equal("digest_state", (await newsroom.Get<SendDigest>().RunAsync(digest.Number, true, null, cancel)).Refusal?.Code);
-        Assert.Equal("digest_state", (await change.ResumeAsync(digest.Number, cancel)).Refusal?.Code);
+        Assert.Equal("digest_state", (await change.ResumeAsync(digest.Number, Actor.Operator, cancel)).Refusal?.Code);
 
         Assert.Empty(sink.Accepted);
     }

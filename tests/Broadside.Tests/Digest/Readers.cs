@@ -7,9 +7,12 @@ namespace Broadside.Tests.Digest;
 /// <summary>Confirmed subscribers and a digest for them, without the ways that lead there.</summary>
 internal static class Readers
 {
-    public static async Task AddReadersAsync(this TestNewsroom newsroom, int count, string cadence = "daily", int? hour = null, string zone = "UTC", string language = "en", string topics = "", string domain = "example.org")
+    public static Task AddReadersAsync(this TestNewsroom newsroom, int count, string cadence = "daily", int? hour = null, string zone = "UTC", string language = "en", string topics = "", string domain = "example.org") =>
+        newsroom.Get<IEngine>().AddReadersAsync(count, cadence, hour, zone, language, topics, domain);
+
+    public static async Task AddReadersAsync(this IEngine engine, int count, string cadence = "daily", int? hour = null, string zone = "UTC", string language = "en", string topics = "", string domain = "example.org")
     {
-        await using var connection = await newsroom.Get<IEngine>().OpenAsync(readOnly: false, default);
+        await using var connection = await engine.OpenAsync(readOnly: false, default);
         var start = Convert.ToInt64(await Sql.AskAsync(connection, "SELECT COALESCE(max(number), 0) FROM subscribers", default), System.Globalization.CultureInfo.InvariantCulture);
         await using var transaction = await connection.BeginTransactionAsync();
         for (var i = 1; i <= count; i++)

@@ -96,18 +96,23 @@ public sealed partial class SettingsTests
         return settings;
     }
 
-    /// <summary>Keys out of the settings records; an entry of a list stands as N.</summary>
+    /// <summary>Keys out of the settings records; an entry of a list stands as N. A record that is part of another is named there.</summary>
     private static IEnumerable<string> Known()
     {
-        var records = typeof(IModule).Assembly.GetTypes().Where(t => t.Name.EndsWith("Settings", StringComparison.Ordinal) && t.Name.Length > "Settings".Length && t.GetMethod("<Clone>$") is not null).ToList();
-        // What stands within another's list is told there.
-        var inner = records.SelectMany(r => r.GetProperties()).SelectMany(p => p.PropertyType.GetGenericArguments()).ToHashSet();
-        return records.Where(t => !inner.Contains(t)).SelectMany(t => Keys(t, t.Name[..^"Settings".Length]));
+        var records = typeof(IModule).Assembly.GetTypes()
+            .Where(t => t.Name.EndsWith("Settings", StringComparison.Ordinal) && t.Name.Length > "Settings".Length && t.GetMethod("<Clone>$") is not null)
+            .ToList();
+        var parts = records.SelectMany(r => r.GetProperties()).Select(p => p.PropertyType.IsGenericType ? p.PropertyType.GetGenericArguments()[0] : p.PropertyType).ToHashSet();
+        return records.Where(r => !parts.Contains(r)).SelectMany(r => Keys(r, r.Name[..^"Settings".Length]));
     }
 
     private static IEnumerable<string> Keys(Type record, string start) => record.GetProperties().Where(p => p.CanWrite).SelectMany(p =>
     {
         var key = $"{start}:{p.Name}";
+        if (Settings.IsRecord(p.PropertyType))
+        {
+            return Keys(p.PropertyType, key);
+        }
         if (!p.PropertyType.IsGenericType || p.PropertyType.GetGenericTypeDefinition() != typeof(IReadOnlyList<>))
         {
             return [key];

@@ -26,8 +26,7 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
     /// <param name="hole">Stands where the recipient's token goes; null makes the text for the web.</param>
     public DigestView? View(DigestRow digest, Gathered gathered, string language, string topics, string? hole)
     {
-        var chosen = topics.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
-        var articles = gathered.Articles.Where(a => Speaks(a.Content, language) && Concerns(a.Content, chosen)).Select(a => a.Content).ToList();
+        var articles = gathered.For(language, topics);
         if (articles.Count == 0)
         {
             return null;
@@ -46,7 +45,7 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
             Note = digest.Note,
             Accent = Accent.From(identity.Accent is { } accent ? "#" + accent : null).Light,
             Sections = Sections(articles, words),
-            Corrections = [.. gathered.Corrections.Where(c => Speaks(c.Content, language) && Concerns(c.Content, chosen)).Select(c => new DigestCorrection(c.Content.Title, address.Absolute(c.Content.Address), c.Correction.Text))],
+            Corrections = [.. gathered.CorrectionsFor(language, topics).Select(c => new DigestCorrection(c.Content.Title, address.Absolute(c.Content.Address), c.Correction.Text))],
             Web = address.Absolute($"/digest/{digest.Day}/"),
             Archive = address.Absolute("/digest/"),
             Why = words.Text("digest.why", ("host", address.Host)),
@@ -66,7 +65,7 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
         return string.Join('\n', lines.Select(l => l.Trim() is "¶" ? "" : l.TrimEnd())) + "\n";
     }
 
-    private List<DigestSection> Sections(List<ArticleContent> articles, Words words)
+    private List<DigestSection> Sections(IReadOnlyList<ArticleContent> articles, Words words)
     {
         var pictures = 0;
         var sections = new List<DigestSection>();
@@ -97,8 +96,4 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
             Credit = lead?.Credit is { Length: > 0 } credit ? words.Text("digest.photo", ("credit", credit)) : null,
         };
     }
-
-    private static bool Speaks(ArticleContent article, string language) => string.Equals(article.Language, language, StringComparison.OrdinalIgnoreCase);
-
-    private static bool Concerns(ArticleContent article, HashSet<string> topics) => topics.Count == 0 || article.Topics.Any(t => topics.Contains(t.Slug));
 }

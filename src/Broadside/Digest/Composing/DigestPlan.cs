@@ -11,4 +11,7 @@ public sealed record DigestPlan
 
     /// <summary>An editor has looked at what was held, and lets it go.</summary>
     public bool IsReleased { get; init; }
+
+    /// <summary>An editor pressed "send now": it goes whatever the hour, and even where the digest does not make itself.</summary>
+    public bool IsAsked { get; init; }
 }

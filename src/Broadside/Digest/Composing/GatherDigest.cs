@@ -33,6 +33,17 @@ public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleRea
         return new Gathered(toSeq, articles, await CorrectionsAsync(versions, toSeq, articles.Select(a => a.Content.Id).ToHashSet(StringComparer.Ordinal), now, cancel));
     }
 
+    /// <summary>The one article of an alert, as it is now; nothing where it is not published any more.</summary>
+    /// <param name="seq">Of its first version.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<Gathered> OneAsync(long seq, CancellationToken cancel)
+    {
+        await using var connection = await engine.OpenAsync(readOnly: true, cancel);
+        var subject = await Sql.AskAsync(connection, "SELECT subject FROM versions WHERE seq = @seq", cancel, ("seq", seq)) as string;
+        var found = subject is not null && catalogue.ById(subject["article/".Length..]) is { IsGone: false } entry ? await reader.ReadAsync([entry], cancel) : [];
+        return new Gathered(seq, found, []);
+    }
+
     private async Task<List<(ArticleContent, Correction)>> CorrectionsAsync(List<(string Id, long Seq, int Number, DateTimeOffset At)> versions, long toSeq, HashSet<string> told, DateTimeOffset now, CancellationToken cancel)
     {
         var found = new List<(ArticleContent, Correction)>();

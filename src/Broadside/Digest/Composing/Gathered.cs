@@ -9,4 +9,30 @@ namespace Broadside.Digest.Composing;
 public sealed record Gathered(long ToSeq, IReadOnlyList<(CatalogueEntry Entry, ArticleContent Content)> Articles, IReadOnlyList<(ArticleContent Content, Correction Correction)> Corrections)
 {
     public bool IsEmpty => Articles.Count == 0;
+
+    /// <summary>Languages of the articles, that of the first one first.</summary>
+    public IReadOnlyList<string> Languages => [.. Articles.Select(a => a.Content.Language).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The language that a reader gets: their own where there is something in it, else the outlet's.</summary>
+    public string LanguageFor(string reader, string outlet) => Articles.Any(a => Speaks(a.Content, reader)) ? reader : outlet;
+
+    /// <param name="language">Of the words.</param>
+    /// <param name="topics">The reader's, as kept; empty: all.</param>
+    public IReadOnlyList<ArticleContent> For(string language, string topics)
+    {
+        var chosen = Chosen(topics);
+        return [.. Articles.Select(a => a.Content).Where(a => Speaks(a, language) && Concerns(a, chosen))];
+    }
+
+    public IReadOnlyList<(ArticleContent Content, Correction Correction)> CorrectionsFor(string language, string topics)
+    {
+        var chosen = Chosen(topics);
+        return [.. Corrections.Where(c => Speaks(c.Content, language) && Concerns(c.Content, chosen))];
+    }
+
+    private static HashSet<string> Chosen(string topics) => topics.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+
+    private static bool Speaks(ArticleContent article, string language) => string.Equals(article.Language, language, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Concerns(ArticleContent article, HashSet<string> topics) => topics.Count == 0 || article.Topics.Any(t => topics.Contains(t.Slug));
 }

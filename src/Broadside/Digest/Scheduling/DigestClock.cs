@@ -1,5 +1,6 @@
 using System.Globalization;
 using Broadside.Digest.Ledger;
+using Broadside.Digest.Reports;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Storage;
@@ -21,9 +22,10 @@ public sealed class DigestClock(IDbContextFactory<NewsroomDb> dbs, OpenDigest op
     {
         if (hours.Habits.IsOn)
         {
-            await LookAsync(DigestKind.Daily, cancel);
-            await LookAsync(DigestKind.Weekly, cancel);
+            await open.RunAsync(DigestKind.Daily, hours.Next(DigestKind.Daily, time.GetUtcNow()), cancel);
+            await open.RunAsync(DigestKind.Weekly, hours.Next(DigestKind.Weekly, time.GetUtcNow()), cancel);
         }
+        await FreezeDueAsync(cancel);
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var now = time.GetUtcNow();
         foreach (var number in await db.Set<DigestRow>().Where(d => d.State == DigestState.Frozen && d.Frozen > 0).Select(d => d.Number).ToListAsync(cancel))
@@ -31,25 +33,39 @@ public sealed class DigestClock(IDbContextFactory<NewsroomDb> dbs, OpenDigest op
             await queue.AddAsync(db, SignAhead.JobKind, new SendDigestJob.Which(number), cancel, now, priority: 8, uniqueKey: SignAhead.Key(number));
             await queue.AddAsync(db, SendDigestJob.JobKind, new SendDigestJob.Which(number), cancel, now, uniqueKey: SendDigestJob.Key(number));
         }
+        // What has ended is counted once more, before readers leave the list and their domains with them.
+        var yesterday = now.AddDays(-1);
+        foreach (var number in await db.Set<DigestRow>().Where(d => d.EndedAt > yesterday && d.Frozen > 0 && !db.Set<FiguresRow>().Any(f => f.Digest == d.Number && f.CountedAt > d.EndedAt)).Select(d => d.Number).ToListAsync(cancel))
+        {
+            await queue.AddAsync(db, CountDeliveries.JobKind, new CountDeliveries.Which(number), cancel, now, uniqueKey: CountDeliveries.Key(number));
+        }
         await db.SaveChangesAsync(cancel);
     }
 
-    private async Task LookAsync(DigestKind kind, CancellationToken cancel)
+    private async Task FreezeDueAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var next = await open.RunAsync(kind, hours.Next(kind, now), cancel);
-        if (next.SendAt > now || (next.State == DigestState.Open && next.HeldBecause is not null))
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var due = await db.Set<DigestRow>().AsNoTracking().Where(d => (d.State == DigestState.Open || d.State == DigestState.Freezing) && d.SendAt <= now).OrderBy(d => d.Number).ToListAsync(cancel);
+        foreach (var digest in due.Where(d => d.State == DigestState.Freezing || (d.HeldBecause is null && IsWanted(d))))
         {
-            return;
+            await FreezeAsync(digest, cancel);
         }
-        var outcome = await freeze.RunAsync(next.Number, isReleased: false, null, cancel);
+    }
+
+    // Where the digest does not make itself, it goes when an editor says so.
+    private bool IsWanted(DigestRow digest) => hours.Habits.IsOn || digest.Kind == DigestKind.Alert || EditDigest.Plan(digest).IsAsked;
+
+    private async Task FreezeAsync(DigestRow digest, CancellationToken cancel)
+    {
+        var outcome = await freeze.RunAsync(digest.Number, isReleased: false, null, cancel);
         if (outcome.Refusal is { Code: "digest_empty" })
         {
-            await move.ToNextAsync(next.Number, cancel);
+            await move.ToNextAsync(digest.Number, cancel);
         }
         else if (outcome.Refusal is { } refusal)
         {
-            await alarms.RaiseAsync("digest-held", $"digest {next.Number.ToString(CultureInfo.InvariantCulture)}", refusal.Message, cancel);
+            await alarms.RaiseAsync("digest-held", $"digest {digest.Number.ToString(CultureInfo.InvariantCulture)}", refusal.Message, cancel);
         }
     }
 }

@@ -71,6 +71,21 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
         return (line, answer);
     }
 
+    /// <summary>Connects, greets and signs in, and says what the server answered; nothing of it is remembered.</summary>
+    public async Task<SmtpAnswer> GreetAsync(CancellationToken cancel)
+    {
+        if (target is null)
+        {
+            return new SmtpAnswer(220, "");
+        }
+        var (line, answer) = await SmtpConnection.OpenAsync(target, cancel);
+        if (line is not null)
+        {
+            await line.DisposeAsync();
+        }
+        return answer;
+    }
+
     /// <summary>One message's turn, or how long to wait for it.</summary>
     public async Task<(bool Taken, TimeSpan Wait, bool DomainAlone)> TakeTurnAsync(string domain, CancellationToken cancel) =>
         (pace.TryTake(await StateAsync(cancel), domain, out var wait, out var alone), wait, alone);

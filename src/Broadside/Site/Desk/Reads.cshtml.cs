@@ -23,9 +23,9 @@ public sealed class Reads(CountQueries counts, Catalogue catalogue, ArticleReade
 
     public string ArticleTitle { get; private set; } = "";
 
-    public ReadsPlot Plot { get; private set; } = new([]);
+    public BarPlot Plot { get; private set; } = new([]);
 
-    public long Sum => Plot.Bars.Sum(b => b.Reads);
+    public long Sum => Plot.Bars.Sum(b => b.Number);
 
     public IReadOnlyList<(string Key, IReadOnlyList<Row> Rows)> Lists { get; private set; } = [];
 
@@ -40,7 +40,7 @@ public sealed class Reads(CountQueries counts, Catalogue catalogue, ArticleReade
         }
         var parts = Period.Parts;
         var reads = await counts.OfAsync(Article is null ? CountKind.Total : CountKind.Article, Article ?? "", parts, cancel);
-        Plot = ReadsPlot.Of([.. parts.Select((p, i) => (PartName(p), Label(p, i), reads.GetValueOrDefault(p)))]);
+        Plot = BarPlot.Of([.. parts.Select((p, i) => (PartName(p), Label(p, i), reads.GetValueOrDefault(p)))]);
         if (Article is null && Sum > 0)
         {
             Lists =

@@ -57,7 +57,7 @@ public sealed class CurateTests
     {
         string[] list = ["a", "b", "c"];
 
-        Assert.Equal(expected, string.Join(',', Broadside.Site.Desk.OrderAct.Read(act)?.On(list) ?? [.. list]));
+        Assert.Equal(expected, string.Join(',', Broadside.Themes.DeskFrame.OrderAct.Read(act)?.On(list) ?? [.. list]));
     }
 
     [Fact]

@@ -11,9 +11,12 @@ namespace Broadside.Articles.Pages.Publishing;
 
 /// <summary>After publishing: where it is, what changed, and for thirty seconds the way back.</summary>
 [Needs(Right.Translate)]
-public sealed class Published(DeskArticleQueries articles, DeskAssets assets, PublishedChanges changes, ArticleQueries queries, VersionStore versions, StaffQueries staff, UndoPublication undo, BaseAddress address, IOutlet outlet, TimeProvider time) : ArticlePage(articles, assets)
+public sealed class Published(DeskArticleQueries articles, DeskAssets assets, PublishedChanges changes, ArticleQueries queries, VersionStore versions, StaffQueries staff, UndoPublication undo, IEnumerable<INextAct> nextActs, BaseAddress address, IOutlet outlet, TimeProvider time) : ArticlePage(articles, assets)
 {
     public PublishedChanges.Found Changes { get; private set; } = new([], null);
+
+    /// <summary>What else can be done with it now.</summary>
+    public IReadOnlyList<NextAct> NextActs { get; private set; } = [];
 
     public string LiveUrl => address.Absolute(Found!.Live!.Address);
 
@@ -55,6 +58,12 @@ public sealed class Published(DeskArticleQueries articles, DeskAssets assets, Pu
         {
             (By, At) = ((await staff.NamesAsync(cancel)).GetValueOrDefault(envelope.Who), envelope.At);
         }
+        var acts = new List<NextAct>();
+        foreach (var next in nextActs)
+        {
+            acts.AddRange(await next.OfAsync(entry, Who, cancel) is { } act ? [act] : Array.Empty<NextAct>());
+        }
+        NextActs = acts;
         if (MayPublish && entry.Version.SettledAt > time.GetUtcNow())
         {
             UndoUntil = TimeZoneInfo.ConvertTime(entry.Version.SettledAt, outlet.Zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);

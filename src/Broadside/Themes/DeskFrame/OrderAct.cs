@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Broadside.Site.Desk;
+namespace Broadside.Themes.DeskFrame;
 
 /// <summary>A press in a list that is put in order: "lead-up-2" moves the third of the leads up.</summary>
-internal sealed record OrderAct(string List, string What, int Place)
+public sealed record OrderAct(string List, string What, int Place)
 {
     /// <summary>Null for anything else.</summary>
     public static OrderAct? Read(string? text) => text?.Split('-') switch
