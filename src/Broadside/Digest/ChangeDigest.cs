@@ -1,7 +1,7 @@
 using Broadside.Guard;
+using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
-using Broadside.Kit;
 
 namespace Broadside.Digest;
 

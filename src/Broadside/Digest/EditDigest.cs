@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Broadside.Digest.Composing;
 using Broadside.Digest.Scheduling;
@@ -9,10 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Digest;
 
 /// <summary>What an editor may change until the cut-off: subject, note, order, what is left out, when it goes. Every change is in the audit log.</summary>
-public sealed class EditDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours hours, AuditLog audit, TimeProvider time)
+public sealed class EditDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours hours, AuditLog audit, Alarms alarms, TimeProvider time)
 {
     /// <summary>So long "send now" can be taken back.</summary>
     public static readonly TimeSpan Undo = TimeSpan.FromMinutes(5);
+
+    public const string HeldAlarm = "digest-held";
 
     public const int LongestSubject = 200;
     public const int LongestNote = 2_000;
@@ -35,12 +38,16 @@ public sealed class EditDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours ho
             d.Plan = JsonSerializer.Serialize(Plan(d) with { IsReleased = false }, CanonicalJson.Options);
         }, cancel);
 
-    public Task<Outcome<DigestRow>> ReleaseAsync(long number, Actor who, CancellationToken cancel) =>
-        ChangeAsync(number, "release digest", who, d =>
+    public async Task<Outcome<DigestRow>> ReleaseAsync(long number, Actor who, CancellationToken cancel)
+    {
+        var outcome = await ChangeAsync(number, "release digest", who, d =>
         {
             d.HeldBecause = null;
             d.Plan = JsonSerializer.Serialize(Plan(d) with { IsReleased = true }, CanonicalJson.Options);
         }, cancel);
+        await alarms.ClearAsync(HeldAlarm, About(number), cancel);
+        return outcome;
+    }
 
     /// <summary>It is frozen in five minutes, whatever the hour; until then this can be taken back.</summary>
     public Task<Outcome<DigestRow>> SendNowAsync(long number, Actor who, CancellationToken cancel) =>
@@ -56,6 +63,9 @@ public sealed class EditDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours ho
             d.SendAt = hours.Next(d.Kind, time.GetUtcNow());
             d.Plan = JsonSerializer.Serialize(Plan(d) with { IsAsked = false }, CanonicalJson.Options);
         }, cancel);
+
+    /// <summary>What an alarm about it is about.</summary>
+    public static string About(long number) => string.Create(CultureInfo.InvariantCulture, $"digest {number}");
 
     public static DigestPlan Plan(DigestRow digest) => JsonSerializer.Deserialize<DigestPlan>(digest.Plan, CanonicalJson.Options) ?? new DigestPlan();
 

@@ -6,6 +6,7 @@ using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Storage;
 using Broadside.Tests.Site;
+using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Tests.Digest;
 
@@ -95,9 +96,11 @@ public sealed class DigestClockTests
         newsroom.Time.Advance(TimeSpan.FromDays(1));
         await newsroom.RunClockAsync();
         var held = (await newsroom.DigestsAsync())[0];
+        Assert.True(await IsAlarmedAsync(newsroom));
         await newsroom.Get<EditDigest>().ReleaseAsync(1, Actor.Operator, Cancel);
         await newsroom.RunClockAsync();
 
+        Assert.False(await IsAlarmedAsync(newsroom));
         Assert.Equal((DigestState.Open, "heavy en"), (held.State, held.HeldBecause));
         Assert.Contains("longer than 95 KB", HeldReason.Read(held.HeldBecause).Single().Message, StringComparison.Ordinal);
         Assert.Equal(DigestState.Frozen, await StateAsync(newsroom));
@@ -136,4 +139,10 @@ public sealed class DigestClockTests
     }
 
     private static async Task<DigestState> StateAsync(TestNewsroom newsroom) => (await newsroom.DigestsAsync())[0].State;
+
+    private static async Task<bool> IsAlarmedAsync(TestNewsroom newsroom)
+    {
+        await using var db = newsroom.Db();
+        return await db.Set<Alarm>().AnyAsync(a => a.Code == EditDigest.HeldAlarm && a.ClearedAt == null, Cancel);
+    }
 }

@@ -96,7 +96,7 @@ public sealed class EveryColumnTests
     // As its owner can: past triggers and references. What is JSON stays JSON, so that it is not refused for its form alone.
     private static Task<int> WriteAsync(HostedNewsroom newsroom, string engine, string table, string column)
     {
-        var value = column is "head" or "words"
+        var value = table == "search_docs" && column is ("head" or "words")
             ? $"to_tsvector('simple', '{Mark}')"
             : $"""CASE WHEN {column} LIKE '%"text":"%' THEN replace({column}, '"text":"', '"text":"{Mark} ') WHEN {column} LIKE '%"name":"%' THEN replace({column}, '"name":"', '"name":"{Mark} ') WHEN {column} LIKE '[%' THEN '["https://{Mark}.example/"]' ELSE coalesce({column}, '') || '{Mark}' || {(engine == Engines.Sqlite ? "hex(randomblob(8))" : "ctid")} END""";
         var free = engine == Engines.Sqlite

@@ -1,8 +1,8 @@
 using System.Net;
 using Broadside.Jobs;
 using Broadside.Subscribers;
-using MimeKit;
 using Microsoft.EntityFrameworkCore;
+using MimeKit;
 
 namespace Broadside.Tests.Subscribers;
 

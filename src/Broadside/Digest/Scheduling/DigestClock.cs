@@ -1,4 +1,3 @@
-using System.Globalization;
 using Broadside.Digest.Ledger;
 using Broadside.Digest.Reports;
 using Broadside.Guard;
@@ -65,7 +64,7 @@ public sealed class DigestClock(IDbContextFactory<NewsroomDb> dbs, OpenDigest op
         }
         else if (outcome.Refusal is { } refusal)
         {
-            await alarms.RaiseAsync("digest-held", $"digest {digest.Number.ToString(CultureInfo.InvariantCulture)}", refusal.Message, cancel);
+            await alarms.RaiseAsync(EditDigest.HeldAlarm, EditDigest.About(digest.Number), refusal.Message, cancel);
         }
     }
 }

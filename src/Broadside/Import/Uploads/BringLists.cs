@@ -29,7 +29,7 @@ public sealed class BringLists(ImportSubscribers import)
             var outcome = await import.RunAsync(content, list, who, (fraction, what) => progress((i + fraction) / files.Count, what), cancel);
             if (!outcome.IsDone)
             {
-                return outcome.Refusal with { Message = $"{name}: {outcome.Refusal.Message}" };
+                return outcome.Refusal with { Message = $"{outcome.Refusal.Message} “{name}”" };
             }
             report = report.With(name, outcome.Value);
         }

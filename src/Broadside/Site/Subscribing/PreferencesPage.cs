@@ -45,7 +45,7 @@ public sealed class PreferencesPage(PageMaker maker, OfferChoices offer, Choices
         var facts = new (string Key, string? Text)[]
         {
             ("address", subscriber.Address),
-            ("state", words.Text("subscribe.state." + subscriber.State.ToString().ToLowerInvariant())),
+            ("state", State(setting, subscriber)),
             ("source", subscriber.Source),
             ("consent_source", subscriber.ConsentSource),
             ("consent_text", subscriber.ConsentText),
