@@ -39,6 +39,19 @@ public sealed class TodayTests
         Assert.Equal(["c", "b", "a"], Items(page));
     }
 
+    [Fact]
+    public async Task Where_nobody_would_get_it_there_is_nothing_to_send()
+    {
+        await using var desk = await OpenAsync(Engines.Sqlite);
+        using var editor = await desk.SignedInAsync(Role.Editor);
+
+        var page = await editor.GetAsync(Page);
+
+        Assert.Contains("Nobody on the list would get it", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Send it now", page.Text, StringComparison.Ordinal);
+        Assert.Equal(422, (await editor.PostAsync(Page, ("Act", "item-off"), ("__RequestVerificationToken", DeskClient.TokenOf(page.Body)))).Status);
+    }
+
     [Theory]
     [ClassData(typeof(Engines))]
     public async Task An_editor_reorders_leaves_out_and_puts_back(string engine)
@@ -125,6 +138,7 @@ public sealed class TodayTests
     public async Task Habits_are_signed_and_move_the_open_digest(string engine)
     {
         await using var desk = await OpenAsync(engine);
+        await desk.Get<IEngine>().AddReadersAsync(2);
         using var editor = await desk.SignedInAsync(Role.Editor);
         await editor.GetAsync(Page);
         var before = (await desk.DigestsAsync()).Single();
