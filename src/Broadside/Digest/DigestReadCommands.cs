@@ -67,7 +67,7 @@ internal static class DigestReadCommands
                 return Output.Refused(new Refusal("digest", $"There is no digest {parse.GetValue(digest)}."));
             }
             var figures = await services.GetRequiredService<CountDeliveries>().CountAsync(row.Number, cancel);
-            var doubts = await services.GetRequiredService<DeliveryQueries>().DoubtsAsync(row.Number, 0, MostDoubts, cancel);
+            var doubts = await services.GetRequiredService<DeliveryQueries>().DoubtsAsync(row.Number, MostDoubts, cancel);
             if (parse.GetValue(commands.Json))
             {
                 Output.Json(new { Digest = row.Number.ToString(CultureInfo.InvariantCulture), row.Kind, row.Day, row.State, row.Frozen, figures.States, figures.Routes, figures.Domains, figures.OtherDomains, figures.Hours, Doubts = doubts.Select(d => new { d.Subscriber, d.Address, d.Route, d.Reply }) });

@@ -94,7 +94,7 @@ public sealed class DigestReport(DigestQueries digests, CountDeliveries count, D
         if (Digest.FrozenAt is not null)
         {
             (Figures, IsCounting) = await count.RunAsync(Digest, cancel);
-            Doubts = await deliveries.DoubtsAsync(Digest.Number, 0, MostDoubts, cancel);
+            Doubts = Figures?.Of(LedgerSql.Word(DeliveryState.InDoubt)) > 0 ? await deliveries.DoubtsAsync(Digest.Number, MostDoubts, cancel) : [];
             ReturnCounts = await returns.CountAsync(Digest.Number, cancel);
             Returns = await returns.LatestAsync(Digest.Number, MostReturns, cancel);
             Plot = PlotOf(Figures?.Hours ?? []);

@@ -14,15 +14,14 @@ public sealed class DeliveryQueries(IEngine engine)
     public sealed record Line(long Subscriber, string Address, int Attempt, string Outcome, string? Route, int Code, string? Reply, DateTimeOffset? At);
 
     /// <param name="digest">Of which digest.</param>
-    /// <param name="after">Subscribers above this number.</param>
-    /// <param name="count">At most.</param>
+    /// <param name="count">At most: those that are settled make room for the next.</param>
     /// <param name="cancel">Ends it.</param>
-    public Task<IReadOnlyList<Line>> DoubtsAsync(long digest, long after, int count, CancellationToken cancel) => ReadAsync(
+    public Task<IReadOnlyList<Line>> DoubtsAsync(long digest, int count, CancellationToken cancel) => ReadAsync(
         """
         SELECT d.subscriber, COALESCE(s.address, ''), d.attempt, d.state, d.route, d.code, d.reply, d.settled_at FROM deliveries d
         LEFT JOIN subscribers s ON s.number = d.subscriber
-        WHERE d.digest = @digest AND d.state = 'in_doubt' AND d.subscriber > @after ORDER BY d.subscriber LIMIT @count
-        """, cancel, ("digest", digest), ("after", after), ("count", count));
+        WHERE d.digest = @digest AND d.state = 'in_doubt' ORDER BY d.subscriber LIMIT @count
+        """, cancel, ("digest", digest), ("count", count));
 
     /// <summary>Every answer that was no "accepted", in the order of the recipients.</summary>
     /// <param name="digest">Of which digest.</param>
