@@ -212,11 +212,12 @@ public sealed class Catalogue : IVersionListener
             {
                 return;
             }
-            if (byId.Remove(Article.IdOf(version.Subject), out var before))
+            var id = Article.IdOf(version.Subject);
+            if (byId.Remove(id, out var before))
             {
                 Leave(before);
             }
-            unsettled.Remove(Article.IdOf(version.Subject), out var waiting);
+            unsettled.Remove(id, out var waiting);
             if (version.Kind != VersionKind.Remove && !card.IsEmpty)
             {
                 var entry = cards.Read(version, card);

@@ -29,7 +29,8 @@ public sealed class AddMedia(
         {
             return present;
         }
-        using var original = settings.KeepOriginals && !about.JudgeOnly ? arrived.Copy(store) : null;
+        // A document is judged and never changed.
+        using var original = settings.KeepOriginals && !about.JudgeOnly && arrived.Type.Kind != MediaKind.Document ? arrived.Copy(store) : null;
         var cleaned = await CleanAsync(arrived, cancel);
         if (!cleaned.IsDone)
         {

@@ -2,7 +2,6 @@
 CREATE INDEX articles_listed_all ON articles (updated_at, id, title_folded, topics);
 CREATE INDEX articles_listed_stage ON articles (stage, updated_at, id, title_folded, topics, language);
 CREATE INDEX articles_listed_language ON articles (language, updated_at, id, title_folded, topics, stage);
-DROP INDEX articles_titles;
 DROP INDEX articles_updated;
 DROP INDEX articles_stage;
 DROP INDEX articles_language;
