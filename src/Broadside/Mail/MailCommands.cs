@@ -83,7 +83,7 @@ internal static class MailCommands
                 var how = state.IsStopped ? "stopped: " + state.Reason
                     : state.RestsUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $"rests until {until:HH:mm} UTC: {state.Reason}")
                     : route.IsOutbox ? "writes to the outbox folder, because no relay is set" : "ready";
-                Console.WriteLine($"{route.Name}  {(route.IsOutbox ? "" : $"{route.Settings.Host}:{route.Settings.Port} ({route.Settings.Tls.ToString().ToLowerInvariant()})  ")}{how}");
+                Console.WriteLine($"{route.Name}  {(route.IsOutbox ? "" : $"{route.Settings.Where}{(route.Settings.Kind == RouteKind.Relay ? $" ({route.Settings.Tls.ToString().ToLowerInvariant()})" : "")}  ")}{how}");
             }
             return 0;
         });

@@ -8,7 +8,7 @@ namespace Broadside.Tests.Mail;
 /// <summary>A mail server that takes everything, remembers it, and fails as it is told. What it has accepted is noted before the answer leaves, as a server that syncs its queue does.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource ending = new();
     private readonly ConcurrentBag<Task> connections = [];
     private readonly Func<int, string, SinkFault> fault;
@@ -18,8 +18,10 @@ public sealed class SmtpSink : IAsyncDisposable
 
     /// <param name="fault">What goes wrong with the message of that number (1 is the first) to that recipient.</param>
     /// <param name="pipelining">Whether it offers to take commands together.</param>
-    public SmtpSink(Func<int, string, SinkFault>? fault = null, bool pipelining = true)
+    /// <param name="address">Where it listens; the loopback address and any port if not given.</param>
+    public SmtpSink(Func<int, string, SinkFault>? fault = null, bool pipelining = true, IPEndPoint? address = null)
     {
+        listener = new TcpListener(address ?? new IPEndPoint(IPAddress.Loopback, 0));
         this.fault = fault ?? ((_, _) => SinkFault.None);
         this.pipelining = pipelining;
         listener.Start();

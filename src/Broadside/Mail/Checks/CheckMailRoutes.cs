@@ -25,13 +25,13 @@ internal sealed class CheckMailRoutes(MailRoutes routes, IDbContextFactory<Newsr
             {
                 yield return $"mail: the route {route.Name} is stopped: {state.Reason} Look into it, then: broadside mail routes --resume {route.Name}";
             }
-            if (route.Settings.Tls == WireSecurity.None && !IsHere(route.Settings.Host))
+            if (route.Settings is { Kind: RouteKind.Relay, Tls: WireSecurity.None or WireSecurity.Offered } && !IsHere(route.Settings.Host))
             {
                 yield return $"mail: the route {route.Name} sends to {route.Settings.Host} in the clear; who listens can read addresses and the password. Set its Tls to starttls or tls";
             }
             if (route.Settings.Kind == RouteKind.Relay && await route.GreetAsync(cancel) is { IsGood: false } answer)
             {
-                yield return $"mail: the route {route.Name} ({route.Settings.Host}:{route.Settings.Port}) does not work: {answer}";
+                yield return $"mail: the route {route.Name} ({route.Settings.Where}) does not work: {answer}";
             }
         }
         if (await LatestAsync(cancel) is { } latest && latest > time.GetUtcNow() + Leeway)

@@ -16,9 +16,9 @@ public sealed class MailDns
     public async Task<IReadOnlyList<string>?> TextsAsync(string name, CancellationToken cancel) =>
         (await AskAsync(name, QueryType.TXT, cancel))?.OfType<TxtRecord>().Select(r => string.Concat(r.Text)).ToList();
 
-    /// <summary>The mail servers of a domain; nothing where no name server answered.</summary>
+    /// <summary>The mail servers of a domain, the preferred ones first; nothing where no name server answered.</summary>
     public async Task<IReadOnlyList<string>?> MailServersAsync(string domain, CancellationToken cancel) =>
-        (await AskAsync(domain, QueryType.MX, cancel))?.OfType<MxRecord>().Select(r => r.Exchange.Value.TrimEnd('.')).ToList();
+        (await AskAsync(domain, QueryType.MX, cancel))?.OfType<MxRecord>().OrderBy(r => r.Preference).Select(r => r.Exchange.Value.TrimEnd('.')).ToList();
 
     public async Task<IReadOnlyList<IPAddress>?> AddressesAsync(string name, CancellationToken cancel)
     {
@@ -38,7 +38,7 @@ public sealed class MailDns
             var answer = await client.Value.QueryAsync(name, type, QueryClass.IN, cancel);
             return answer.HasError && answer.Header.ResponseCode != DnsHeaderResponseCode.NotExistentDomain ? null : [.. answer.Answers];
         }
-        catch (Exception e) when (e is DnsResponseException or SocketException or IOException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is OperationCanceledException or DnsResponseException or SocketException or IOException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

@@ -11,10 +11,8 @@ namespace Broadside.Mail.Routes;
 /// A way out with its memory: how fast it may go, whether it rests or is stopped. It rests after three failed connections,
 /// longer each time; it is stopped when the far end refuses our mail by its policy, and then waits for a person.
 /// </summary>
-public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFolder folder, IDbContextFactory<NewsroomDb> dbs, IEngine engine, Alarms alarms, TimeProvider time) : IDisposable
+public sealed class MailRoute(RouteSettings settings, OpenLine open, IDbContextFactory<NewsroomDb> dbs, IEngine engine, Alarms alarms, TimeProvider time) : IDisposable
 {
-    public const string OutboxName = "outbox";
-
     private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(30);
 
@@ -26,7 +24,7 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
 
     public RouteSettings Settings => settings;
 
-    public bool IsOutbox => target is null;
+    public bool IsOutbox => settings.Kind == RouteKind.Outbox;
 
     public void Dispose() => gate.Dispose();
 
@@ -59,11 +57,7 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
     /// <summary>Opens a connection; a failure is remembered.</summary>
     public async Task<(IMailLine? Line, SmtpAnswer Answer)> OpenAsync(CancellationToken cancel)
     {
-        if (target is null)
-        {
-            return (new OutboxLine(folder, time), new SmtpAnswer(220, ""));
-        }
-        var (line, answer) = await SmtpConnection.OpenAsync(target, cancel);
+        var (line, answer) = await open(cancel);
         if (line is null)
         {
             await FailedAsync(answer, cancel);
@@ -74,11 +68,7 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
     /// <summary>Connects, greets and signs in, and says what the server answered; nothing of it is remembered.</summary>
     public async Task<SmtpAnswer> GreetAsync(CancellationToken cancel)
     {
-        if (target is null)
-        {
-            return new SmtpAnswer(220, "");
-        }
-        var (line, answer) = await SmtpConnection.OpenAsync(target, cancel);
+        var (line, answer) = await open(cancel);
         if (line is not null)
         {
             await line.DisposeAsync();
@@ -200,3 +190,6 @@ public sealed class MailRoute(RouteSettings settings, SmtpTarget? target, DataFo
             cancel);
     }
 }
+
+/// <summary>Opens one more line of a route, or says why not.</summary>
+public delegate Task<(IMailLine? Line, SmtpAnswer Answer)> OpenLine(CancellationToken cancel);

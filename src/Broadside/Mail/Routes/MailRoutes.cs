@@ -1,5 +1,7 @@
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Mail.Checks;
+using Broadside.Mail.Direct;
 using Broadside.Mail.Wire;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -7,11 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Mail.Routes;
 
 /// <summary>The ways out in the operator's order; where none is set, the outbox folder alone.</summary>
-public sealed class MailRoutes(MailSettings settings, BaseAddress address, DataFolder folder, IDbContextFactory<NewsroomDb> dbs, IEngine engine, Alarms alarms, TimeProvider time) : IDisposable
+public sealed class MailRoutes(MailSettings settings, BaseAddress address, DataFolder folder, MailDns dns, IDbContextFactory<NewsroomDb> dbs, IEngine engine, Alarms alarms, TimeProvider time) : IDisposable
 {
     private readonly Lazy<IReadOnlyList<MailRoute>> all = new(() => settings.Routes.Count == 0
-        ? [new MailRoute(new RouteSettings { Name = MailRoute.OutboxName, Sign = false }, null, folder, dbs, engine, alarms, time)]
-        : [.. settings.Routes.Select(r => new MailRoute(r, Target(r, settings, address), folder, dbs, engine, alarms, time))]);
+        ? [new MailRoute(Outbox, OutboxLines(folder, time), dbs, engine, alarms, time)]
+        : [.. settings.Routes.Select(r => new MailRoute(r, Lines(r, settings, address, folder, dns, alarms, time), dbs, engine, alarms, time))]);
+
+    private static readonly RouteSettings Outbox = new() { Kind = RouteKind.Outbox, Sign = false };
 
     public IReadOnlyList<MailRoute> All => all.Value;
 
@@ -39,11 +43,26 @@ public sealed class MailRoutes(MailSettings settings, BaseAddress address, DataF
         return usable;
     }
 
+    private static OpenLine Lines(RouteSettings route, MailSettings settings, BaseAddress address, DataFolder folder, MailDns dns, Alarms alarms, TimeProvider time)
+    {
+        var target = Target(route, settings, address);
+        var servers = new MailServers(dns, route.AllowPrivateHosts, time);
+        return route.Kind switch
+        {
+            RouteKind.Outbox => OutboxLines(folder, time),
+            RouteKind.Direct => cancel => Task.FromResult<(IMailLine?, SmtpAnswer)>((new DirectLine(servers, target, alarms, cancel), new SmtpAnswer(220, ""))),
+            _ => async cancel => await SmtpConnection.OpenAsync(target, cancel),
+        };
+    }
+
+    private static OpenLine OutboxLines(DataFolder folder, TimeProvider time) =>
+        _ => Task.FromResult<(IMailLine?, SmtpAnswer)>((new OutboxLine(folder, time), new SmtpAnswer(220, "")));
+
     private static SmtpTarget Target(RouteSettings route, MailSettings settings, BaseAddress address) => new()
     {
         Host = route.Host,
-        Port = route.Port,
-        Security = route.Tls,
+        Port = route.PortUsed,
+        Security = route.Kind == RouteKind.Direct ? WireSecurity.Offered : route.Tls,
         User = route.User,
         Password = route.Password,
         Name = settings.HelloName ?? new Uri(address.Value).IdnHost,

@@ -11,9 +11,10 @@ public sealed record RouteSettings
 
     public string Host { get; init; } = "";
 
-    public int Port { get; init; } = 587;
+    /// <summary>0: 587, and 25 for a direct route.</summary>
+    public int Port { get; init; }
 
-    /// <summary><c>starttls</c>, <c>tls</c>, or <c>none</c> for a server on the same machine.</summary>
+    /// <summary><c>starttls</c>, <c>tls</c>, or <c>none</c> for a server on the same machine. A direct route takes what each server offers.</summary>
     public WireSecurity Tls { get; init; } = WireSecurity.Starttls;
 
     public string? User { get; init; }
@@ -21,7 +22,7 @@ public sealed record RouteSettings
     [Secret]
     public string? Password { get; init; }
 
-    /// <summary><c>relay</c> hands everything to <see cref="Host"/>; <c>direct</c> asks the DNS for each recipient's own server.</summary>
+    /// <summary><c>relay</c> hands everything to <see cref="Host"/>; <c>direct</c> asks the DNS for each recipient's own server; <c>outbox</c> writes files.</summary>
     public RouteKind Kind { get; init; }
 
     /// <summary>Whether messages are signed here; false where the relay signs.</summary>
@@ -47,11 +48,25 @@ public sealed record RouteSettings
     /// <summary>A new route's first day: so many messages, doubled each day; 0: no warm-up.</summary>
     public int WarmUp { get; init; }
 
-    public string Called => Name.Length > 0 ? Name : Host;
+    /// <summary>Whether a direct route may send to servers of the local network.</summary>
+    public bool AllowPrivateHosts { get; init; }
+
+    public string Called => Name.Length > 0 ? Name : Kind == RouteKind.Relay ? Host : Kind.ToString().ToLowerInvariant();
+
+    /// <summary>Where it leads, for people.</summary>
+    public string Where => Kind switch
+    {
+        RouteKind.Relay => $"{Host}:{PortUsed}",
+        RouteKind.Direct => "each reader's own mail server",
+        _ => "",
+    };
+
+    public int PortUsed => Port > 0 ? Port : Kind == RouteKind.Direct ? 25 : 587;
 }
 
 public enum RouteKind
 {
     Relay,
     Direct,
+    Outbox,
 }

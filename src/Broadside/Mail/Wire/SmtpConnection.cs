@@ -118,7 +118,7 @@ public sealed class SmtpConnection : IMailLine
     {
         // Without NoDelay each message waits for a delayed acknowledgement: 46 ms instead of one.
         socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(target.Host, target.Port, patience.Token);
+        await (target.Address is { } address ? socket.ConnectAsync(address, target.Port, patience.Token) : socket.ConnectAsync(target.Host, target.Port, patience.Token));
         Use(new NetworkStream(socket, ownsSocket: false));
         if (target.Security == WireSecurity.Tls)
         {
@@ -130,7 +130,7 @@ public sealed class SmtpConnection : IMailLine
             return greeting;
         }
         var hello = await HelloAsync();
-        if (hello.IsGood && target.Security == WireSecurity.Starttls)
+        if (hello.IsGood && (target.Security == WireSecurity.Starttls || (target.Security == WireSecurity.Offered && offers.Contains("STARTTLS"))))
         {
             hello = await StartTlsAsync();
         }
@@ -171,7 +171,9 @@ public sealed class SmtpConnection : IMailLine
 
     private async Task SecureAsync()
     {
-        var secure = new SslStream(stream);
+#pragma warning disable CA5359 // where TLS is only an offer, an unknown certificate is still better than none
+        var secure = target.Security == WireSecurity.Offered ? new SslStream(stream, leaveInnerStreamOpen: false, (_, _, _, _) => true) : new SslStream(stream);
+#pragma warning restore CA5359
         await secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = target.Host }, patience.Token);
         Use(secure);
     }

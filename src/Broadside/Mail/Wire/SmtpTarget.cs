@@ -5,6 +5,9 @@ public sealed record SmtpTarget
 {
     public required string Host { get; init; }
 
+    /// <summary>Connected to, rather than asking the system for <see cref="Host"/>.</summary>
+    public System.Net.IPAddress? Address { get; init; }
+
     public required int Port { get; init; }
 
     public WireSecurity Security { get; init; } = WireSecurity.Starttls;
@@ -31,6 +34,9 @@ public enum WireSecurity
 
     /// <summary>Plain at first, then TLS by STARTTLS, or nothing is sent.</summary>
     Starttls,
+
+    /// <summary>TLS where the server offers it, whatever its certificate says (RFC 7435): mail servers of strangers have no better.</summary>
+    Offered,
 
     /// <summary>TLS from the first byte.</summary>
     Tls,

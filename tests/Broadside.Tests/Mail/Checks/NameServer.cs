@@ -31,7 +31,7 @@ internal sealed class NameServer : IAsyncDisposable
         Add(name, 16, [.. data]);
     }
 
-    public void MailServer(string name, string server) => Add(name, 15, [0, 10, .. Name(server)]);
+    public void MailServer(string name, string server, byte preference = 10) => Add(name, 15, [0, preference, .. Name(server)]);
 
     public void Host(string name, string address) => Add(name, 1, IPAddress.Parse(address).GetAddressBytes());
 
@@ -84,5 +84,5 @@ internal sealed class NameServer : IAsyncDisposable
         return [.. answer];
     }
 
-    private static byte[] Name(string name) => [.. name.Split('.').SelectMany(p => (byte[])[(byte)p.Length, .. Encoding.ASCII.GetBytes(p)]), 0];
+    private static byte[] Name(string name) => [.. name.Split('.', StringSplitOptions.RemoveEmptyEntries).SelectMany(p => (byte[])[(byte)p.Length, .. Encoding.ASCII.GetBytes(p)]), 0];
 }
