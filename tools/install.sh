@@ -15,6 +15,7 @@ needed=(
   "dovecot-lmtpd|/usr/lib/dovecot/lmtp"
   "dovecot-pop3d|/usr/lib/dovecot/pop3"
   "opendkim|/usr/sbin/opendkim"
+  "rspamd|/usr/bin/rspamd"
   "python3-dkim|/usr/lib/python3/dist-packages/dkim/__init__.py"
 )
 

@@ -28,6 +28,13 @@ public static class ReadReturn
     // The reports of a large provider that are no feedback reports by the standard.
     private static readonly Regex ComplaintSubject = new(@"^\s*complaint about message from ", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
+    // What Amazon tells of a bounce, sent by mail: JSON whose long lines were broken on the way, so that no parser takes it.
+    private static readonly Regex Notice = new(@"""notificationType""\s*:\s*""Bounce""", RegexOptions.NonBacktracking);
+    private static readonly Regex NoticeStatus = new(@"""status""\s*:\s*""[245]\.\d{1,3}\.\d{1,3}""", RegexOptions.NonBacktracking);
+    private static readonly Regex NoticeWords = new(@"""diagnosticCode""\s*:\s*""[^""]*""", RegexOptions.NonBacktracking);
+
+    private static readonly Regex Refusal = new(@"^<<< [45]\d\d[ -]", RegexOptions.NonBacktracking);
+
     private static readonly Regex Address = new(@"[\w.+=&'-]{1,80}@[\w-]+(?:\.[\w-]+)+", RegexOptions.NonBacktracking);
 
     /// <param name="message">Header and body as they came.</param>
@@ -36,7 +43,7 @@ public static class ReadReturn
     {
         var parts = ReturnParts.Of(message);
         var read = Meaning(parts, to);
-        return read with { Words = OneLine(read.Words), Tokens = ReturnTokens.In(parts, to) };
+        return read with { Words = OneLine(read.Words), Tokens = [.. ReturnTokens.In(parts, to), .. read.Tokens] };
     }
 
     private static ReturnedMail Meaning(ReturnParts parts, string? to)
@@ -53,6 +60,10 @@ public static class ReadReturn
         if (parts.IsReadReceipt)
         {
             return new ReturnedMail { Kind = MailReturn.Auto, Words = subject };
+        }
+        if (Noticed(parts.Text) is { } noticed)
+        {
+            return noticed;
         }
         if (IsBounce(parts, subject))
         {
@@ -121,7 +132,7 @@ public static class ReadReturn
         {
             status = better;
         }
-        var kind = ReturnCode.Meaning(status, told, parts.Told);
+        var kind = ReturnCode.Meaning(status, told, $"{parts.Told} {words}");
         return new ReturnedMail { Kind = kind, Status = status, Words = words.Length > 0 ? words : Essence(parts.Text), Recipient = about };
     }
 
@@ -130,11 +141,38 @@ public static class ReadReturn
         var status = ReturnCode.In(parts.Told);
         return new ReturnedMail
         {
-            Kind = ReturnCode.Meaning(status, parts.Told, parts.Told),
+            Kind = ReturnCode.Meaning(status, Answer(parts.Text) ?? parts.Told, parts.Told),
             Status = status,
             Words = Essence(parts.Text),
             Recipient = AddressIn(Value(parts.Header, "X-Failed-Recipients") is { Length: > 0 } named ? named : parts.Text),
         };
+    }
+
+    private static ReturnedMail? Noticed(string text)
+    {
+        if (!text.AsSpan().TrimStart().StartsWith("{"))
+        {
+            return null;
+        }
+        // A notice may stand within another one, as a text.
+        var plain = text.Replace("\\\"", "\"", StringComparison.Ordinal);
+        var notice = Notice.Match(plain);
+        if (!notice.Success)
+        {
+            return null;
+        }
+        var told = plain[notice.Index..];
+        var (status, words) = (ReturnCode.In(NoticeStatus.Match(told).Value), NoticeWords.Match(told).Value);
+        words = words[(words.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim(' ', '"');
+        return new ReturnedMail { Kind = ReturnCode.Meaning(status, words, words), Status = status, Words = words, Recipient = AddressIn(told), Tokens = ReturnTokens.In(told) };
+    }
+
+    // Of a session that was written down the first answer that refused: what comes behind it only gives up.
+    private static string? Answer(string text)
+    {
+        var answers = text.Split('\n', StringSplitOptions.TrimEntries).SkipWhile(l => !Refusal.IsMatch(l)).TakeWhile(l => l.StartsWith("<<<", StringComparison.Ordinal));
+        var answer = string.Join(' ', answers.Select(l => l[3..].Trim()));
+        return answer.Length > 0 ? answer : null;
     }
 
     private static bool IsBounce(ReturnParts parts, string subject)

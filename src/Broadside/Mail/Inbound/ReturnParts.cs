@@ -158,7 +158,8 @@ internal sealed class ReturnParts
     {
         try
         {
-            return part.Text ?? "";
+            // Seven bits all of it, and so taken for ASCII by whoever does not look at its name.
+            return (part.ContentType.Charset is { } name && name.StartsWith("iso-2022-", StringComparison.OrdinalIgnoreCase) && CodePagesEncodingProvider.Instance.GetEncoding(name) is { } known ? part.GetText(known) : part.Text) ?? "";
         }
         catch (Exception e) when (e is NotSupportedException or ArgumentException or FormatException or DecoderFallbackException)
         {

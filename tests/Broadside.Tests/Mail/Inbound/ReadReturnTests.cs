@@ -29,7 +29,16 @@ public sealed class ReadReturnTests
     [InlineData("4.2.1", "450 4.2.1 no such user", MailReturn.Soft)]
     [InlineData("5.1.10", "550 5.1.10 recipient not found", MailReturn.Hard)]
     [InlineData("5.2.1", "550 5.2.1 mailbox disabled for good", MailReturn.Soft)]
-    [InlineData("5.2.1", "550 5.2.1 no such user", MailReturn.Hard)]
+    [InlineData("5.2.1", "550 5.2.1 no such user", MailReturn.Soft)]
+    [InlineData("5.2.1", "550 5.2.1 no such user (in reply to RCPT TO command)", MailReturn.Hard)]
+    [InlineData("5.0.0", "ユーザーのメールボックスに空きがありません", MailReturn.Soft)]
+    [InlineData("5.0.0", "ユーザーが見つかりません", MailReturn.Hard)]
+    [InlineData("5.3.2", "521 5.3.2 this host does not accept mail", MailReturn.Hard)]
+    [InlineData("5.0.0", "550 address rejected", MailReturn.Soft)]
+    [InlineData("5.0.0", "550 user unknown, IP=192.0.2.7 (BL)", MailReturn.Policy)]
+    [InlineData("5.0.0", "550 connection frequency limited, blocked", MailReturn.Soft)]
+    [InlineData("5.6.1", "500 5.6.1 content rejected", MailReturn.Soft)]
+    [InlineData("5.6.1", "500 5.6.1 content rejected as spam", MailReturn.Policy)]
     [InlineData("5.2.2", "552 5.2.2 no such user has room", MailReturn.Soft)]
     [InlineData("5.7.1", "550 5.7.1 not wanted", MailReturn.Policy)]
     [InlineData("5.1.1", "550 5.1.1 sender address rejected: user unknown", MailReturn.Policy)]
@@ -41,11 +50,35 @@ public sealed class ReadReturnTests
     [Theory]
     [InlineData("RCPT TO", MailReturn.Hard)]
     [InlineData("end of DATA", MailReturn.Soft)]
+    [InlineData("EHLO", MailReturn.Policy)]
     public void Nobody_of_that_name_is_believed_of_a_server_that_says_it_when_the_name_is_named(string step, MailReturn kind)
     {
         var message = TakeReturnTests.Bounce(Token, "5.0.0", "550 user unknown").Replace("It could not be delivered.", $"550 user unknown (in reply to {step} command)", StringComparison.Ordinal);
 
         Assert.Equal(kind, ReadReturn.Run(Encoding.UTF8.GetBytes(message)).Kind);
+    }
+
+    [Theory]
+    [InlineData(">>> RCPT To:<reader@there.example>\n<<< 550 User unknown\n421 there.example... Deferred: connection timed out", MailReturn.Hard)]
+    [InlineData(">>> DATA\n<<< 550 User unknown\n554 there.example... Service unavailable", MailReturn.Soft)]
+    [InlineData(">>> MAIL From:<b@outlet.example>\n<<< 550-We know\n<<< 550 you", MailReturn.Policy)]
+    [InlineData(">>> MAIL From:<b@outlet.example>\n>>> RCPT To:<reader@there.example>\n<<< 550 User unknown", MailReturn.Hard)]
+    public void Of_a_session_that_was_written_down_the_answer_that_refused_counts(string session, MailReturn kind) =>
+        Assert.Equal(kind, ReadReturn.Run(Encoding.UTF8.GetBytes($"From: MAILER-DAEMON@there.example\nTo: b+{Token}@outlet.example\nSubject: Returned mail: see transcript\n\n   ----- Transcript of session follows -----\n{session}\n")).Kind);
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("{\n  \"Type\" : \"Notification\",\n  \"Message\" : \"{1}\"\n}")]
+    public void A_notice_of_Amazon_that_comes_by_mail_is_a_bounce_though_its_lines_were_broken(string form)
+    {
+        var notice = """{"notificationType":"Bounce","bounce":{"bounceType":"Permanent","bouncedRecipients":[{"emailAddress":"reader@there.example","action":"failed","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 user unknown"}]},"mail":{"source":"TOKEN","headers":[{"name":"BREAK"}]}}"""
+            .Replace("TOKEN", $"b+{Token}@outlet.example", StringComparison.Ordinal).Replace("BREAK", "X\n -Folded", StringComparison.Ordinal);
+        var text = form.Replace("{0}", notice, StringComparison.Ordinal).Replace("{1}", notice.Replace("\"", "\\\"", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        var read = ReadReturn.Run(Encoding.UTF8.GetBytes($"From: no-reply@sns.amazonaws.com\nTo: news@outlet.example\nSubject: AWS Notification Message\n\n{text}\n\n--\nIf you wish to stop"));
+
+        Assert.Equal((MailReturn.Hard, "5.1.1", "550 5.1.1 user unknown"), (read.Kind, read.Status, read.Words));
+        Assert.Equal([Token], read.Tokens);
     }
 
     [Fact]

@@ -2,9 +2,6 @@ using System.Text;
 using Broadside.Jobs;
 using Broadside.Mail;
 using Broadside.Mail.Inbound;
-using Broadside.Mail.Letters;
-using Broadside.Mail.Routes;
-using Broadside.Tests.Guard;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -60,39 +57,6 @@ public sealed class TakeReturnTests
         Assert.Equal([("forged", 2L), ("stranger", 2L)], (await db.Set<MailStray>().OrderBy(s => s.Why).ToListAsync(Cancel)).Select(s => (s.Why, s.Count)));
     }
 
-    [Theory]
-    [ClassData(typeof(Engines))]
-    public async Task A_refusal_by_policy_stops_the_route_by_which_the_message_went(string engine)
-    {
-        await using var sink = new SmtpSink();
-        await using var newsroom = await OpenAsync(engine, new Heard(), ("Mail:Routes:0:Name", "first"), ("Mail:Routes:0:Host", "127.0.0.1"), ("Mail:Routes:0:Port", $"{sink.Port}"), ("Mail:Routes:0:Tls", "none"));
-        var letter = await PostAsync(newsroom);
-        var token = newsroom.Get<MailToken>().Make(MailTokenUse.Letter, 0, letter);
-
-        await TakeAsync(newsroom, Bounce(token, "5.7.1", "550 5.7.1 our policy has no room for you"));
-        await newsroom.Get<JobRunner>().RunDueAsync(Cancel);
-
-        var state = await newsroom.Get<MailRoutes>().Named("first")!.StateAsync(Cancel);
-        Assert.True(state.IsStopped);
-        Assert.Equal("550 5.7.1 our policy has no room for you", state.Reason);
-        Assert.Contains(await newsroom.AlarmsAsync(), a => a.Code == "route-stopped" && a.Subject == "first");
-    }
-
-    [Fact]
-    public async Task A_forged_refusal_stops_nothing()
-    {
-        await using var sink = new SmtpSink();
-        await using var newsroom = await OpenAsync(Engines.Sqlite, new Heard(), ("Mail:Routes:0:Name", "first"), ("Mail:Routes:0:Host", "127.0.0.1"), ("Mail:Routes:0:Port", $"{sink.Port}"), ("Mail:Routes:0:Tls", "none"));
-        var letter = await PostAsync(newsroom);
-        var token = newsroom.Get<MailToken>().Make(MailTokenUse.Letter, 0, letter);
-
-        await TakeAsync(newsroom, Bounce(token[..^1] + (token[^1] == 'a' ? 'b' : 'a'), "5.7.1", "550 5.7.1 our policy has no room for you"));
-        await newsroom.Get<JobRunner>().RunDueAsync(Cancel);
-
-        Assert.False((await newsroom.Get<MailRoutes>().Named("first")!.StateAsync(Cancel)).IsStopped);
-        Assert.Empty(await newsroom.AlarmsAsync());
-    }
-
     internal static string Bounce(string token, string status, string words) => $"""
         Return-Path: <>
         From: MAILER-DAEMON@there.example
@@ -124,15 +88,6 @@ public sealed class TakeReturnTests
         TestNewsroom.OpenAsync(engine, services => services.AddSingleton<IEventHandler>(heard), [("Kit:Address", "https://outlet.example"), .. settings]);
 
     private static Task<TakenReturn> TakeAsync(TestNewsroom newsroom, string message) => newsroom.Get<TakeReturn>().RunAsync(Encoding.UTF8.GetBytes(message), null, Cancel);
-
-    private static async Task<long> PostAsync(TestNewsroom newsroom)
-    {
-        await using var db = newsroom.Db();
-        var letter = await newsroom.Get<PostLetter>().RunAsync(db, new NewLetter { Kind = "confirm", To = "reader@there.example", Subject = "Please confirm", Text = "Hello\n", Language = "en" }, Cancel);
-        await db.SaveChangesAsync(Cancel);
-        await newsroom.Get<SendLetters>().RunAsync("{}", Cancel);
-        return letter.Number;
-    }
 
     /// <summary>A module above that wants to know.</summary>
     internal sealed class Heard : Broadside.Jobs.EventHandler<MailCameBack>
