@@ -33,7 +33,7 @@ internal sealed class StopRefusedRoute(MailToken tokens, IEnumerable<ISentBy> se
             return;
         }
         var name = await SentAsync([news.Token], cancel) is [var sent] ? sent.Route : null;
-        if (name is not null && routes.Named(name) is { IsOutbox: false } route && IsByPolicy(news.Status) && await IsRefusedByManyAsync(name, cancel))
+        if (name is not null && routes.Named(name) is { Settings.Kind: RouteKind.Relay } route && IsByPolicy(news.Status) && await IsRefusedByManyAsync(name, cancel))
         {
             await route.StopAsync(SmtpAnswer.Lost(news.Words), cancel);
             return;
