@@ -50,6 +50,10 @@ public sealed class DigestModule : IModule
         services.AddSingleton<CountDeliveries>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<CountDeliveries>());
         services.AddSingleton<CountReaders>();
+        services.AddSingleton<IEventHandler, HearLeaving>();
+        services.AddSingleton<ClearBounces>();
+        services.AddSingleton<IJob>(provider => provider.GetRequiredService<ClearBounces>());
+        services.AddSingleton(new Schedule(ClearBounces.JobKind, "41 * * * *"));
         services.AddSingleton<LookAhead>();
         services.AddSingleton<KeepHabits>();
         services.AddSingleton<TestDigest>();

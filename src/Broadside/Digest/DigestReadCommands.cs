@@ -68,9 +68,12 @@ internal static class DigestReadCommands
             }
             var figures = await services.GetRequiredService<CountDeliveries>().CountAsync(row.Number, cancel);
             var doubts = await services.GetRequiredService<DeliveryQueries>().DoubtsAsync(row.Number, MostDoubts, cancel);
+            var returns = (await services.GetRequiredService<ReturnQueries>().CountAsync(row.Number, cancel)).ToDictionary(r => r.Kind, r => r.Count);
+            var unsubscribed = await services.GetRequiredService<ReturnQueries>().LeaversAsync(row.Number, cancel);
+            var (bounced, complained) = (returns.GetValueOrDefault("hard") + returns.GetValueOrDefault("soft") + returns.GetValueOrDefault("policy"), returns.GetValueOrDefault("complaint"));
             if (parse.GetValue(commands.Json))
             {
-                Output.Json(new { Digest = row.Number.ToString(CultureInfo.InvariantCulture), row.Kind, row.Day, row.State, row.Frozen, figures.States, figures.Routes, figures.Domains, figures.OtherDomains, figures.Hours, Doubts = doubts.Select(d => new { d.Subscriber, d.Address, d.Route, d.Reply }) });
+                Output.Json(new { Digest = row.Number.ToString(CultureInfo.InvariantCulture), row.Kind, row.Day, row.State, row.Frozen, Accepted = figures.Of("accepted"), Deferred = figures.Of("deferred"), Bounced = bounced, Complained = complained, Unsubscribed = unsubscribed, figures.States, Returns = returns, figures.Routes, figures.Domains, figures.OtherDomains, figures.Hours, Doubts = doubts.Select(d => new { d.Subscriber, d.Address, d.Route, d.Reply }) });
                 return 0;
             }
             Console.WriteLine($"Digest {row.Number} ({row.Kind.ToString().ToLowerInvariant()}, {row.Day}) is {row.State.ToString().ToLowerInvariant()}: {row.Frozen} recipients");
@@ -78,6 +81,7 @@ internal static class DigestReadCommands
             {
                 Console.WriteLine($"  {state.Replace('_', ' '),-10} {figures.Of(state),9}");
             }
+            Console.WriteLine($"Of these came back {bounced}, complained {complained}, left the list {unsubscribed}");
             Lines("By route", figures.Routes);
             Lines("By domain", figures.Domains);
             foreach (var doubt in doubts)

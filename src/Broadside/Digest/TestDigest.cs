@@ -4,18 +4,16 @@ using Broadside.Kit;
 using Broadside.Mail;
 using Broadside.Mail.Letters;
 using Broadside.Storage;
+using Broadside.Subscribers;
 using Broadside.Themes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Digest;
 
 /// <summary>Mails a digest as it stands now to one person of the newsroom, by the routes that readers' mail takes.</summary>
-public sealed class TestDigest(IDbContextFactory<NewsroomDb> dbs, LookAhead look, ComposeDigest compose, PostLetter post, Theme theme, IOutlet outlet)
+public sealed class TestDigest(IDbContextFactory<NewsroomDb> dbs, LookAhead look, ComposeDigest compose, PostLetter post, SubscriberQueries subscribers, MailToken tokens, Sender sender, BaseAddress address, Theme theme, IOutlet outlet)
 {
     public const string LetterKind = "digest-test";
-
-    // Where a reader's links lead by their token, a test's lead to a page that says that it is none.
-    private static readonly string NoToken = new('0', MailToken.Length);
 
     public async Task<Outcome<Letter>> RunAsync(long number, string? language, string to, CancellationToken cancel)
     {
@@ -28,19 +26,26 @@ public sealed class TestDigest(IDbContextFactory<NewsroomDb> dbs, LookAhead look
         {
             return new Refusal("digest_empty", "Nothing was published since the last digest, so there is nothing to send.");
         }
+        var token = await TokenAsync(to, cancel);
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var letter = await post.RunAsync(db, new NewLetter
         {
             Kind = LetterKind,
             To = to,
             Subject = theme.Vocabulary.For(words).Text("digest.test", ("subject", view.Subject)),
-            Text = Filled(compose.Text(view)),
-            Html = Filled(compose.Html(view)),
+            Text = Filled(compose.Text(view), token),
+            Html = Filled(compose.Html(view), token),
             Language = view.Language,
+            // Mail services judge by them where a message goes: a test without them would prove little.
+            Fields = [.. new ListFields(outlook.Digest, sender, address).Of(token).Select(f => f with { Value = f.Value.Replace("\r\n", "", StringComparison.Ordinal) })],
         }, cancel);
         await db.SaveChangesAsync(cancel);
         return letter;
     }
 
-    private static string Filled(string text) => text.Replace(QuotedPrintable.Hole.ToString(), NoToken, StringComparison.Ordinal);
+    // Who is on the list themselves gets their own links, which do what they say but are no digest's; anybody else's change nothing.
+    private async Task<string> TokenAsync(string to, CancellationToken cancel) =>
+        await subscribers.FindAsync(to, cancel) is { IsOnList: true } reader ? tokens.Make(MailTokenUse.Preferences, 0, reader.Number) : tokens.Make(MailTokenUse.Test, 0, 0);
+
+    private static string Filled(string text, string token) => text.Replace(QuotedPrintable.Hole.ToString(), token, StringComparison.Ordinal);
 }

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Jobs;
 
 /// <summary>Puts jobs and events into the transaction that causes them.</summary>
-public sealed class JobQueue(TimeProvider time, Ids ids, IEnumerable<IEventHandler> handlers)
+/// <param name="handlers">Asked at the first event, not before: a handler may have news of its own, and then needs this queue.</param>
+public sealed class JobQueue(TimeProvider time, Ids ids, Lazy<IReadOnlyList<IEventHandler>> handlers)
 {
     /// <summary>Adds a job; the caller saves. With a <paramref name="uniqueKey"/> that already stands in the queue nothing is added.</summary>
     public async Task AddAsync<T>(NewsroomDb db, string kind, T payload, CancellationToken cancel, DateTimeOffset? dueAt = null, int priority = 5, string? uniqueKey = null)
@@ -35,7 +36,7 @@ public sealed class JobQueue(TimeProvider time, Ids ids, IEnumerable<IEventHandl
     /// <summary>News for higher modules: one job for each handler of this event; the caller saves.</summary>
     public async Task TellAsync<T>(NewsroomDb db, T news, CancellationToken cancel) where T : notnull
     {
-        foreach (var handler in handlers.Where(h => h.Event == typeof(T)))
+        foreach (var handler in handlers.Value.Where(h => h.Event == typeof(T)))
         {
             await AddAsync(db, handler.Kind, news, cancel);
         }

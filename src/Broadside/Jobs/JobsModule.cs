@@ -10,6 +10,7 @@ public sealed class JobsModule : IModule
     public void AddServices(IServiceCollection services, Settings settings)
     {
         services.AddSingleton<ITableMap, JobMap>();
+        services.AddSingleton(provider => new Lazy<IReadOnlyList<IEventHandler>>(() => [.. provider.GetServices<IEventHandler>()]));
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());

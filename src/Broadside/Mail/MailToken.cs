@@ -98,4 +98,7 @@ public enum MailTokenUse : byte
 
     /// <summary>A subscriber's preferences.</summary>
     Preferences = 4,
+
+    /// <summary>A test of a mail to many: stands where a reader's token would, and is nobody's.</summary>
+    Test = 5,
 }

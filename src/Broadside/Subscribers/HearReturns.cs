@@ -12,14 +12,14 @@ namespace Broadside.Subscribers;
 /// What mail that came back means for the list. No such mailbox: off it. Not now, five times in a row: off it too. A complaint: off
 /// it for good. "We do not take your mail" is about the route and says nothing of the reader; an automatic answer says nothing at all.
 /// </summary>
-public sealed class HearReturns(IDbContextFactory<NewsroomDb> dbs, MailToken tokens, Suppressions suppressions, ListGrowth growth, TimeProvider time) : Jobs.EventHandler<MailCameBack>
+public sealed class HearReturns(IDbContextFactory<NewsroomDb> dbs, MailToken tokens, Suppressions suppressions, ListGrowth growth, JobQueue queue, TimeProvider time) : Jobs.EventHandler<MailCameBack>
 {
     /// <summary>So many in a row that did not get through, and a mailbox counts as gone.</summary>
     public const int MostSoft = 5;
 
     protected override async Task HearAsync(MailCameBack news, CancellationToken cancel)
     {
-        if (news.Kind is MailReturn.Policy or MailReturn.Auto || !tokens.TryOpen(news.Token, out var use, out _, out var number))
+        if (news.Kind is MailReturn.Policy or MailReturn.Auto || !tokens.TryOpen(news.Token, out var use, out var digest, out var number) || use == MailTokenUse.Test)
         {
             return;
         }
@@ -41,8 +41,8 @@ public sealed class HearReturns(IDbContextFactory<NewsroomDb> dbs, MailToken tok
             case MailReturn.Complaint:
                 await EndAsync(db, subscriber, SubscriberState.Complained, SuppressionReason.Complained, ListEvent.Complained, cancel);
                 break;
-            case MailReturn.Left:
-                await EndAsync(db, subscriber, SubscriberState.Left, SuppressionReason.Left, ListEvent.Left, cancel);
+            case MailReturn.Left when await EndAsync(db, subscriber, SubscriberState.Left, SuppressionReason.Left, ListEvent.Left, cancel):
+                await queue.TellAsync(db, new SubscriberLeft(subscriber.Number, use == MailTokenUse.Digest ? digest : 0), cancel);
                 break;
         }
         await db.SaveChangesAsync(cancel);
@@ -60,17 +60,18 @@ public sealed class HearReturns(IDbContextFactory<NewsroomDb> dbs, MailToken tok
         return SubscriberAddress.From(recipient) is { } address ? await db.Set<Subscriber>().SingleOrDefaultAsync(s => s.AddressKey == address.Key, cancel) : null;
     }
 
-    private async Task EndAsync(NewsroomDb db, Subscriber subscriber, SubscriberState state, SuppressionReason reason, ListEvent what, CancellationToken cancel)
+    private async Task<bool> EndAsync(NewsroomDb db, Subscriber subscriber, SubscriberState state, SuppressionReason reason, ListEvent what, CancellationToken cancel)
     {
         // A complaint about a mail that came before somebody left weighs more than the leaving; a bounce after it says nothing new.
         if (subscriber.State == SubscriberState.Complained || (subscriber.State is SubscriberState.Left or SubscriberState.Bounced && state != SubscriberState.Complained))
         {
-            return;
+            return false;
         }
         await growth.CountAsync(db, what, subscriber.IsOnList ? 1 : 0, cancel);
         var now = time.GetUtcNow();
         (subscriber.State, subscriber.LeftAt, subscriber.PausedUntil, subscriber.ChangedAt) = (state, now, null, now);
         subscriber.SoftBounces += reason == SuppressionReason.Bounced ? 1 : 0;
         await suppressions.AddAsync(db, subscriber.AddressKey, reason, cancel);
+        return true;
     }
 }

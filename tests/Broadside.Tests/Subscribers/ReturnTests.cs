@@ -54,7 +54,7 @@ public sealed class ReturnTests
         Assert.Equal((SubscriberState.Confirmed, 4), await NowAsync());
         await using (var db = newsroom.Db())
         {
-            Assert.Equal(1, await newsroom.Get<TakeBackBounces>().RunAsync(db, [ana.Number, 999], Cancel));
+            Assert.Equal(1, await newsroom.Get<TakeBackBounces>().RunAsync(db, new Dictionary<long, DateTimeOffset> { [ana.Number] = newsroom.Time.GetUtcNow(), [999] = newsroom.Time.GetUtcNow() }, Cancel));
         }
         Assert.Equal((SubscriberState.Confirmed, 0), await NowAsync());
         for (var i = 4; i < 9; i++)

@@ -21,10 +21,8 @@ public sealed class MessageWriter
     private readonly IReadOnlyDictionary<int, FrozenBody> bodies;
     private readonly MailToken tokens;
     private readonly Sender sender;
-    private readonly BaseAddress address;
     private readonly string from;
-    private readonly string listId;
-    private readonly string feedbackId;
+    private readonly ListFields list;
     private readonly string dateText;
     private readonly StringBuilder header = new(2048);
     private readonly byte[] token = new byte[MailToken.Length];
@@ -35,10 +33,9 @@ public sealed class MessageWriter
         this.digest = digest.Number;
         date = digest.FrozenAt ?? digest.SendAt;
         dateText = date.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture) + " +0000";
-        (this.bodies, this.tokens, this.sender, this.address) = (bodies, tokens, sender, address);
+        (this.bodies, this.tokens, this.sender) = (bodies, tokens, sender);
         from = $"{Encoded(outlet)} <{sender.Address}>";
-        listId = $"<digest.{sender.Domain}>";
-        feedbackId = $"{digest.Number.ToString(CultureInfo.InvariantCulture)}:{digest.Kind.ToString().ToLowerInvariant()}:digest:{FeedbackSender(sender.Domain)}";
+        list = new ListFields(digest, sender, address);
     }
 
     /// <summary>Where the message comes back to.</summary>
@@ -113,12 +110,7 @@ public sealed class MessageWriter
         new("MIME-Version", "1.0"),
         new("Content-Type", body.ContentType),
         new("Content-Language", body.Language),
-        new("List-Id", listId),
-        new("List-Unsubscribe", $"<{address.Value}/subscribe/leave/{personal}>,\r\n <mailto:leave+{personal}@{sender.BounceDomain}>"),
-        new("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-        new("List-Archive", $"<{address.Value}/digest/>"),
-        new("List-Post", "NO"),
-        new("Feedback-ID", feedbackId),
+        .. list.Of(personal),
         new("Auto-Submitted", "auto-generated"),
         new("Precedence", "bulk"),
     ];
@@ -150,12 +142,5 @@ public sealed class MessageWriter
         var options = FormatOptions.Default.Clone();
         options.NewLineFormat = NewLineFormat.Dos;
         return Encoding.ASCII.GetString(MimeKit.Utils.Rfc2047.EncodeText(options, Encoding.UTF8, text)).Replace("\r\n", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).Trim().Replace("?= =?", "?=\r\n =?", StringComparison.Ordinal);
-    }
-
-    // 5 to 15 letters, always the same: by this mail services tell senders apart.
-    private static string FeedbackSender(string domain)
-    {
-        var letters = new string([.. domain.Where(char.IsAsciiLetterOrDigit)]);
-        return letters.Length < 5 ? letters + "digest" : letters[..Math.Min(15, letters.Length)];
     }
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using Broadside.Articles;
 using Broadside.Storage;
 
@@ -13,24 +15,28 @@ public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleRea
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(10);
     private const int MostOfOld = 12;
     private const int MostArticles = 40;
+    private const int MostCorrections = 40;
+
+    // Whatever an import has brought over, so many at most are looked at: by the catalogue's order, so that no news is hidden behind it.
+    private const int MostLookedAt = 2000;
+    private const int Stretch = 200;
 
     public async Task<Gathered> RunAsync(long fromSeq, DigestPlan plan, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var versions = await VersionsAsync(fromSeq, cancel);
-        var toSeq = Last(versions, fromSeq, now);
-        var firsts = versions.Where(v => v.Number == 1 && v.Seq <= toSeq).Select(v => catalogue.ById(v.Id)).OfType<CatalogueEntry>()
-            .Where(e => !e.IsGone && !e.IsPage).OrderByDescending(e => e.PublishedAt).ToList();
-        var news = firsts.Where(e => e.PublishedAt > now - Oldest).Take(MostArticles).ToList();
+        await using var connection = await engine.OpenAsync(readOnly: true, cancel);
+        var toSeq = await LastAsync(connection, fromSeq, cancel);
+        var latest = catalogue.Latest(ListKey.All, MostLookedAt);
+        var news = await FirstAsync(connection, [.. latest.Where(e => e.PublishedAt > now - Oldest)], fromSeq, toSeq, MostArticles, cancel);
         if (news.Count == 0 && fromSeq == 0)
         {
-            news = [.. firsts.Take(MostOfOld)];
+            news = await FirstAsync(connection, latest, fromSeq, toSeq, MostOfOld, cancel);
         }
         var dropped = plan.Dropped.ToHashSet(StringComparer.Ordinal);
         var articles = (await reader.ReadAsync(news.Where(e => !dropped.Contains(e.Id)), cancel)).ToList();
         var order = plan.Order.Select((id, place) => (id, place)).ToDictionary(p => p.id, p => p.place, StringComparer.Ordinal);
         articles = [.. articles.OrderBy(a => order.GetValueOrDefault(a.Content.Id, int.MaxValue))];
-        return new Gathered(toSeq, articles, await CorrectionsAsync(versions, toSeq, articles.Select(a => a.Content.Id).ToHashSet(StringComparer.Ordinal), now, cancel));
+        return new Gathered(toSeq, articles, await CorrectionsAsync(connection, fromSeq, toSeq, articles.Select(a => a.Content.Id).ToHashSet(StringComparer.Ordinal), now, cancel));
     }
 
     /// <summary>The one article of an alert, as it is now; nothing where it is not published any more.</summary>
@@ -44,12 +50,15 @@ public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleRea
         return new Gathered(seq, found, []);
     }
 
-    private async Task<List<(ArticleContent, Correction)>> CorrectionsAsync(List<(string Id, long Seq, int Number, DateTimeOffset At)> versions, long toSeq, HashSet<string> told, DateTimeOffset now, CancellationToken cancel)
+    // Of articles that were changed since, those whose last correction was made with or after the first of these changes.
+    private async Task<List<(ArticleContent, Correction)>> CorrectionsAsync(DbConnection connection, long fromSeq, long toSeq, HashSet<string> told, DateTimeOffset now, CancellationToken cancel)
     {
         var found = new List<(ArticleContent, Correction)>();
-        foreach (var changed in versions.Where(v => v.Number > 1 && v.Seq <= toSeq).DistinctBy(v => v.Id))
+        var changed = catalogue.Latest(ListKey.Corrected, int.MaxValue).Where(e => e.Version.Seq > fromSeq && e.Version.Number > 1 && !told.Contains(e.Id)).OrderByDescending(e => e.Version.Seq).Take(Stretch).ToList();
+        var since = await AskAsync(connection, "SELECT subject, min(at) FROM versions WHERE number > 1 AND seq > @from AND seq <= @to", "GROUP BY subject", changed, fromSeq, toSeq, cancel);
+        foreach (var entry in changed.Where(e => since.ContainsKey(e.Id)).OrderBy(e => since[e.Id]).ThenBy(e => e.Version.Seq))
         {
-            if (!told.Contains(changed.Id) && catalogue.ById(changed.Id) is { IsGone: false, IsCorrected: true } entry && await reader.ReadAsync(entry, cancel) is { Corrections: [.., var last] } content && last.At > now - Oldest && last.At >= changed.At.AddMinutes(-5))
+            if (found.Count < MostCorrections && await reader.ReadAsync(entry, cancel) is { Corrections: [.., var last] } content && last.At > now - Oldest && last.At >= Instants.At(since[entry.Id]).AddMinutes(-5))
             {
                 found.Add((content, last));
             }
@@ -58,24 +67,41 @@ public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleRea
     }
 
     // Up to the last one before the first that may still be undone.
-    private long Last(List<(string Id, long Seq, int Number, DateTimeOffset At)> versions, long fromSeq, DateTimeOffset now)
+    private async Task<long> LastAsync(DbConnection connection, long fromSeq, CancellationToken cancel)
     {
-        var unsettled = versions.Select(v => catalogue.ById(v.Id)?.Version).Where(v => v is not null && v.SettledAt > now).Select(v => v!.Seq).DefaultIfEmpty(long.MaxValue).Min();
-        return versions.Where(v => v.Seq < unsettled).Select(v => v.Seq).DefaultIfEmpty(fromSeq).Max();
+        var unsettled = catalogue.UnsettledOf(ListKey.All).Select(u => u.Now.Version.Seq).DefaultIfEmpty(long.MaxValue).Min();
+        var last = await Sql.AskAsync(connection, "SELECT seq FROM versions WHERE seq > @from AND seq < @unsettled AND subject LIKE 'article/%' ORDER BY seq DESC LIMIT 1", cancel, ("from", fromSeq), ("unsettled", unsettled));
+        return Convert.ToInt64(last ?? fromSeq, CultureInfo.InvariantCulture);
     }
 
-    private async Task<List<(string Id, long Seq, int Number, DateTimeOffset At)>> VersionsAsync(long fromSeq, CancellationToken cancel)
+    // Those that were first published in between, newest first. As a rule the first stretch holds them all.
+    private static async Task<List<CatalogueEntry>> FirstAsync(DbConnection connection, IReadOnlyList<CatalogueEntry> entries, long fromSeq, long toSeq, int most, CancellationToken cancel)
     {
-        await using var connection = await engine.OpenAsync(readOnly: true, cancel);
+        var found = new List<CatalogueEntry>();
+        foreach (var stretch in entries.Chunk(Stretch).TakeWhile(_ => found.Count < most))
+        {
+            var firsts = await AskAsync(connection, "SELECT subject, seq FROM versions WHERE number = 1 AND seq > @from AND seq <= @to", "", stretch, fromSeq, toSeq, cancel);
+            found.AddRange(stretch.Where(e => firsts.ContainsKey(e.Id)).Take(most - found.Count));
+        }
+        return found;
+    }
+
+    // By the key (subject, number), however many versions there are.
+    private static async Task<Dictionary<string, long>> AskAsync(DbConnection connection, string sql, string end, IReadOnlyList<CatalogueEntry> entries, long fromSeq, long toSeq, CancellationToken cancel)
+    {
+        var answers = new Dictionary<string, long>(StringComparer.Ordinal);
+        if (entries.Count == 0)
+        {
+            return answers;
+        }
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT subject, seq, number, at FROM versions WHERE seq > @from AND subject LIKE 'article/%' ORDER BY seq";
-        Sql.Add(command, ("from", fromSeq));
-        var versions = new List<(string, long, int, DateTimeOffset)>();
+        command.CommandText = $"{sql} AND subject IN ({string.Join(',', entries.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"@s{i}")))}) {end}";
+        Sql.Add(command, [("from", fromSeq), ("to", toSeq), .. entries.Select((e, i) => (string.Create(CultureInfo.InvariantCulture, $"s{i}"), (object?)Article.Subject(e.Id)))]);
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
-            versions.Add((rows.GetString(0)["article/".Length..], rows.GetInt64(1), rows.GetInt32(2), Instants.At(rows.GetInt64(3))));
+            answers[Article.IdOf(rows.GetString(0))] = rows.GetInt64(1);
         }
-        return versions;
+        return answers;
     }
 }

@@ -31,6 +31,9 @@ public sealed class DigestReport(DigestQueries digests, CountDeliveries count, D
 
     public IReadOnlyList<(string Kind, long Count)> ReturnCounts { get; private set; } = [];
 
+    /// <summary>How many left the list by it.</summary>
+    public long Leavers { get; private set; }
+
     /// <summary>The newest.</summary>
     public IReadOnlyList<ReturnQueries.Line> Returns { get; private set; } = [];
 
@@ -95,7 +98,9 @@ public sealed class DigestReport(DigestQueries digests, CountDeliveries count, D
         {
             (Figures, IsCounting) = await count.RunAsync(Digest, cancel);
             Doubts = Figures?.Of(LedgerSql.Word(DeliveryState.InDoubt)) > 0 ? await deliveries.DoubtsAsync(Digest.Number, MostDoubts, cancel) : [];
-            ReturnCounts = await returns.CountAsync(Digest.Number, cancel);
+            // Who left by mail stands among those who left.
+            ReturnCounts = [.. (await returns.CountAsync(Digest.Number, cancel)).Where(r => r.Kind != "left")];
+            Leavers = await returns.LeaversAsync(Digest.Number, cancel);
             Returns = await returns.LatestAsync(Digest.Number, MostReturns, cancel);
             Plot = PlotOf(Figures?.Hours ?? []);
         }

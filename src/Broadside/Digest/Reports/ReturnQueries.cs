@@ -15,12 +15,13 @@ public sealed class ReturnQueries(IEngine engine, MailToken tokens)
     /// <param name="Words">The far server's own.</param>
     public sealed record Line(long Subscriber, string Kind, string Status, string Words, DateTimeOffset At);
 
+    /// <summary>How many readers' messages came back, by what it means.</summary>
     public async Task<IReadOnlyList<(string Kind, long Count)>> CountAsync(long digest, CancellationToken cancel)
     {
         var counts = new List<(string, long)>();
         await using var connection = await engine.OpenAsync(readOnly: true, cancel);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT kind, count(*) FROM mail_returns WHERE token >= @first AND token <= @last GROUP BY kind ORDER BY count(*) DESC, kind";
+        command.CommandText = "SELECT kind, count(DISTINCT token) AS readers FROM mail_returns WHERE token >= @first AND token <= @last GROUP BY kind ORDER BY readers DESC, kind";
         Sql.Add(command, Range(digest));
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
@@ -28,6 +29,13 @@ public sealed class ReturnQueries(IEngine engine, MailToken tokens)
             counts.Add((rows.GetString(0), rows.GetInt64(1)));
         }
         return counts;
+    }
+
+    /// <summary>How many readers left the list by it: by its link, by their mail program's button, by mail.</summary>
+    public async Task<long> LeaversAsync(long digest, CancellationToken cancel)
+    {
+        await using var connection = await engine.OpenAsync(readOnly: true, cancel);
+        return Convert.ToInt64(await Sql.AskAsync(connection, "SELECT count(*) FROM digest_leavers WHERE digest = @digest", cancel, ("digest", digest)), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <param name="digest">Of which digest.</param>

@@ -61,7 +61,7 @@ public sealed class TakeReturn(IDbContextFactory<NewsroomDb> dbs, MailToken toke
 
     // A token of a page's link proves no delivery, but who has it may leave by it.
     private static bool IsReturned(MailTokenUse use, MailReturn? kind) =>
-        use is MailTokenUse.Digest or MailTokenUse.Letter || (use == MailTokenUse.Preferences && kind == MailReturn.Left);
+        use is MailTokenUse.Digest or MailTokenUse.Letter || (use is MailTokenUse.Preferences or MailTokenUse.Test && kind == MailReturn.Left);
 
     private async Task CountAsync(NewsroomDb db, ReturnOutcome outcome, CancellationToken cancel)
     {

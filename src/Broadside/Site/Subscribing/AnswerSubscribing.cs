@@ -138,9 +138,14 @@ internal static class AnswerSubscribing
     // What was not made here is answered as any address that is not there; whose subscriber is erased, that they are gone.
     private static async Task<(Subscriber Subscriber, long Digest)?> WhoseAsync(HttpContext context, params MailTokenUse[] uses)
     {
-        if (!Get<MailToken>(context).TryOpen(context.Request.RouteValues["token"] as string, out var use, out var digest, out var number) || !uses.Contains(use))
+        if (!Get<MailToken>(context).TryOpen(context.Request.RouteValues["token"] as string, out var use, out var digest, out var number) || !(uses.Contains(use) || (use == MailTokenUse.Test && uses.Contains(MailTokenUse.Digest))))
         {
             await AnswerForms.SendLostAsync(context);
+            return null;
+        }
+        if (use == MailTokenUse.Test)
+        {
+            await AnswerForms.SendAsync(context, await Get<SubscriptionPage>(context).SayAsync("test_page", Path(context), null, null, StatusCodes.Status200OK, context.RequestAborted));
             return null;
         }
         if (await Get<SubscriberQueries>(context).FindAsync(number, context.RequestAborted) is { } subscriber)

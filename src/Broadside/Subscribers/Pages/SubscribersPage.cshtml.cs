@@ -34,6 +34,9 @@ public sealed class SubscribersPage(SubscriberQueries subscribers, TimeProvider 
 
     public string? Older { get; private set; }
 
+    /// <summary>False where only a part of a very long list was looked through.</summary>
+    public bool IsWhole { get; private set; } = true;
+
     private Words Words => DeskWords.Of(HttpContext);
 
     public async Task OnGetAsync(string? find, string? state, string? after, int? days, CancellationToken cancel)
@@ -42,12 +45,19 @@ public sealed class SubscribersPage(SubscriberQueries subscribers, TimeProvider 
         SubscriberState? one = Enum.TryParse<SubscriberState>(state, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null;
         StateKey = one?.ToString().ToLowerInvariant() ?? "";
         await CountAsync(cancel);
-        var rows = string.IsNullOrWhiteSpace(find)
-            ? await subscribers.LatestAsync(one, long.TryParse(after, out var before) ? before : null, PerPage + 1, cancel)
-            : await subscribers.BeginningAsync(find, one, after, PerPage + 1, cancel);
-        Rows = [.. rows.Take(PerPage)];
-        Older = rows.Count > PerPage ? $"/desk/subscribers?find={Uri.EscapeDataString(find ?? "")}&state={StateKey}&after={(string.IsNullOrWhiteSpace(find) ? Rows[^1].Number : Uri.EscapeDataString(Rows[^1].AddressKey))}" : null;
+        if (string.IsNullOrWhiteSpace(find))
+        {
+            var rows = await subscribers.LatestAsync(one, long.TryParse(after, out var before) ? before : null, PerPage + 1, cancel);
+            Rows = [.. rows.Take(PerPage)];
+            Older = rows.Count > PerPage ? Address(Rows[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null;
+            return;
+        }
+        var found = await subscribers.FindAsync(find, one, after, PerPage, cancel);
+        (Rows, IsWhole) = (found.Rows, found.IsWhole);
+        Older = found.Next is { } next ? Address(next) : null;
     }
+
+    private string Address(string after) => $"/desk/subscribers?find={Uri.EscapeDataString(Find ?? "")}&state={StateKey}&after={Uri.EscapeDataString(after)}";
 
     private async Task CountAsync(CancellationToken cancel)
     {
