@@ -6,5 +6,6 @@ return args switch
     ["sink", var port] => await Sink.RunAsync(int.Parse(port, CultureInfo.InvariantCulture)),
     ["plain", var port, var eml, var count, var connections, var key] => await PlainSender.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), eml, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(connections, CultureInfo.InvariantCulture), key),
     ["readers", var count, var file] => Readers.Write(int.Parse(count, CultureInfo.InvariantCulture), file),
-    _ => throw new ArgumentException("sink PORT | plain PORT EML COUNT CONNECTIONS KEY|- | readers COUNT FILE"),
+    ["waits", var database, var stop] => await Waits.RunAsync(database, stop),
+    _ => throw new ArgumentException("sink PORT | plain PORT EML COUNT CONNECTIONS KEY|- | readers COUNT FILE | waits DATABASE STOP"),
 };
