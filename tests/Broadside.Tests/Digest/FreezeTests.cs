@@ -19,8 +19,8 @@ public sealed class FreezeTests
     {
         await using var newsroom = await TestNewsroom.OpenAsync(engine);
         await newsroom.PublishAsync(
-            Newspaper.Article("a", "Bridge closed", "One.") with { Topics = [new Term("city", "City")] },
-            Newspaper.Article("b", "Prices rise", "Two.") with { Topics = [new Term("economy", "Economy")] },
+            Newspaper.Article("b", "Bridge closed", "One.") with { Topics = [new Term("city", "City")] },
+            Newspaper.Article("a", "Prices rise", "Two.") with { Topics = [new Term("economy", "Economy")] },
             Newspaper.Article("c", "Puente cerrado", "Tres.") with { Language = "es" });
         await newsroom.AddReadersAsync(2);
         await newsroom.AddReadersAsync(1, topics: " economy ");

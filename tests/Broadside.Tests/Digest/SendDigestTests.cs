@@ -114,7 +114,7 @@ public sealed class SendDigestTests
         Assert.Equal(12, status.Accepted);
         var files = Directory.GetFiles(Path.Combine(newsroom.Folder, "outbox"), "*.eml", SearchOption.AllDirectories);
         Assert.Equal(12, files.Length);
-        Assert.Equal("Bridge closed", (await MimeMessage.LoadAsync(files[0], TestContext.Current.CancellationToken)).Subject);
+        Assert.Equal("Ferry runs — “again”", (await MimeMessage.LoadAsync(files[0], TestContext.Current.CancellationToken)).Subject);
     }
 
     internal static async Task<TestNewsroom> OpenAsync(string engine, SmtpSink sink)
