@@ -11,7 +11,7 @@ internal static class Waits
     {
         await using var connection = new SqliteConnection($"Data Source={database};Default Timeout=30");
         await connection.OpenAsync();
-        await RunAsync(connection, "PRAGMA synchronous=FULL");
+        await RunAsync(connection, "PRAGMA synchronous=FULL; PRAGMA busy_timeout=15000");
         await RunAsync(connection, "CREATE TABLE IF NOT EXISTS bench_waits (n INTEGER)");
         var waits = new List<double>();
         while (!File.Exists(stop))

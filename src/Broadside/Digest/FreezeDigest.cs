@@ -169,6 +169,7 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
             Mishap.Here("freeze stretch");
             await transaction.CommitAsync(cancel);
             progress?.Invoke((double)upto / last);
+            await engine.LetOthersWriteAsync(cancel);
         }
         digest.State = DigestState.Frozen;
         await NoteAsync(connection, null, digest, cancel);

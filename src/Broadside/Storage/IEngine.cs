@@ -25,6 +25,9 @@ public interface IEngine
     /// <summary>Ends a SELECT whose rows this transaction will change: those that another one changes just now are passed over. Empty where only one can write.</summary>
     string PassOverLocked(string table);
 
+    /// <summary>For whoever writes again and again, between two commits: waits while others want to write, where only one can.</summary>
+    Task LetOthersWriteAsync(CancellationToken cancel);
+
     /// <summary>True when the failure says that a row with that key stands already.</summary>
     bool IsDuplicate(DbUpdateException failure);
 }

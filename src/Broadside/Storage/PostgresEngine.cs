@@ -57,6 +57,8 @@ public sealed class PostgresEngine : IEngine, IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    public Task LetOthersWriteAsync(CancellationToken cancel) => Task.CompletedTask;
+
     public string PassOverLocked(string table) => $"FOR UPDATE OF {table} SKIP LOCKED";
 
     public bool IsDuplicate(DbUpdateException failure) => failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };

@@ -20,6 +20,8 @@ public sealed class SqliteEngine(DataFolder folder) : IEngine
         ? null
         : new SqliteConnectionStringBuilder { DataSource = $"file:{folder.Database.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3f", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal)}?immutable=1", Mode = SqliteOpenMode.ReadOnly }.ToString());
 
+    private readonly WriteTurn turn = new(folder.Database + "-turn");
+
     public string Name => "sqlite";
 
     public string ClaimJobsSql => """
@@ -30,7 +32,7 @@ public sealed class SqliteEngine(DataFolder folder) : IEngine
         """;
 
     public void Configure(DbContextOptionsBuilder options) =>
-        options.UseSqlite(still.Value ?? writing).AddInterceptors(new PragmaInterceptor());
+        options.UseSqlite(still.Value ?? writing).AddInterceptors(new PragmaInterceptor(), new TransactionTurn(turn), new StatementTurn(turn));
 
     public async Task<DbConnection> OpenAsync(bool readOnly, CancellationToken cancel)
     {
@@ -52,6 +54,8 @@ public sealed class SqliteEngine(DataFolder folder) : IEngine
         new Writing(await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancel));
 
     public Task LockForMigrationAsync(DbConnection connection, CancellationToken cancel) => Task.CompletedTask;
+
+    public Task LetOthersWriteAsync(CancellationToken cancel) => Defence.IsOn("write-turn") ? turn.LetOthersAsync(cancel) : Task.CompletedTask;
 
     public string PassOverLocked(string table) => "";
 

@@ -67,6 +67,7 @@ public sealed class LedgerWriter : IAsyncDisposable
                 connection ??= await engine.OpenAsync(readOnly: false, CancellationToken.None);
                 await CommitAsync(connection, batch);
                 failures = 0;
+                await engine.LetOthersWriteAsync(CancellationToken.None);
             }
 #pragma warning disable CA1031 // whatever keeps the database from writing: intentions are given up, facts are kept and written later
             catch (Exception e)
