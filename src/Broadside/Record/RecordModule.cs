@@ -6,6 +6,7 @@ using Broadside.Record.Actors;
 using Broadside.Record.Anchoring;
 using Broadside.Record.Claims;
 using Broadside.Record.Dossiers;
+using Broadside.Record.Export;
 using Broadside.Record.Suggesting;
 using Broadside.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,5 +58,8 @@ public sealed class RecordModule : IModule
         services.AddSingleton<WithdrawDossier>();
         services.AddSingleton<DossierQueries>();
         services.AddSingleton<DossierArchive>();
+        services.AddSingleton<ExportDossier>();
     }
+
+    public void AddCommands(CommandTree commands) => RecordCommands.Add(commands);
 }
