@@ -22,7 +22,7 @@ public sealed class AddRole(IDbContextFactory<NewsroomDb> dbs, StageClaim stage,
         {
             return refusal;
         }
-        await audit.AddAsync(db, who, "add role", "role/" + staged.Value.Id, staged.Value.Title, cancel);
+        await audit.AddAsync(db, who, "add held role", "role/" + staged.Value.Id, staged.Value.Title, cancel);
         await db.SaveChangesAsync(cancel);
         await writing.CommitAsync(cancel);
         return staged;

@@ -35,7 +35,7 @@ public sealed class ChangeRole(IDbContextFactory<NewsroomDb> dbs, StageClaim sta
         {
             return staged;
         }
-        await audit.AddAsync(db, who, "change role", "role/" + id, row.Title, cancel);
+        await audit.AddAsync(db, who, "change held role", "role/" + id, row.Title, cancel);
         await db.SaveChangesAsync(cancel);
         await writing.CommitAsync(cancel);
         return staged;

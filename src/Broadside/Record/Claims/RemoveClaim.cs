@@ -34,7 +34,7 @@ public sealed class RemoveClaim(IDbContextFactory<NewsroomDb> dbs, AuditLog audi
         db.RemoveRange(await db.Set<EventActor>().Where(p => p.Event == id).ToListAsync(cancel));
         db.RemoveRange(await db.Set<AnchorRow>().Where(a => a.Claim == id).ToListAsync(cancel));
         var word = kind.ToString().ToLowerInvariant();
-        await audit.AddAsync(db, who, "remove " + word, $"{word}/{id}", label, cancel);
+        await audit.AddAsync(db, who, kind == ClaimKind.Role ? "remove held role" : "remove " + word, $"{word}/{id}", label, cancel);
         await db.SaveChangesAsync(cancel);
         await writing.CommitAsync(cancel);
         return id;
