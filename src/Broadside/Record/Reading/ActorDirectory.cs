@@ -1,3 +1,5 @@
+using Broadside.Record.Reading.Names;
+
 namespace Broadside.Record.Reading;
 
 /// <summary>The newsroom's actors, made ready for finding in texts: a few looks into a table for each word, however many names it holds. Made once, read by many.</summary>
@@ -19,13 +21,13 @@ public sealed class ActorDirectory
             {
                 Add(actor, alias.Text, alias.IsAmbiguous);
             }
-            WithRoles.AddRange(actor.Roles.Select(r => (actor, r)));
+            WithRoles.AddRange(actor.Roles.Select(r => (actor, r, RolePhrases.KeyOf(r.Title))));
         }
     }
 
     public static ActorDirectory Empty { get; } = new([]);
 
-    internal List<(DirectoryActor Actor, DatedRole Role)> WithRoles { get; } = [];
+    internal List<(DirectoryActor Actor, DatedRole Role, string Key)> WithRoles { get; } = [];
 
     public DirectoryActor? Find(string id) => actors.GetValueOrDefault(id);
 

@@ -16,7 +16,7 @@ public static class RecordReader
             lines.Add(new TextLine(text.Blocks[i], i, next));
         }
         var language = text.Language ?? "en";
-        var names = new NameFinder(directory).Find(lines);
-        return new Findings { Language = language, Names = names, Dates = new DateFinder(language).Find(lines, text.Dateline ?? text.Published) };
+        var scene = new Scene(lines, directory, text.Dateline ?? text.Published);
+        return new Findings { Language = language, Names = scene.Names, Quotes = new QuoteFinder(scene).Find(), Dates = new DateFinder(language).Find(lines, text.Dateline ?? text.Published) };
     }
 }

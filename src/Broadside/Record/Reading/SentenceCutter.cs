@@ -53,7 +53,7 @@ internal static class SentenceCutter
             // Only a stop that closes the quote may end the sentence around it.
             return line.Quotes[quote].End - token.End <= 1 && Begins(line, line.TokenAt(line.Quotes[quote].End));
         }
-        if (token.Is('.') && at > 0 && line.Tokens[at - 1].End == token.Start && IsAbbreviation(line.Tokens[at - 1]))
+        if (token.Is('.') && at > 0 && line.Tokens[at - 1].End == token.Start && IsAbbreviation(line.Tokens[at - 1]) && !(line.Tokens[at - 1].Text is "X" && line.Low(at - 2) is "on" or "en"))
         {
             return false;
         }

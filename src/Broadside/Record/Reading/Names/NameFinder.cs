@@ -79,7 +79,7 @@ internal sealed class NameFinder(ActorDirectory directory)
         if (start >= 2 && line.Low(start - 1) is "'s" && line.IsCapital(start - 2))
         {
             var first = start - 2;
-            while (first > 0 && line.IsCapital(first - 1) && !NameWords.Openers.Contains(line.Low(first - 1)))
+            while (first > 0 && line.IsCapital(first - 1) && (!NameWords.Openers.Contains(line.Low(first - 1)) || line.Low(first - 1) is "new"))
             {
                 first--;
             }

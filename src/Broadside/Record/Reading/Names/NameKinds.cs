@@ -7,6 +7,8 @@ internal static class NameKinds
 {
     private static readonly FrozenSet<string> Speaks = Words.Set("said says told tells wrote writes stated states added adds claimed argued asked announced explained noted insisted warned tweeted testified dijo dice afirmo senalo aseguro explico anuncio declaro agrego escribio sostuvo indico advirtio");
 
+    private static readonly FrozenSet<string> PlacesFirst = Words.Set("mount lake cape fort port camp ciudad provincia isla islas rio lago monte cerro calle avenida plaza puente parque aeropuerto puerto estadio hospital palacio catedral museo carcel barrio");
+
     public static (ActorKind Kind, Reason Reason)? Of(NameRun run)
     {
         var key = run.Key;
@@ -81,7 +83,7 @@ internal static class NameKinds
         {
             return organization;
         }
-        return NameWords.Places.Contains(first) && !NameWords.GivenNames.Contains(run.LastToken.Low) ? (ActorKind.Place, new Reason("name.place-word", $"\"{first}\" is the name of a place", 0.8)) : null;
+        return PlacesFirst.Contains(first) && !NameWords.GivenNames.Contains(run.LastToken.Low) ? (ActorKind.Place, new Reason("name.place-word", $"\"{first}\" is the name of a place", 0.8)) : null;
     }
 
     private static (ActorKind, Reason)? ByPlace(NameRun run)

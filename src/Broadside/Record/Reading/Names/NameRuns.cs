@@ -136,7 +136,11 @@ internal static class NameRuns
     {
         var opens = line.Sentences[line.SentenceOf(first)].First >= first - 1;
         var start = first;
-        while (start < end && (NameWords.Openers.Contains(line.Low(start)) && (opens || start > first || end - start == 1 || line.Low(start) is "the")) && !(line.Tokens[start].Text is "El" or "La" or "Los" or "Las" && !opens && end - start > 1 && IsKnown(line, start, end)))
+        while (start < end && (NameWords.Openers.Contains(line.Low(start)) && (opens || start > first || end - start == 1 || line.Low(start) is "the")) && !(line.Tokens[start].Low is "new" && IsKnown(line, start, Math.Min(end, start + 2))) && !(line.Tokens[start].Text is "El" or "La" or "Los" or "Las" && !opens && end - start > 1 && IsKnown(line, start, end)))
+        {
+            start++;
+        }
+        while (start < end && (line.Low(start).StartsWith("pro-", StringComparison.Ordinal) || line.Low(start).StartsWith("anti-", StringComparison.Ordinal) || line.Low(start).StartsWith("pan-", StringComparison.Ordinal)))
         {
             start++;
         }
@@ -151,7 +155,7 @@ internal static class NameRuns
         SplitTitles(line, start, end, runs);
     }
 
-    private static bool IsKnown(TextLine line, int start, int end) => NameWords.KnownOrganizations.Contains(string.Join(' ', line.Tokens[start..end].Select(t => t.Low))) || Countries.Seats.ContainsKey(string.Join(' ', line.Tokens[start..end].Select(t => t.Low)));
+    private static bool IsKnown(TextLine line, int start, int end) => Countries.Names.ContainsKey(string.Join(' ', line.Tokens[start..end].Select(t => t.Low))) || NameWords.KnownPlaces.Contains(string.Join(' ', line.Tokens[start..end].Select(t => t.Low))) || NameWords.KnownOrganizations.Contains(string.Join(' ', line.Tokens[start..end].Select(t => t.Low))) || Countries.Seats.ContainsKey(string.Join(' ', line.Tokens[start..end].Select(t => t.Low)));
 
     // "U.S. Senator John Cornyn", "Secretary of State Marco Rubio", "Governor of Washington Chris Gregoire", "CEO of the Refugee Council Enver Solomon".
     private static void SplitTitles(TextLine line, int start, int end, List<NameRun> runs)
@@ -174,6 +178,12 @@ internal static class NameRuns
         {
             var office = name + 1 + (line.Low(name + 1) is "the" ? 1 : 0);
             name = AfterOffice(line, name + 1, end);
+            if (name <= office)
+            {
+                // "Director of the National Iodine Nutrition study": what follows is no person.
+                runs.Add(new NameRun(line, office, end, office));
+                return;
+            }
             if (name - office >= 2 && NameWords.Organizations.Contains(line.Low(name - 1)))
             {
                 runs.Add(new NameRun(line, office, name, office));
@@ -189,7 +199,7 @@ internal static class NameRuns
         {
             runs.Insert(runs.Count - (runs.Count > 0 && runs[^1].First > start ? 1 : 0), new NameRun(line, start, before, start));
         }
-        if (name < end)
+        if (name < end && !NameWords.Joiners.Contains(line.Low(name)))
         {
             runs.Add(new NameRun(line, name, end, before));
         }
