@@ -1,4 +1,5 @@
 using Broadside.Record.Reading.Dates;
+using Broadside.Record.Reading.Events;
 using Broadside.Record.Reading.Names;
 using Broadside.Record.Reading.Quotes;
 
@@ -16,7 +17,17 @@ public static class RecordReader
             lines.Add(new TextLine(text.Blocks[i], i, next));
         }
         var language = text.Language ?? "en";
-        var scene = new Scene(lines, directory, text.Dateline ?? text.Published);
-        return new Findings { Language = language, Names = scene.Names, Quotes = new QuoteFinder(scene).Find(), Dates = new DateFinder(language).Find(lines, text.Dateline ?? text.Published) };
+        var today = text.Dateline ?? text.Published;
+        var scene = new Scene(lines, directory, today);
+        var dates = new DateFinder(language).Find(lines, today);
+        var quotes = new QuoteFinder(scene).Find();
+        return new Findings
+        {
+            Language = language,
+            Names = scene.Names,
+            Quotes = quotes,
+            Dates = dates,
+            Events = new EventFinder(scene, directory, language == "es", today).Find(dates, quotes),
+        };
     }
 }

@@ -26,6 +26,9 @@ internal sealed class RoleFinder(Cast cast, ActorDirectory directory, DateOnly? 
 
     public CastPerson? Person(FoundName name) => cast.People.Find(p => name.Actor is not null ? p.Actor == name.Actor : p.Name == name.Name);
 
+    /// <summary>The country whose office a person holds in this text.</summary>
+    public string? CountryOf(string name) => cast.People.Find(p => p.Name == name)?.Roles.Select(r => r.Country).FirstOrDefault(c => c is not null);
+
     /// <summary>True where the person stands beside the office: the office is then a title, and no mention of its own.</summary>
     public bool IsTitle(RolePhrase phrase) => held.ContainsKey((phrase.Line.Number, phrase.First));
 
