@@ -9,7 +9,7 @@ internal sealed class EventDates(IReadOnlyList<FoundDate> dates, DateOnly? today
     public (string Edtf, DateBasis Basis, string Why) Of(Trigger trigger)
     {
         var result = Find(trigger);
-        if (result.Basis is DateBasis.Stated or DateBasis.Inferred or DateBasis.Relative)
+        if (result.Basis != DateBasis.Unknown && Edtf.TryBounds(result.Edtf, out var from, out _) && from is not null)
         {
             last = (trigger.Line.Block.Id, result.Edtf);
         }
@@ -38,6 +38,10 @@ internal sealed class EventDates(IReadOnlyList<FoundDate> dates, DateOnly? today
             var position = line.Tokens[trigger.At].Start;
             var clause = (line.Tokens[trigger.ClauseFirst].Start, line.Tokens[trigger.ClauseEnd - 1].End);
             var inClause = inSentence.Where(d => d.Passage.Start >= clause.Item1 && d.Passage.End <= clause.End).ToList();
+            if (trigger.IsSubordinate && inClause.Count == 0)
+            {
+                return Open();
+            }
             var nearest = (inClause.Count > 0 ? inClause : inSentence).MinBy(d => Math.Abs(d.Passage.Start - position))!;
             return (nearest.Edtf, nearest.Basis, $"\"{nearest.Passage.Exact}\" in the sentence");
         }

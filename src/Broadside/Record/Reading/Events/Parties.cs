@@ -38,6 +38,11 @@ internal sealed class Parties(Scene scene, Subjects subjects, ActorDirectory dir
             return [second];
         }
         var pair = before.Count > 1 && before.Skip(1).Any(m => line.Low(m.First - 1) is "and" or "y" || line.Low(m.First - 2) is "and" or "y");
+        // "Petro, in response to …, recalled": between two commas stands what is not the subject.
+        if (line.Is(trigger.At - 1, ',') && before.Count > 0 && before[0].First <= trigger.ClauseFirst + 4 && before.Any(m => line.Is(m.End, ',')))
+        {
+            return [Party(before[0])];
+        }
         var own = before.Where(m => !IsComplement(line, m) || m.First <= sentence + 2).ToList();
         var chosen = own.Count > 0 ? own : before;
         if (chosen.Count == 0 && trigger.ClauseFirst > sentence)

@@ -10,6 +10,9 @@ internal sealed record Trigger(TextLine Line, int At, EventRule Rule, int Clause
     /// <summary>Told in the present, as a habit or in a subordinate participle: background more often than news.</summary>
     public bool IsWeak { get; init; }
 
+    /// <summary>In a clause of time ("after the report was published"): a date outside that clause is not its own.</summary>
+    public bool IsSubordinate { get; init; }
+
     public bool IsIntent { get; init; }
 
     public Factuality Factuality { get; init; }

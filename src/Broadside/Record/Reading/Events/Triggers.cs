@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Broadside.Record.Reading.Dates;
 
 namespace Broadside.Record.Reading.Events;
 
@@ -43,14 +44,21 @@ internal sealed class Triggers(bool isSpanish)
         {
             return null;
         }
-        var passive = IsPassive(line, at, first);
+        var passive = IsPassive(line, at, first) || (line.Low(at + 1) is "by" or "por" && !word.EndsWith("ing", StringComparison.Ordinal));
         var rule = possible.FirstOrDefault(r => r.Near.Count == 0 || IsNear(line, at, first, end, r, passive));
         if (rule is null || Shape(line, at, first, rule) is not { } shape)
         {
             return null;
         }
         var factuality = Enumerable.Range(first, end - first).Any(i => Alleging.Contains(line.Low(i)) && Math.Abs(i - at) <= 8) ? Factuality.Alleged : Factuality.Reported;
-        return new Trigger(line, at, Sharpen(line, first, end, rule), ClauseFirst(line, at, first), ClauseEnd(line, at, end)) { IsPassive = passive, IsWeak = shape.Weak, IsIntent = shape.Intent, Factuality = factuality };
+        var clause = ClauseFirst(line, at, first);
+        var subordinate = clause > first && line.Low(clause - 1) is "after" or "before" or "when" or "since" or "cuando";
+        var stop = ClauseEnd(line, at, end);
+        if (subordinate && FirstComma(line, at, stop) is > 0 and var comma)
+        {
+            stop = comma;
+        }
+        return new Trigger(line, at, Sharpen(line, first, end, rule), clause, stop) { IsPassive = passive, IsSubordinate = subordinate, IsWeak = shape.Weak || (subordinate && rule.Type is null && rule.Near.Count > 0), IsIntent = shape.Intent, Factuality = factuality };
     }
 
     // Killing by arms is an assault; in a stampede or a crash it is nobody's act.
@@ -168,7 +176,7 @@ internal sealed class Triggers(bool isSpanish)
     }
 
     // "the first boat rescued on Friday": a participle behind its noun, when another verb rules the sentence.
-    private static bool IsReduced(TextLine line, int at) => line.Low(at + 1) is "by" or "on" or "in" or "from" or "at";
+    private static bool IsReduced(TextLine line, int at) => line.Low(at + 1) is "on" or "in" or "from" or "at" || (line.Low(at + 1) is "by" && !Enumerable.Range(at + 2, 10).Any(i => DateWords.English.Months.ContainsKey(line.Low(i)) && line.IsCapital(i)));
 
     private static (bool, bool)? Infinitive(TextLine line, int at, int first, int to)
     {
@@ -198,6 +206,18 @@ internal sealed class Triggers(bool isSpanish)
             }
         }
         return false;
+    }
+
+    private static int FirstComma(TextLine line, int at, int end)
+    {
+        for (var i = at + 1; i < end; i++)
+        {
+            if (line.Is(i, ','))
+            {
+                return i;
+            }
+        }
+        return 0;
     }
 
     private static int ClauseFirst(TextLine line, int at, int first)

@@ -52,7 +52,7 @@ internal static class RolePhrases
                 former = true;
                 first--;
             }
-            else if (country is null && word is not "" && line.IsCapital(first - 1) && (Countries.Adjectives.GetValueOrDefault(two) ?? Countries.Names.GetValueOrDefault(two)) is { } pair)
+            else if (country is null && first > 1 && line.IsCapital(first - 1) && (Countries.Adjectives.GetValueOrDefault(two) ?? Countries.Names.GetValueOrDefault(two)) is { } pair)
             {
                 country = pair;
                 first -= 2;

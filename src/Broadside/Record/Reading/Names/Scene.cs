@@ -1,8 +1,12 @@
+using System.Collections.Frozen;
+
 namespace Broadside.Record.Reading.Names;
 
 /// <summary>What is known of a text before quotes and events are read: its lines, the names and offices in each, and who is who.</summary>
 internal sealed class Scene
 {
+    private static readonly FrozenSet<string> Bodies = Words.Set("government embassy authorities army military police navy officials parliament court ministry diplomats troops forces gobierno embajada autoridades ejercito policia cancilleria parlamento tropas fuerzas");
+
     private readonly List<Mention>[] mentions;
 
     public Scene(IReadOnlyList<TextLine> lines, ActorDirectory directory, DateOnly? today)
@@ -24,6 +28,12 @@ internal sealed class Scene
 
     /// <summary>Names and offices of a line, in order, none inside another.</summary>
     public IReadOnlyList<Mention> Of(TextLine line) => mentions[line.Number];
+
+    /// <summary>Offices without a name whose holder is known.</summary>
+    public IReadOnlyList<FoundRole> FoundRoles() => [.. mentions.SelectMany(m => m).Where(m => m.Role is not null)
+        .Select(m => (Mention: m, Holder: Roles.Resolve(m.Role!, (m.Line.Number * 100_000) + m.First)))
+        .Where(m => m.Holder is not null)
+        .Select(m => new FoundRole(m.Mention.Line.Words(m.Mention.First, m.Mention.End), m.Mention.Role!.Key, m.Mention.Role.Country, m.Mention.Role.IsFormer, m.Holder!.Name, m.Holder.Actor, m.Holder.Reason))];
 
     public FoundSpeaker Speaker(Mention mention, Reason reason)
     {
@@ -56,8 +66,24 @@ internal sealed class Scene
                 all.Add(new Mention(line, role.First, role.End, null, role));
             }
         }
+        AddGovernments(line, all);
         all.Sort((a, b) => a.First.CompareTo(b.First));
         return all;
+    }
+
+    // "The Chinese government", "the Colombian embassy", "el gobierno colombiano": a body without a name of its own.
+    private static void AddGovernments(TextLine line, List<Mention> all)
+    {
+        for (var i = 0; i + 1 < line.Tokens.Length; i++)
+        {
+            var english = line.IsCapital(i) && Countries.Adjectives.ContainsKey(line.Low(i)) && Bodies.Contains(line.Low(i + 1));
+            var spanish = Bodies.Contains(line.Low(i)) && !line.IsCapital(i + 1) && Countries.Adjectives.ContainsKey(line.Low(i + 1).TrimEnd('s')) && !english;
+            if ((english || spanish) && !all.Any(m => m.First <= i + 1 && i < m.End))
+            {
+                var passage = line.Words(i, i + 2);
+                all.Add(new Mention(line, i, i + 2, new FoundName { Passage = passage, Kind = ActorKind.Organization, Name = passage.Exact, Reason = new Reason("name.government", "a state's body", 0.8) }, null));
+            }
+        }
     }
 }
 
