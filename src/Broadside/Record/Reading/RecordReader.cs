@@ -8,8 +8,9 @@ namespace Broadside.Record.Reading;
 /// <summary>Reads one text and suggests its record. Pure: the same text and directory give the same findings, and no text makes it throw or wait.</summary>
 public static class RecordReader
 {
-    // Twenty long articles. What stands behind is no news piece, and nobody reviews its suggestions.
-    private const int MostCharacters = 400_000;
+    // Ten long articles, and a paragraph of eight pages. What stands behind is no news, and nobody reviews its suggestions.
+    private const int MostCharacters = 200_000;
+    private const int LongestBlock = 20_000;
 
     public static Findings Read(SourceText text, ActorDirectory directory)
     {
@@ -43,7 +44,8 @@ public static class RecordReader
         for (var i = 0; i < text.Blocks.Count && left > 0; i++)
         {
             var block = text.Blocks[i];
-            block = block.Text.Length > left ? block with { Text = block.Text[..left] } : block;
+            var most = Math.Min(left, LongestBlock);
+            block = block.Text.Length > most ? block with { Text = block.Text[..most] } : block;
             left -= block.Text.Length + 1;
             var next = i + 1 < text.Blocks.Count && QuoteMarks.BeginsWithMark(text.Blocks[i + 1].Text);
             lines.Add(new TextLine(block, i, next));

@@ -5,6 +5,9 @@ namespace Broadside.Record.Reading;
 /// <summary>Ends a sentence at . ! ? … unless an abbreviation or an open quote says otherwise. A quote stays whole, with the words that frame it.</summary>
 internal static class SentenceCutter
 {
+    // Rules look through a whole sentence: one without end is cut.
+    private const int LongestSentence = 400;
+
     private static readonly FrozenSet<string> Abbreviations = Words.Set(
         """
         mr mrs ms dr prof sr sra srta dra lic ing arq gral gen col capt lt sgt maj adm cmdr rev hon st ste sen rep gov pres dip
@@ -21,7 +24,7 @@ internal static class SentenceCutter
             {
                 quote++;
             }
-            if (!IsEnd(line, i, quote))
+            if (!IsEnd(line, i, quote) && i - first < LongestSentence)
             {
                 continue;
             }

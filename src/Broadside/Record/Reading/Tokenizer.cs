@@ -18,7 +18,9 @@ internal static class Tokenizer
                 continue;
             }
             var (end, kind) = Next(text, at);
-            tokens.Add(new Token(at, end, text[at..end], Fold.Word(text.AsSpan(at, end - at)), kind));
+            // A lone accent folds to nothing: it stays what it is.
+            var (word, low) = (text[at..end], Fold.Word(text.AsSpan(at, end - at)));
+            tokens.Add(new Token(at, end, word, low.Length > 0 ? low : word, kind));
             at = end;
         }
         return [.. tokens];

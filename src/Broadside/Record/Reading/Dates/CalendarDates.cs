@@ -144,7 +144,7 @@ internal sealed class CalendarDates(DateWords words, bool isSpanish)
         {
             year--;
         }
-        return Stated(at, end, Edtf.Month(year, month), "date.month-alone", "no year written: the nearest such month");
+        return year < 1 ? null : Stated(at, end, Edtf.Month(year, month), "date.month-alone", "no year written: the nearest such month");
     }
 
     private static bool IsPart(string word) => word is "end" or "beginning" or "start" or "middle" or "month" or "finales" or "fines" or "principios" or "comienzos" or "mediados" or "inicios" or "mes" or "pasado";

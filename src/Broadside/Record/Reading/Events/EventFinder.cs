@@ -8,6 +8,9 @@ internal sealed class EventFinder(Scene scene, ActorDirectory directory, bool is
 {
     private const int LongestLabel = 140;
 
+    // No editor reviews more happenings of one text.
+    private const int MostEvents = 400;
+
     public IReadOnlyList<FoundEvent> Find(IReadOnlyList<FoundDate> dates, IReadOnlyList<FoundQuote> quotes)
     {
         var triggers = new Triggers(isSpanish);
@@ -16,7 +19,7 @@ internal sealed class EventFinder(Scene scene, ActorDirectory directory, bool is
         var merge = new MergeEvents();
         foreach (var line in scene.Lines)
         {
-            if (line.Block.Kind is BlockKind.Heading or BlockKind.Boilerplate or BlockKind.Caption)
+            if (line.Block.Kind is BlockKind.Heading or BlockKind.Boilerplate or BlockKind.Caption || merge.Count >= MostEvents)
             {
                 continue;
             }

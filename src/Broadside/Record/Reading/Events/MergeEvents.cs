@@ -7,6 +7,8 @@ internal sealed class MergeEvents
 
     public IReadOnlyList<FoundEvent> Events => [.. kept.Select(k => k.Event)];
 
+    public int Count => kept.Count;
+
     public void Add(FoundEvent found, TextLine line, int at)
     {
         var sentence = line.Sentences[line.SentenceOf(at)];
@@ -71,7 +73,7 @@ internal sealed class MergeEvents
     {
         var better = Rank(second) > Rank(first);
         var (main, also) = better ? (second, first) : (first, second);
-        var dated = main.Basis is DateBasis.Unknown or DateBasis.Relative && also.Basis is DateBasis.Stated or DateBasis.Inferred ? also : main;
+        var dated = Certainty(also.Basis) > Certainty(main.Basis) ? also : main;
         return main with
         {
             AlsoIn = [.. first.AlsoIn.Concat(second.AlsoIn).Append(also.Sentence).Where(s => s != main.Sentence).Distinct()],
@@ -83,7 +85,9 @@ internal sealed class MergeEvents
         };
     }
 
-    private static int Rank(FoundEvent found) => (found.Basis is DateBasis.Stated or DateBasis.Inferred ? 4 : 0) + (found.Actors.Count > 0 ? 2 : 0) + found.Salience;
+    private static int Certainty(DateBasis basis) => basis switch { DateBasis.Stated => 3, DateBasis.Inferred => 2, DateBasis.Relative => 1, _ => 0 };
+
+    private static int Rank(FoundEvent found) => (2 * Certainty(found.Basis)) + (found.Actors.Count > 0 ? 2 : 0) + found.Salience;
 
     private static HashSet<string> Content(TextLine line, int first, int end)
     {

@@ -48,7 +48,8 @@ internal sealed class Parties(Scene scene, Subjects subjects, ActorDirectory dir
         if (chosen.Count == 0 && trigger.ClauseFirst > sentence)
         {
             chosen = [.. Mentions(line, sentence, trigger.ClauseFirst).Where(m => !IsComplement(line, m))];
-            return [.. chosen.Take(1).Select(Party)];
+            var both = chosen.Count > 1 && line.Low(chosen[1].First - 1) is "and" or "y";
+            return [.. chosen.Take(both ? 2 : 1).Select(Party)];
         }
         return [.. (pair ? chosen.Take(2) : chosen.TakeLast(1)).Select(Party).Distinct()];
     }
