@@ -8,6 +8,7 @@ using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Mail;
 using Broadside.Media;
+using Broadside.Record;
 using Broadside.Site;
 using Broadside.Staff;
 using Broadside.Storage;
@@ -32,6 +33,7 @@ internal static class Program
         new ArticlesModule(),
         new SubscribersModule(),
         new ImportModule(),
+        new RecordModule(),
         new DigestModule(),
         new SiteModule((services, data) => Newsroom.AddServed(services, data, Modules!, Environment.GetEnvironmentVariables()), Newsroom.PrepareAsync),
         new DeskModule(),

@@ -19,6 +19,7 @@ internal static class CountNames
             var found = RecordReader.Read(gold.Text, Directory(cores, half)).Names;
             CountFold(found, cores, half, known, fresh);
         }
+        // Both halves, so each name once as known and once as new.
         (all.Right, all.Given, all.Gold, all.Answered) = (known.Right + fresh.Right, known.Given + fresh.Given, known.Gold + fresh.Gold, known.Answered + fresh.Answered);
     }
 
