@@ -113,7 +113,7 @@ internal sealed class DateFinder
                 continue;
             }
             // "is to be held", "are to vote".
-            if (words.Future.Contains(line.Low(i)) || (line.Low(i) is "to" && line.Low(i - 1) is "is" or "are"))
+            if (IsFuture(line.Tokens[i]) || (line.Low(i) is "to" && line.Low(i - 1) is "is" or "are"))
             {
                 return true;
             }
@@ -128,13 +128,16 @@ internal sealed class DateFinder
             {
                 return false;
             }
-            if (words.Future.Contains(line.Low(i)))
+            if (IsFuture(line.Tokens[i]))
             {
                 return true;
             }
         }
         return false;
     }
+
+    // "llegará", "se verán": the accent tells the future from other forms.
+    private bool IsFuture(Token token) => words.Future.Contains(token.Low) || (isSpanish && token.Text.Length > 4 && !token.IsCapital && (token.Text.EndsWith("rá", StringComparison.Ordinal) || token.Text.EndsWith("rán", StringComparison.Ordinal)));
 
     private bool IsPastForm(Token token) => token.IsWord && token.Low.Length > 4 && !token.IsCapital && (isSpanish ? token.Text.EndsWith('ó') || token.Low.EndsWith("aron", StringComparison.Ordinal) || token.Low.EndsWith("ieron", StringComparison.Ordinal) : token.Low.EndsWith("ed", StringComparison.Ordinal) && token.Low is not "expected" and not "scheduled" and not "planned" and not "need");
 }

@@ -58,7 +58,7 @@ internal sealed class Triggers(bool isSpanish)
         {
             stop = comma;
         }
-        return new Trigger(line, at, Sharpen(line, first, end, rule), clause, stop) { IsPassive = passive, IsSubordinate = subordinate, IsWeak = shape.Weak || (subordinate && rule.Type is null && rule.Near.Count > 0), IsIntent = shape.Intent, Factuality = factuality };
+        return new Trigger(line, at, Sharpen(line, first, end, rule), clause, stop) { IsPassive = passive, IsSubordinate = subordinate, IsWeak = shape.Weak || (subordinate && passive && rule.Type is null && rule.Near.Count > 0), IsIntent = shape.Intent, Factuality = factuality };
     }
 
     // Killing by arms is an assault; in a stampede or a crash it is nobody's act.
@@ -193,7 +193,7 @@ internal sealed class Triggers(bool isSpanish)
     private static bool IsInfinitive(string word) => word.EndsWith("ar", StringComparison.Ordinal) || word.EndsWith("er", StringComparison.Ordinal) || word.EndsWith("ir", StringComparison.Ordinal);
 
     private static bool IsNoun(TextLine line, int at, int first, string lead) =>
-        lead is "the" or "a" or "an" or "his" or "her" or "its" or "their" or "this" or "that" or "of" or "'s" or "another" or "new" or "any" or "un" or "una" or "la" or "el" or "los" or "las" or "su" or "sus" or "de" or "esta" or "este"
+        lead is "the" or "a" or "an" or "his" or "her" or "its" or "their" or "this" or "that" or "of" or "'s" or "another" or "new" or "any" or "un" or "una" or "la" or "el" or "los" or "las" or "su" or "sus" or "de" or "esta" or "este" or "en"
         || (at == first && !line.IsCapital(at)) || (line.Low(at) is "call" or "calls" or "visit" or "visits" or "protest" or "protests" or "attack" or "attacks" or "march" or "strike" or "rally" or "report" or "state" or "charge" or "charges" or "sentence" or "ban" or "raid" && lead is not ("will" or "to" or "did" or "who"));
 
     private static bool IsBetween(TextLine line, int from, int to)
