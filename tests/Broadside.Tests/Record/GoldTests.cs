@@ -1,3 +1,4 @@
+using Broadside.Record.Reading;
 using Broadside.Record.Reading.Gold;
 
 namespace Broadside.Tests.Record;
@@ -27,6 +28,19 @@ public sealed class GoldTests
         Assert.True(scores.Quotes.Recall >= 0.90, $"{scores.Quotes}");
         Assert.True(scores.Speakers is { Precision: >= 0.85, Answered: >= 0.75 }, $"{scores.Speakers}");
         Assert.True(scores.Events is { Precision: >= 0.50, Recall: >= 0.50 }, $"{scores.Events}");
+    }
+
+    [Fact]
+    public void The_article_that_this_grew_from_becomes_a_dossier()
+    {
+        var paragraphs = File.ReadAllLines(TestData.At("inputs", "seed-page.txt")).Select(l => l.Trim()).Where(l => l.Length > 0).ToArray();
+
+        var found = Reading.Of(ActorDirectory.Empty, null, paragraphs);
+
+        string[] speakers = ["US Department of State", "Gustavo Petro", "Gustavo Petro", "Laura Sarabia", "Marco Rubio", "Daniel García Peña", "Daniel García Peña", "Gustavo Petro", "Gustavo Petro"];
+        Assert.Equal(speakers, found.Quotes.Where(q => q.IsOffered).Select(q => q.Speaker?.Name));
+        Assert.True(found.Events.Count(e => e.Basis != DateBasis.Unknown) >= 12);
+        Assert.Contains(found.Cut, c => paragraphs[int.Parse(c.Block[1..], System.Globalization.CultureInfo.InvariantCulture)].StartsWith("assetto", StringComparison.Ordinal));
     }
 
     private static GoldScores Measure(string folder)

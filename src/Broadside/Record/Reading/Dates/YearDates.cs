@@ -59,6 +59,7 @@ internal sealed class YearDates(DateWords words, bool isSpanish)
     {
         var token = line.Tokens[at];
         var before = at > 0 && line.Tokens[at - 1].End == token.Start ? line.Tokens[at - 1] : default;
-        return before.Text is { } text && text is "#" or "." or ":" or "@" or "_" or "€" or "£";
+        var tail = before.Text is "/" or "-" && at > 1 && line.Tokens[at - 2].IsNumber && line.Tokens[at - 2].Text.Length <= 2;
+        return tail || before.Text is { } text && text is "#" or "." or ":" or "@" or "_" or "€" or "£";
     }
 }

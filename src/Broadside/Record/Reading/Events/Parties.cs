@@ -13,6 +13,11 @@ internal sealed class Parties(Scene scene, Subjects subjects, ActorDirectory dir
         var after = Mentions(line, trigger.At + 1, trigger.ClauseEnd).ToList();
         var subject = Subject(trigger, before);
         var by = after.Where(m => line.Low(m.First - 1) is "by" or "por" || (line.Low(m.First - 1) is "the" or "el" or "la" && line.Low(m.First - 2) is "by" or "por")).Take(1).Select(Party).ToList();
+        if (by.Count == 0 && line.Low(trigger.At + 1) is "by" or "por")
+        {
+            // "by the Spanish newspaper, El País".
+            by = [.. after.Where(m => m.First - trigger.At <= 8).Take(1).Select(Party)];
+        }
         if (trigger.IsPassive || trigger.Rule.Near.Count == 0 && by.Count > 0)
         {
             return (by, subject.Count > 0 ? subject : [.. after.Where(m => by.Count == 0 || Party(m) != by[0]).Take(1).Select(Party)]);

@@ -35,6 +35,11 @@ internal sealed class NameFinder(ActorDirectory directory)
             var known = Whole(run);
             if (known is { Kind: ActorKind.Person } person)
             {
+                // A surname alone brings nobody in where another of that name was named in full.
+                if (run.Count == 1 && Cast.BySurname(run.Key, Order(line, run.First)) is not null)
+                {
+                    continue;
+                }
                 Cast.Meet(run.Count > 1 ? run.Key : Key(person.Name), person.Name, person.Id, Order(line, run.First));
                 continue;
             }

@@ -17,7 +17,7 @@ internal sealed class RoleFinder(Cast cast, ActorDirectory directory, DateOnly? 
                 held[(line.Number, phrase.First)] = person;
                 if (!person.Roles.Any(r => r.Key == phrase.Key && r.Country == phrase.Country))
                 {
-                    person.Roles.Add(phrase);
+                    person.Roles.Add(Left(phrase) ? phrase with { IsFormer = true } : phrase);
                 }
             }
         }
@@ -61,7 +61,21 @@ internal sealed class RoleFinder(Cast cast, ActorDirectory directory, DateOnly? 
     private static long Weight(RolePhrase role, RolePhrase phrase, int order)
     {
         var at = (role.Line.Number * 100_000) + role.First;
-        return (at < order ? at : -at) + (role.Country == phrase.Country && role.Country is not null ? 250_000 : 0) + (role.Line == phrase.Line ? 500_000 : 0);
+        return (at < order ? at : -at) + (role.Country == phrase.Country && role.Country is not null ? 250_000 : 0) + (role.Line == phrase.Line ? 500_000 : 0) + (phrase.IsFormer && role.IsFormer ? 400_000 : 0);
+    }
+
+    // "Laura Sarabia resigned as foreign minister": from then on the former one.
+    private static bool Left(RolePhrase phrase)
+    {
+        var line = phrase.Line;
+        for (var i = phrase.First - 1; i >= Math.Max(0, phrase.First - 6); i--)
+        {
+            if (line.Low(i) is "resigned" or "resigns" or "quit" or "stepped" or "dismissed" or "sacked" or "ousted" or "removed" or "dimitio" or "renuncio" or "ceso" or "destituido" or "destituida")
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     // "Colombian President Gustavo Petro"; "Prime Minister, Najib Razak"; "Álvaro Leyva, the former minister"; "Laura Sarabia resigned as foreign minister".

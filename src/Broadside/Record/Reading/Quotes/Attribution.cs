@@ -74,7 +74,7 @@ internal sealed class Attribution(Scene scene, Subjects subjects)
                 continue;
             }
             var reason = new Reason("quote.before", $"\"{word}\" stands before the quote", close ? 0.93 : 0.82);
-            if (subjects.Before(line, verb, start, reason) is { } subject)
+            if (line.Low(verb - 1) is not "segun" and not "como" && subjects.Before(line, verb, start, reason) is { } subject)
             {
                 return new Attributed(subject, line.Tokens[verb].Text, verb, close);
             }
