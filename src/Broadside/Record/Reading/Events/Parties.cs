@@ -20,7 +20,7 @@ internal sealed class Parties(Scene scene, Subjects subjects, ActorDirectory dir
         }
         if (trigger.IsPassive || trigger.Rule.Near.Count == 0 && by.Count > 0)
         {
-            return (by, subject.Count > 0 ? subject : [.. after.Where(m => by.Count == 0 || Party(m) != by[0]).Take(1).Select(Party)]);
+            return (by, subject.Count > 0 || by.Count > 0 ? subject : [.. after.Take(1).Select(Party)]);
         }
         var recipients = after.Select(Party).Where(p => !subject.Contains(p)).Take(2).ToList();
         return (subject, recipients);

@@ -93,7 +93,13 @@ internal sealed class RoleFinder(Cast cast, ActorDirectory directory, DateOnly? 
         {
             return before;
         }
-        if (line.Low(phrase.First - 1) is "as" or "como" || (line.Low(phrase.First - 1) is "the" && line.Low(phrase.First - 2) is "as"))
+        // Between "as" and the office may stand the adjective of a country that no list has.
+        var lead = phrase.First - 1;
+        while (lead > phrase.First - 3 && (line.IsCapital(lead) || line.Low(lead) is "the"))
+        {
+            lead--;
+        }
+        if (line.Low(lead) is "as" or "como")
         {
             var sentence = line.Tokens[line.Sentences[line.SentenceOf(phrase.First)].First].Start;
             return people.FindLast(n => n.Passage.End <= start && n.Passage.Start >= sentence);
