@@ -10,14 +10,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Record;
 
-/// <summary><c>record export|review</c>.</summary>
+/// <summary><c>record export|review|measure</c>.</summary>
 internal static class RecordCommands
 {
     public static void Add(CommandTree commands)
     {
-        var group = commands.Group("record", "Read articles for the record, decide on suggestions, and write dossiers out.");
+        var group = commands.Group("record", "Read articles for the record, decide on suggestions, write dossiers out, and measure the reading.");
         AddExport(commands, group);
         AddReview(commands, group);
+        MeasureCommand.Add(commands, group);
     }
 
     private static void AddExport(CommandTree commands, Command group)

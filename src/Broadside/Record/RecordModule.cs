@@ -49,6 +49,9 @@ public sealed class RecordModule : IModule
         services.AddSingleton<IEventHandler, CheckAfterTakedown>();
         services.AddSingleton<IInbox, RecordInbox>();
         services.AddSingleton<KeepSuggestions>();
+        services.AddSingleton<IReadText, ReadStory>();
+        services.AddSingleton<IJob, ReadArticle>();
+        services.AddSingleton<IEventHandler, ReadAfterPublishing>();
         services.AddSingleton<DecideSuggestion>();
         services.AddSingleton<SuggestionQueries>();
         services.AddSingleton<ChangeDossier>();

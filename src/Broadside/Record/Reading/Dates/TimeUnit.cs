@@ -1,0 +1,11 @@
+namespace Broadside.Record.Reading.Dates;
+
+internal enum TimeUnit
+{
+    Hour,
+    Day,
+    Week,
+    Month,
+    Year,
+    Decade,
+}

@@ -1,0 +1,77 @@
+using Broadside.Record.Reading;
+
+namespace Broadside.Tests.Record;
+
+public sealed class NameReadingTests
+{
+    private static readonly ActorDirectory Directory = new(
+    [
+        new DirectoryActor { Id = "olmedo", Kind = ActorKind.Person, Name = "Marta Olmedo", Country = "CO", Aliases = [new ActorAlias("Olmedo")], Roles = [new DatedRole("foreign minister", "CO", new DateOnly(2024, 1, 1), new DateOnly(2025, 6, 30))] },
+        new DirectoryActor { Id = "lund", Kind = ActorKind.Person, Name = "Peter Lund", Country = "CO", Roles = [new DatedRole("foreign minister", "CO", new DateOnly(2025, 7, 1))] },
+        new DirectoryActor { Id = "council", Kind = ActorKind.Organization, Name = "Harbour Council", Aliases = [new ActorAlias("HC")] },
+        new DirectoryActor { Id = "ana1", Kind = ActorKind.Person, Name = "Ana Ruiz", Aliases = [new ActorAlias("Ruiz")] },
+        new DirectoryActor { Id = "ana2", Kind = ActorKind.Person, Name = "Ana Ruiz" },
+        new DirectoryActor { Id = "sheffield", Kind = ActorKind.Place, Name = "Sheffield" },
+    ]);
+
+    [Fact]
+    public void A_name_of_the_directory_is_linked_without_accents_too() =>
+        Assert.Contains(Reading.Of(Directory, "es", "Habló Márta Olmedo ante el puerto.").Names, n => n.Actor == "olmedo" && n.Kind == ActorKind.Person);
+
+    [Fact]
+    public void A_name_that_two_bear_is_asked_about()
+    {
+        var name = Assert.Single(Reading.Of(Directory, "en", "The prize went to Ana Ruiz at last.").Names);
+
+        Assert.Null(name.Actor);
+        Assert.Equal(["ana1", "ana2"], name.Candidates);
+    }
+
+    [Fact]
+    public void The_same_surname_may_be_another_person()
+    {
+        var names = Reading.Of(Directory, "en", "Judge Carla Olmedo spoke first. Olmedo then left.").Names;
+
+        Assert.DoesNotContain(names, n => n.Actor == "olmedo");
+    }
+
+    [Fact]
+    public void A_short_name_inside_a_longer_one_means_nothing() =>
+        Assert.DoesNotContain(Reading.Of(Directory, "en", "The study came from the University of Sheffield last year.").Names, n => n.Actor == "sheffield");
+
+    [Fact]
+    public void Letters_in_brackets_stand_for_the_name_before()
+    {
+        var names = Reading.Of("The Johnson Space Center (JSC) opened. The JSC is large.").Names;
+
+        Assert.Equal(2, names.Count(n => n.Passage.Exact == "JSC" && n.Name == "Johnson Space Center"));
+    }
+
+    [Theory]
+    [InlineData("Mayor Berta Quintal opened the bridge.", "Berta Quintal", ActorKind.Person)]
+    [InlineData("The book is by actor Zeno Marl.", "Zeno Marl", ActorKind.Person)]
+    [InlineData("It went to Zeno Marl of the Harbour Party.", "Zeno Marl", ActorKind.Person)]
+    [InlineData("The Ministry of Health closed it.", "Ministry of Health", ActorKind.Organization)]
+    [InlineData("It happened near Sarrel, France.", "Sarrel", ActorKind.Place)]
+    [InlineData("It was sold to New Zealand later.", "New Zealand", ActorKind.State)]
+    public void A_new_name_has_its_kind(string text, string name, ActorKind kind) => Assert.Contains(Reading.Of(text).Names, n => n.Passage.Exact == name && n.Kind == kind);
+
+    [Fact]
+    public void A_double_surname_is_one_person_with_and_without_hyphen()
+    {
+        var names = Reading.Spanish("Daniel García Peña llegó temprano. García-Peña no habló.").Names;
+
+        Assert.All(names, n => Assert.Equal("Daniel García Peña", n.Name));
+        Assert.Equal(2, names.Count);
+    }
+
+    [Fact]
+    public void An_office_is_held_by_whom_the_directory_says_on_that_day()
+    {
+        var role = Assert.Single(Reading.Of(Directory, "en", "The Colombian foreign minister cancelled the visit.").Roles);
+        Assert.Equal("lund", role.Actor);
+
+        var former = Assert.Single(Reading.Of(Directory, "en", "The former Colombian foreign minister cancelled the visit.").Roles);
+        Assert.Equal("olmedo", former.Actor);
+    }
+}
