@@ -33,6 +33,9 @@ public sealed partial class SendDigest(
     // A route's rest that ends sooner is waited for.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(120);
 
+    // Rounds in a row in which nothing is settled: a route fails so often before its rest is too long to wait for.
+    private const int MostIdle = 12;
+
     /// <param name="number">The digest's.</param>
     /// <param name="everything">Whatever the readers' hours say.</param>
     /// <param name="progress">Hears how many are settled, and of how many.</param>
@@ -51,13 +54,16 @@ public sealed partial class SendDigest(
         await using (var epoch = await SendEpoch.BeginAsync(engine, folder, time, cancel))
         {
             var frozen = await bodies.RunAsync(number, cancel);
-            for (var more = true; more && !cancel.IsCancellationRequested;)
+            var settled = -1L;
+            for (var (more, idle) = (true, 0); more && idle < MostIdle && !cancel.IsCancellationRequested;)
             {
                 await ExpireAsync(digest, cancel);
                 await recover.ResendAsync(number, cancel);
                 more = await RoundAsync(digest, frozen, epoch, everything, progress, cancel);
                 digest = (await FindAsync(number, cancel))!;
                 more &= digest.State == DigestState.Frozen;
+                var now = await SettledAsync(digest, cancel);
+                (settled, idle) = (now, now == settled ? idle + 1 : 0);
             }
             await recover.ReleaseAsync(epoch);
         }
@@ -139,16 +145,20 @@ public sealed partial class SendDigest(
         foreach (var route in routes.All)
         {
             var state = await route.StateAsync(cancel);
-            if (!state.IsStopped && (state.RestsUntil ?? now) is var until && (soonest is null || until < soonest))
+            if (!state.IsStopped && state.RestsUntil is { } until && (soonest is null || until < soonest))
             {
                 soonest = until;
             }
         }
-        if (soonest is not { } at || at - now > LongestRest || at <= now)
+        if (soonest is not { } at || at - now > LongestRest)
         {
             return false;
         }
-        await Task.Delay(at - now, time, cancel);
+        if (at > now)
+        {
+            await Task.Delay(at - now, time, cancel);
+        }
+        // One that is over by now, because the last connection ended later than it, counts as waited for.
         return true;
     }
 
