@@ -33,8 +33,11 @@ public sealed partial class SendDigest(
     // A route's rest that ends sooner is waited for.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(120);
 
-    // Rounds in a row in which nothing is settled: a route fails so often before its rest is too long to wait for.
-    private const int MostIdle = 12;
+    // Between rounds in which nothing is settled, whatever the fault: the server's, or a ledger that cannot be written just now.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+
+    // So many of them in a row, and the rest is for the next run: a dead server rests too long by then.
+    private const int MostIdle = 6;
 
     /// <param name="number">The digest's.</param>
     /// <param name="everything">Whatever the readers' hours say.</param>
@@ -79,11 +82,11 @@ public sealed partial class SendDigest(
         {
             return await WaitForRouteAsync(cancel);
         }
-        var sent = 0L;
+        var (sent, isPaced) = (0L, false);
         foreach (var route in usable)
         {
             var before = await SettledAsync(digest, cancel);
-            await SendByAsync(digest, frozen, epoch, route, Due, progress, cancel);
+            isPaced |= await SendByAsync(digest, frozen, epoch, route, Due, progress, cancel);
             sent += await SettledAsync(digest, cancel) - before;
             if (!await IsAnythingDueAsync(digest, Due(), cancel))
             {
@@ -91,10 +94,11 @@ public sealed partial class SendDigest(
             }
         }
         // Everything that was tried failed before its dot: the routes decide whether it makes sense to go on.
-        return sent > 0 || await WaitForRouteAsync(cancel);
+        return sent > 0 || (!isPaced && await WaitForRouteAsync(cancel));
     }
 
-    private async Task SendByAsync(DigestRow digest, IReadOnlyDictionary<int, FrozenBody> frozen, SendEpoch epoch, MailRoute route, Func<DateTimeOffset> due, Action<long, long>? progress, CancellationToken cancel)
+    // True where the route's pace ended it: there is more to send, and not soon.
+    private async Task<bool> SendByAsync(DigestRow digest, IReadOnlyDictionary<int, FrozenBody> frozen, SendEpoch epoch, MailRoute route, Func<DateTimeOffset> due, Action<long, long>? progress, CancellationToken cancel)
     {
         await using var ledger = new LedgerWriter(digest.Number, epoch, engine, time);
         await using var deliveries = new DueDeliveries(digest.Number, epoch.Number, route, claim, ledger, due, time);
@@ -122,6 +126,7 @@ public sealed partial class SendDigest(
         await watching.CancelAsync();
         await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await route.KeepAsync(CancellationToken.None);
+        return deliveries.Rests > TimeSpan.Zero;
     }
 
     // Every second: how far it is, and whether somebody paused it.
@@ -145,7 +150,7 @@ public sealed partial class SendDigest(
         foreach (var route in routes.All)
         {
             var state = await route.StateAsync(cancel);
-            if (!state.IsStopped && state.RestsUntil is { } until && (soonest is null || until < soonest))
+            if (!state.IsStopped && (state.RestsUntil ?? now) is var until && (soonest is null || until < soonest))
             {
                 soonest = until;
             }
@@ -154,11 +159,8 @@ public sealed partial class SendDigest(
         {
             return false;
         }
-        if (at > now)
-        {
-            await Task.Delay(at - now, time, cancel);
-        }
-        // One that is over by now, because the last connection ended later than it, counts as waited for.
+        // A rest may be over by now, because the last connection ended later than it.
+        await Task.Delay(at - now > ShortestPause ? at - now : ShortestPause, time, cancel);
         return true;
     }
 
