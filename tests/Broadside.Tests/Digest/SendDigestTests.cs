@@ -117,6 +117,28 @@ public sealed class SendDigestTests
         Assert.Equal("Ferry runs — “again”", (await MimeMessage.LoadAsync(files[0], TestContext.Current.CancellationToken)).Subject);
     }
 
+    [Fact]
+    public async Task A_ledger_that_cannot_be_written_for_a_while_is_tried_again()
+    {
+        await using var sink = new SmtpSink();
+        await using var newsroom = await OpenAsync(Engines.Sqlite, sink);
+        await newsroom.AddReadersAsync(20);
+        var digest = await newsroom.FreezeAsync();
+        await using (var connection = await newsroom.Get<Broadside.Storage.IEngine>().OpenAsync(readOnly: false, default))
+        {
+            // As a full disk does that somebody clears: no intention can be written for three seconds.
+            await Broadside.Storage.Sql.RunAsync(
+                connection,
+                $"CREATE TRIGGER full_disk BEFORE UPDATE OF state ON deliveries WHEN NEW.state = 'inflight' AND strftime('%s', 'now') < '{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 3}' BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+                default);
+        }
+
+        var status = await newsroom.SendAsync(digest);
+
+        Assert.Equal((20, "done"), (status.Accepted, status.State));
+        Assert.Equal(20, sink.Accepted.Count);
+    }
+
     internal static async Task<TestNewsroom> OpenAsync(string engine, SmtpSink sink)
     {
         var newsroom = await TestNewsroom.OpenAsync(engine, RealTime, [.. Route(0, sink.Port)]);

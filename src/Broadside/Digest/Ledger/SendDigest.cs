@@ -33,6 +33,12 @@ public sealed partial class SendDigest(
     // A route's rest that ends sooner is waited for.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(120);
 
+    // Between rounds in which nothing is settled, whatever the fault: the server's, or a ledger that cannot be written just now.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+
+    // So many of them in a row, and the rest is for the next run: a dead server rests too long by then.
+    private const int MostIdle = 6;
+
     /// <param name="number">The digest's.</param>
     /// <param name="everything">Whatever the readers' hours say.</param>
     /// <param name="progress">Hears how many are settled, and of how many.</param>
@@ -51,13 +57,16 @@ public sealed partial class SendDigest(
         await using (var epoch = await SendEpoch.BeginAsync(engine, folder, time, cancel))
         {
             var frozen = await bodies.RunAsync(number, cancel);
-            for (var more = true; more && !cancel.IsCancellationRequested;)
+            var settled = -1L;
+            for (var (more, idle) = (true, 0); more && idle < MostIdle && !cancel.IsCancellationRequested;)
             {
                 await ExpireAsync(digest, cancel);
                 await recover.ResendAsync(number, cancel);
                 more = await RoundAsync(digest, frozen, epoch, everything, progress, cancel);
                 digest = (await FindAsync(number, cancel))!;
                 more &= digest.State == DigestState.Frozen;
+                var now = await SettledAsync(digest, cancel);
+                (settled, idle) = (now, now == settled ? idle + 1 : 0);
             }
             await recover.ReleaseAsync(epoch);
         }
@@ -73,11 +82,11 @@ public sealed partial class SendDigest(
         {
             return await WaitForRouteAsync(cancel);
         }
-        var sent = 0L;
+        var (sent, isPaced) = (0L, false);
         foreach (var route in usable)
         {
             var before = await SettledAsync(digest, cancel);
-            await SendByAsync(digest, frozen, epoch, route, Due, progress, cancel);
+            isPaced |= await SendByAsync(digest, frozen, epoch, route, Due, progress, cancel);
             sent += await SettledAsync(digest, cancel) - before;
             if (!await IsAnythingDueAsync(digest, Due(), cancel))
             {
@@ -85,10 +94,11 @@ public sealed partial class SendDigest(
             }
         }
         // Everything that was tried failed before its dot: the routes decide whether it makes sense to go on.
-        return sent > 0 || await WaitForRouteAsync(cancel);
+        return sent > 0 || (!isPaced && await WaitForRouteAsync(cancel));
     }
 
-    private async Task SendByAsync(DigestRow digest, IReadOnlyDictionary<int, FrozenBody> frozen, SendEpoch epoch, MailRoute route, Func<DateTimeOffset> due, Action<long, long>? progress, CancellationToken cancel)
+    // True where the route's pace ended it: there is more to send, and not soon.
+    private async Task<bool> SendByAsync(DigestRow digest, IReadOnlyDictionary<int, FrozenBody> frozen, SendEpoch epoch, MailRoute route, Func<DateTimeOffset> due, Action<long, long>? progress, CancellationToken cancel)
     {
         await using var ledger = new LedgerWriter(digest.Number, epoch, engine, time);
         await using var deliveries = new DueDeliveries(digest.Number, epoch.Number, route, claim, ledger, due, time);
@@ -116,6 +126,7 @@ public sealed partial class SendDigest(
         await watching.CancelAsync();
         await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await route.KeepAsync(CancellationToken.None);
+        return deliveries.Rests > TimeSpan.Zero;
     }
 
     // Every second: how far it is, and whether somebody paused it.
@@ -144,11 +155,12 @@ public sealed partial class SendDigest(
                 soonest = until;
             }
         }
-        if (soonest is not { } at || at - now > LongestRest || at <= now)
+        if (soonest is not { } at || at - now > LongestRest)
         {
             return false;
         }
-        await Task.Delay(at - now, time, cancel);
+        // A rest may be over by now, because the last connection ended later than it.
+        await Task.Delay(at - now > ShortestPause ? at - now : ShortestPause, time, cancel);
         return true;
     }
 

@@ -60,7 +60,7 @@ internal sealed class DirectLine(MailServers servers, SmtpTarget self, Alarms al
     public async Task<(SmtpAnswer Ended, SmtpAnswer Begun)> EndAndBeginAsync(SmtpEnvelope next)
     {
         var found = await servers.FindAsync(DomainOf(next), ending);
-        if (found.Servers.Count == 0 || !string.Equals(found.Servers[0], host, StringComparison.OrdinalIgnoreCase) || (next.NeedsUtf8 && !current!.TakesUtf8))
+        if (found.Servers.Count == 0 || !string.Equals(found.Servers[0], host, StringComparison.OrdinalIgnoreCase) || servers.Refused(host) is { IsNever: true } || (next.NeedsUtf8 && !current!.TakesUtf8))
         {
             return (await EndAsync(), await BeginAsync(next));
         }

@@ -14,6 +14,7 @@ internal sealed class MailServers(MailDns dns, bool allowsPrivate, TimeProvider 
 {
     private const int MostRemembered = 20_000;
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     // A domain may name a hundred servers, each of which lets us wait.
     private const int MostTried = 4;
@@ -34,7 +35,10 @@ internal sealed class MailServers(MailDns dns, bool allowsPrivate, TimeProvider 
             return known.Found;
         }
         var found = await AskAsync(domain, cancel);
-        Remember(domains, domain, (now + Memory, found));
+        if (!found.Answer.IsLater)
+        {
+            Remember(domains, domain, (now + Memory, found));
+        }
         return found;
     }
 
@@ -55,6 +59,7 @@ internal sealed class MailServers(MailDns dns, bool allowsPrivate, TimeProvider 
         return true;
     }
 
+    /// <summary>A line has one more connection to it.</summary>
     public void Opened(string host) => opened.AddOrUpdate(host, 1, (_, n) => n + 1);
 
     public void Closed(string host) => opened.AddOrUpdate(host, 0, (_, n) => n - 1);
@@ -62,7 +67,8 @@ internal sealed class MailServers(MailDns dns, bool allowsPrivate, TimeProvider 
     /// <summary>Whether another line has a connection to it: then it is alive, and takes no more of them.</summary>
     public bool IsServed(string host) => opened.GetValueOrDefault(host) > 0;
 
-    public Task WaitAsync(CancellationToken cancel) => Task.Delay(TimeSpan.FromSeconds(2), time, cancel).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    /// <summary>Until it may have room; ends early, and without an exception, when sending is stopped.</summary>
+    public async Task WaitAsync(CancellationToken cancel) => await Task.Delay(Pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public void Takes(string host) => refusals.TryRemove(host, out _);
 
