@@ -68,7 +68,7 @@ internal sealed class RoleFinder(Cast cast, ActorDirectory directory, DateOnly? 
     private static bool Left(RolePhrase phrase)
     {
         var line = phrase.Line;
-        for (var i = phrase.First - 1; i >= Math.Max(0, phrase.First - 6); i--)
+        for (var i = phrase.First - 1; i >= Math.Max(line.Sentences[line.SentenceOf(phrase.First)].First, phrase.First - 6); i--)
         {
             if (line.Low(i) is "resigned" or "resigns" or "quit" or "stepped" or "dismissed" or "sacked" or "ousted" or "removed" or "dimitio" or "renuncio" or "ceso" or "destituido" or "destituida")
             {
