@@ -32,6 +32,9 @@ public static class FindAnchor
     {
         public bool Supports => Run >= Telling && (Run == Length || Likeness >= 70 || IsSentence || Run >= Sure);
 
+        // Enough by itself, whatever the other side says.
+        public bool IsTelling => Run >= Sure || (IsSentence && Run >= 2 * Telling);
+
         public bool Contradicts => Length >= Telling && Run < Telling && (Likeness < 60 || Run < Near);
     }
 
@@ -102,8 +105,8 @@ public static class FindAnchor
         {
             return true;
         }
-        return (before.Supports && (!after.Contradicts || before.Run >= Sure || before.IsSentence))
-            || (after.Supports && (!before.Contradicts || after.Run >= Sure || after.IsSentence))
+        return (before.Supports && (!after.Contradicts || before.IsTelling))
+            || (after.Supports && (!before.Contradicts || after.IsTelling))
             || (Math.Min(before.Run, after.Run) >= Telling / 2 && before.Run + after.Run >= 2 * Telling);
     }
 
