@@ -51,7 +51,7 @@ public static partial class TypedDate
     }
 
     // "about" and "perhaps", before or behind.
-    private static (char Sign, string Rest) Sign(string words)
+    private static (char Sign, string Words) Sign(string words)
     {
         if (About().Match(words) is { Success: true } about)
         {

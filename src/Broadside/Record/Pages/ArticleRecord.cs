@@ -30,6 +30,9 @@ public sealed record RecordScope
 {
     public IReadOnlyDictionary<string, ActorRow> Actors { get; init; } = new Dictionary<string, ActorRow>();
 
+    /// <summary>Ids of those whom the directory knows by the names that suggestions give them.</summary>
+    public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>();
+
     public IReadOnlyList<KeyValuePair<string, string>> Events { get; init; } = [];
 
     public IReadOnlyList<KeyValuePair<string, string>> Sources { get; init; } = [];
@@ -39,7 +42,7 @@ public sealed record RecordScope
         FindActor.IsName(idOrName) ? idOrName[(idOrName.IndexOf(':', StringComparison.Ordinal) + 1)..] : Actors.TryGetValue(idOrName, out var actor) ? actor.Name : idOrName;
 
     /// <summary>Whether the directory has them.</summary>
-    public bool Knows(string? idOrName) => idOrName is not null && !FindActor.IsName(idOrName);
+    public bool Knows(string? idOrName) => idOrName is not null && (!FindActor.IsName(idOrName) || Known.ContainsKey(idOrName));
 
     public string Names(IEnumerable<string> actors) => string.Join("; ", actors.Select(NameOf));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Broadside.Record.Claims;
 using Broadside.Record.Suggesting;
 using Broadside.Themes;
@@ -9,6 +10,8 @@ namespace Broadside.Record.Pages;
 public sealed record CardView(RecordCard Card, RecordScope Scope, string Article)
 {
     private const int Glimpse = 90;
+
+    private static readonly JsonSerializerOptions Named = new() { Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public string Kind => Card.Kind.ToString().ToLowerInvariant();
 
@@ -43,7 +46,7 @@ public sealed record CardView(RecordCard Card, RecordScope Scope, string Article
     }).OfType<string>().Where(t => t.Length > 0)];
 
     /// <summary>What the form begins with, by the names of its controls.</summary>
-    public string Fields(Words words) => JsonSerializer.Serialize(ClaimForm.Of(Card, Scope, words));
+    public string Fields(Words words) => JsonSerializer.Serialize(ClaimForm.Of(Card, Scope, words), Named);
 
     private IEnumerable<string?> Facts(EventFields e, Words words)
     {

@@ -41,10 +41,10 @@ public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTe
     }
 
     /// <summary>The events and sources that a claim of this article may rest on.</summary>
-    public async Task<RecordScope> ScopeAsync(string article, CancellationToken cancel)
+    public async Task<RecordScope> ScopeAsync(string article, IReadOnlyList<RecordCard> cards, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        return await ScopeAsync(db, article, [], cancel);
+        return await ScopeAsync(db, article, cards, cancel);
     }
 
     // People first: what is decided of them helps with their words.
@@ -54,10 +54,17 @@ public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTe
     {
         var places = blocks.Select((b, i) => (b.Id, i)).ToDictionary(b => b.Id, b => b.i, StringComparer.Ordinal);
         var ordered = rows.Where(r => places.ContainsKey(r.Block)).OrderBy(r => places[r.Block]).ThenBy(r => r.StartAt).Select(CardOf).OfType<RecordCard>();
-        return [.. ordered.GroupBy(KeyOf).Select(g => g.First() with { Ids = [.. g.Select(c => c.Id)] })];
+        return [.. ordered.GroupBy(KeyOf).Select(g => g.First() with { Ids = [.. g.Where(c => c.IsOpen).Select(c => c.Id)], State = StateOf(g) })];
     }
 
-    private static string KeyOf(RecordCard card) => card.Actor is { } actor ? $"{card.State}/{actor.Kind}/{ActorAlias.Fold(actor.Name)}" : card.Id;
+    // One person in ten paragraphs is one decision.
+    private static string KeyOf(RecordCard card) => card.Actor is { } actor ? $"{actor.Kind}/{ActorAlias.Fold(actor.Name)}" : card.Id;
+
+    private static SuggestionState StateOf(IEnumerable<RecordCard> same)
+    {
+        var states = same.Select(c => c.State).ToList();
+        return states.Find(s => s is SuggestionState.Accepted or SuggestionState.Edited) is var taken and not SuggestionState.Open ? taken : states.Contains(SuggestionState.Open) ? SuggestionState.Open : states[0];
+    }
 
     private static RecordCard? CardOf(SuggestionRow row)
     {
@@ -116,10 +123,21 @@ public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTe
         var all = named.Concat(speakers).Concat(parts).Distinct().ToList();
         return new RecordScope
         {
+            Known = await KnownAsync(db, cards, cancel),
             Actors = await db.Set<ActorRow>().AsNoTracking().Where(a => all.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel),
             Events = [.. events.Select(e => KeyValuePair.Create(e.Id, e.Label))],
             Sources = [.. sources.Select(s => KeyValuePair.Create(s.Id, s.Title))],
         };
+    }
+
+    private static async Task<Dictionary<string, string>> KnownAsync(NewsroomDb db, IReadOnlyList<RecordCard> cards, CancellationToken cancel)
+    {
+        var names = cards.SelectMany(Named).Where(FindActor.IsName).Distinct().ToDictionary(n => n, n => ActorAlias.Fold(n[(n.IndexOf(':', StringComparison.Ordinal) + 1)..]), StringComparer.Ordinal);
+        var folded = names.Values.Distinct().ToList();
+        var aliases = await db.Set<ActorAlias>().AsNoTracking().Where(a => folded.Contains(a.Folded))
+            .Join(db.Set<ActorRow>(), a => a.Actor, a => a.Id, (alias, actor) => new { alias.Folded, alias.IsAmbiguous, Id = actor.MergedInto ?? actor.Id }).ToListAsync(cancel);
+        var sure = aliases.GroupBy(a => a.Folded).Where(g => g.All(a => !a.IsAmbiguous) && g.Select(a => a.Id).Distinct().Count() == 1).ToDictionary(g => g.Key, g => g.First().Id, StringComparer.Ordinal);
+        return names.Where(n => sure.ContainsKey(n.Value)).ToDictionary(n => n.Key, n => sure[n.Value], StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Named(RecordCard card)

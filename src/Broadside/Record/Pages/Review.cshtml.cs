@@ -1,6 +1,7 @@
 using Broadside.Articles.Publishing;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Record.Dossiers;
 using Broadside.Record.Suggesting;
 using Broadside.Themes.DeskFrame;
 using Microsoft.AspNetCore.Mvc;
@@ -9,23 +10,27 @@ namespace Broadside.Record.Pages;
 
 /// <summary>An article's record beside its text: what is suggested is accepted, changed or rejected, one press each.</summary>
 [Needs(Right.Translate)]
-public sealed class Review(DeskArticleQueries articles, DeskAssets assets, RecordOfArticle records, DossiersOf dossiers, DecideCards decide) : Articles.Pages.Publishing.ArticlePage(articles, assets)
+public sealed class Review(DeskArticleQueries articles, DeskAssets assets, RecordOfArticle records, DossierQueries dossiers, KeepClaim keep, DecideCards decide) : Articles.Pages.Publishing.ArticlePage(articles, assets)
 {
     private const int Glimpse = 60;
 
     public ArticleRecord? Shown { get; private set; }
 
-    public IReadOnlyList<KeyValuePair<string, string>> Dossiers { get; private set; } = [];
+    public IReadOnlyList<Dossier> Dossiers { get; private set; } = [];
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
 
-    /// <param name="act">"accept", "reject", "merge", or "edit" with a form.</param>
+    /// <param name="act">"accept", "reject", "merge"; "edit" and "new" with a form.</param>
     /// <param name="ids">Suggestions, with spaces between.</param>
     /// <param name="into">The event that a merged one is the same as.</param>
     /// <param name="ms">How long it was looked at, where a script counted.</param>
+    /// <param name="kind">Of something new.</param>
+    /// <param name="block">Its paragraph.</param>
+    /// <param name="words">The words that say so.</param>
+    /// <param name="start">Where in the paragraph.</param>
     /// <param name="form">What was typed.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task<IActionResult> OnPostAsync(string? act, string? ids, string? into, int? ms, ClaimForm form, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(string? act, string? ids, string? into, int? ms, SuggestionKind kind, string? block, string? words, int? start, ClaimForm form, CancellationToken cancel)
     {
         IReadOnlyList<string> chosen = [.. (ids ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
         var outcome = act switch
@@ -34,6 +39,7 @@ public sealed class Review(DeskArticleQueries articles, DeskAssets assets, Recor
             "reject" => await decide.RejectAsync(Id, chosen, ms, Who, cancel),
             "merge" => await decide.MergeAsync(Id, chosen, into ?? "", ms, Who, cancel),
             "edit" => await decide.EditAsync(Id, chosen, form, ms, Who, cancel),
+            "new" => await keep.NewAsync(Id, kind, await keep.PickAsync(Id, block, words, start, cancel), form, Who, cancel) is { IsDone: false } failed ? failed.Refusal : 1,
             _ => new Refusal("unknown", "There is no such act."),
         };
         return await AnswerAsync(outcome, act == "reject" ? "record_rejected" : "record_accepted", chosen, cancel);
@@ -43,7 +49,7 @@ public sealed class Review(DeskArticleQueries articles, DeskAssets assets, Recor
         await AnswerAsync(await decide.AcceptKnownAsync(Id, Who, cancel), "record_known", [], cancel);
 
     public async Task<IActionResult> OnPostReadAsync(CancellationToken cancel) =>
-        await AnswerAsync(await decide.ReadAgainAsync(Id, Who, cancel), "record_read", [], cancel);
+        await AnswerAsync(await decide.ReadAgainAsync(Id, cancel), "record_read", [], cancel);
 
     /// <summary>The first words of a paragraph, to choose it by.</summary>
     public string Begin(string text) => text.Length <= Glimpse ? text : text[..Glimpse] + "…";
