@@ -6,8 +6,10 @@ using Broadside.Record.Actors;
 using Broadside.Record.Anchoring;
 using Broadside.Record.Claims;
 using Broadside.Record.Dossiers;
+using Broadside.Record.Pages;
 using Broadside.Record.Suggesting;
 using Broadside.Storage;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Record;
@@ -57,5 +59,8 @@ public sealed class RecordModule : IModule
         services.AddSingleton<WithdrawDossier>();
         services.AddSingleton<DossierQueries>();
         services.AddSingleton<DossierArchive>();
+        RecordDesk.Add(services);
     }
+
+    public void MapDesk(IEndpointRouteBuilder routes) => RecordRoutes.Map(routes);
 }
