@@ -6,6 +6,7 @@ using Broadside.Record.Actors;
 using Broadside.Record.Anchoring;
 using Broadside.Record.Claims;
 using Broadside.Record.Dossiers;
+using Broadside.Record.Export;
 using Broadside.Record.Pages;
 using Broadside.Record.Suggesting;
 using Broadside.Storage;
@@ -59,8 +60,11 @@ public sealed class RecordModule : IModule
         services.AddSingleton<WithdrawDossier>();
         services.AddSingleton<DossierQueries>();
         services.AddSingleton<DossierArchive>();
+        services.AddSingleton<ExportDossier>();
         RecordDesk.Add(services);
     }
 
     public void MapDesk(IEndpointRouteBuilder routes) => RecordRoutes.Map(routes);
+
+    public void AddCommands(CommandTree commands) => RecordCommands.Add(commands);
 }

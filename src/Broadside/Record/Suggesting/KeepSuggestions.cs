@@ -54,13 +54,13 @@ public sealed class KeepSuggestions(IDbContextFactory<NewsroomDb> dbs, ArticleTe
         var there = blocks.ToDictionary(b => b.Id);
         var present = await db.Set<SuggestionRow>().Where(s => s.Article == article).ToListAsync(cancel);
         var byKey = present.ToDictionary(s => s.Key);
-        // What was rejected in a paragraph that is gone (split, joined, typed anew) is rejected wherever it comes back.
-        var rejected = present.Where(s => s.State == SuggestionState.Rejected && !there.ContainsKey(s.Block)).Select(s => Words(s.Kind, s.Exact)).ToHashSet(StringComparer.Ordinal);
+        // What was decided in a paragraph that is gone (split, joined, typed anew) is decided wherever it comes back.
+        var decided = present.Where(s => s.DecidedAt is not null && !there.ContainsKey(s.Block)).Select(s => Words(s.Kind, s.Exact)).ToHashSet(StringComparer.Ordinal);
         var (kept, added) = (new HashSet<string>(StringComparer.Ordinal), 0);
         foreach (var one in found.Where(f => changed.Contains(f.Block) && Stands(f, there)))
         {
             var key = KeyOf(one.Kind, one.Exact, one.Block);
-            if (!kept.Add(key) || rejected.Contains(Words(one.Kind, one.Exact)))
+            if (!kept.Add(key) || decided.Contains(Words(one.Kind, one.Exact)))
             {
                 continue;
             }
