@@ -4,6 +4,7 @@ using Broadside.Kit;
 using Broadside.Record.Anchoring;
 using Broadside.Record.Claims;
 using Broadside.Record.Dossiers;
+using Broadside.Themes;
 
 namespace Broadside.Record.Export;
 
