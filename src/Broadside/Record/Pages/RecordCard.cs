@@ -11,6 +11,12 @@ public sealed record RecordCard
     /// <summary>Of the suggestion or the claim.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Its own in the page: a claim may stand beside several paragraphs.</summary>
+    public string Key => Turn == 0 ? Id : $"{Id}-{Turn}";
+
+    /// <summary>Which of its places in the article this is, from 0.</summary>
+    public int Turn { get; init; }
+
     /// <summary>Suggestions that say the same of the same person or thing: one decision is for all of them.</summary>
     public IReadOnlyList<string> Ids { get; init; } = [];
 

@@ -106,7 +106,7 @@ public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTe
                     ClaimKind.Role when roles.TryGetValue(anchor.Claim, out var row) => card with { Role = ClaimFields.Of(row) },
                     _ => null,
                 };
-            }).OfType<RecordCard>().GroupBy(c => (c.Id, c.Block)).Select(g => g.First()),
+            }).OfType<RecordCard>().GroupBy(c => (c.Id, c.Block)).Select(g => g.First()).GroupBy(c => c.Id).SelectMany(g => g.Select((c, i) => c with { Turn = i })),
         ];
     }
 

@@ -21,7 +21,7 @@ public sealed record RecordParagraph(string Block, string Text, IReadOnlyList<Re
                 html.Append(Text[from..to]);
                 continue;
             }
-            var mark = new TagBuilder("mark") { Attributes = { ["data-of"] = string.Join(' ', here.Select(c => c.Id)) } };
+            var mark = new TagBuilder("mark") { Attributes = { ["data-of"] = string.Join(' ', here.Select(c => c.Key)) } };
             mark.AddCssClass(here.Any(c => c.IsOpen) ? "open" : "kept");
             mark.InnerHtml.Append(Text[from..to]);
             html.AppendHtml(mark);

@@ -56,6 +56,10 @@ internal static class RecordRoutes
     private static async Task<IResult> CardsAsync(HttpContext context, string id, IDbContextFactory<NewsroomDb> dbs, RecordOfArticle records)
     {
         await using var db = await dbs.CreateDbContextAsync(context.RequestAborted);
+        if (!await db.Set<Articles.Article>().AnyAsync(a => a.Id == id, context.RequestAborted))
+        {
+            return DeskAnswer.Refused(context, new Refusal("unknown", "There is no such article."));
+        }
         if (await Writers.WhyNotAsync(db, id, context.Actor(), context.RequestAborted) is { } refusal)
         {
             return DeskAnswer.Refused(context, refusal);
