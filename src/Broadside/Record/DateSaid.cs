@@ -22,25 +22,23 @@ public static class DateSaid
         }
         if (date.Precision != EdtfPrecision.Interval)
         {
-            return Doubted(date, Point(date, words), words);
+            return Perhaps(date, About(date, Point(date, words), words), words);
         }
         var ends = date.Text.Split('/');
         var (from, to) = (Edtf.Parse(ends[0]), Edtf.Parse(ends[1]));
         var said = (from, to) switch
         {
-            (null, { } last) => words.Text("datesaid.until", ("date", Point(last, words))),
-            ({ } first, null) => words.Text("datesaid.since", ("date", Point(first, words))),
-            ({ } first, { } last) => words.Text("datesaid.between", ("from", Short(first, last, words)), ("to", Point(last, words))),
+            (null, { } last) => words.Text("datesaid.until", ("date", About(date, Point(last, words), words))),
+            ({ } first, null) => words.Text("datesaid.since", ("date", About(date, Point(first, words), words))),
+            ({ } first, { } last) => words.Text("datesaid.between", ("from", About(date, Short(first, last, words), words)), ("to", Point(last, words))),
             _ => words.Text("datesaid.none"),
         };
-        return Doubted(date, said, words);
+        return Perhaps(date, said, words);
     }
 
-    private static string Doubted(Edtf date, string said, Words words)
-    {
-        var about = date.IsApproximate ? words.Text("datesaid.about", ("date", said)) : said;
-        return date.IsUncertain ? words.Text("datesaid.perhaps", ("date", about)) : about;
-    }
+    private static string About(Edtf date, string said, Words words) => date.IsApproximate ? words.Text("datesaid.about", ("date", said)) : said;
+
+    private static string Perhaps(Edtf date, string said, Words words) => date.IsUncertain ? words.Text("datesaid.perhaps", ("date", said)) : said;
 
     // "20 June" where the year is said at the other end.
     private static string Short(Edtf from, Edtf to, Words words)

@@ -109,7 +109,7 @@ public static partial class TypedDate
         {
             'm' => (11, 20),
             'l' or 'f' => (21, DateTime.DaysInMonth(year, month)),
-            _ => word.StartsWith("end", StringComparison.Ordinal) ? (21, DateTime.DaysInMonth(year, month)) : (1, 10),
+            _ => word.Contains("end", StringComparison.Ordinal) ? (21, DateTime.DaysInMonth(year, month)) : (1, 10),
         };
         return string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}-{first:00}~/{year:0000}-{month:00}-{last:00}~");
     }
@@ -174,7 +174,7 @@ public static partial class TypedDate
     private static string Doubt(string value, char sign) =>
         string.Join('/', value.Split('/').Select(p => p == Open || p[^1] is '~' or '?' or '%' ? p : p + sign));
 
-    private static int? Year(string word) => word.Length == 4 && word.All(char.IsAsciiDigit) ? Number(word) : null;
+    private static int? Year(string word) => word.Length == 4 && word.All(char.IsAsciiDigit) && Number(word) is > 0 and var year ? year : null;
 
     private static int? Day(string word)
     {
