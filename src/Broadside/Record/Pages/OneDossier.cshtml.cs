@@ -131,7 +131,7 @@ public sealed class OneDossier(IDbContextFactory<NewsroomDb> dbs, DossierQueries
         }
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var path = Uri.TryCreate(typed, UriKind.Absolute, out var uri) ? uri.AbsolutePath : typed;
-        var exact = await db.Set<Articles.Article>().AsNoTracking().Where(a => a.Id == typed || a.Address == path).Take(2).ToListAsync(cancel);
+        var exact = await db.Set<Articles.Article>().AsNoTracking().Where(a => a.Id == typed || a.Address == path).OrderBy(a => a.Id).Take(2).ToListAsync(cancel);
         return exact.Count == 1 ? exact : [.. (await list.LatestAsync(new ArticleListQueries.Filter { Text = typed }, null, MostFound, cancel)).Select(r => r.Article)];
     }
 

@@ -47,7 +47,7 @@ public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTe
         return await ScopeAsync(db, article, cards, cancel);
     }
 
-    // People first: what is decided of them helps with their words.
+    // In the order of the words; of the same words, people first.
     private static int Rank(SuggestionKind kind) => kind switch { SuggestionKind.Actor => 0, SuggestionKind.Role => 1, SuggestionKind.Quote => 2, SuggestionKind.Event => 3, _ => 4 };
 
     private static List<RecordCard> Together(List<SuggestionRow> rows, IReadOnlyList<BlockText> blocks)

@@ -33,15 +33,15 @@ public sealed class ReviewJourneyTests(Browser browser)
 
         await page.Keyboard.PressAsync("a");
         await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("1 of 6 decided");
-        await Expect(Current(page)).ToHaveAttributeAsync("data-kind", "actor");
-        await page.Keyboard.PressAsync("j");
         await Expect(Current(page)).ToHaveAttributeAsync("data-kind", "quote");
         await page.Keyboard.PressAsync("a");
         // Who said it came into the directory with the quote.
         await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("3 of 6 decided");
+        await page.Keyboard.PressAsync("j");
+        await Expect(Current(page)).ToHaveAttributeAsync("data-kind", "actor");
         await page.Keyboard.PressAsync("x");
         await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("4 of 6 decided");
-        await page.Keyboard.PressAsync("j");
+        await Expect(Current(page)).ToHaveAttributeAsync("data-kind", "event");
         await page.Keyboard.PressAsync("e");
         await page.GetByLabel("When", new() { Exact = true }).FillAsync("about June 2025");
         await page.GetByLabel("When", new() { Exact = true }).PressAsync("Enter");

@@ -24,13 +24,14 @@ public sealed class ReviewTests
         var page = await browser.GetAsync(Here);
         Assert.Contains("0 of 6 decided", page.Text, StringComparison.Ordinal);
         var cards = page.Document.QuerySelectorAll("[data-card]");
-        Assert.Equal(["event", "actor", "quote", "actor", "quote", "event"], cards.Select(c => c.GetAttribute("data-kind")));
+        Assert.Equal(["event", "quote", "actor", "quote", "actor", "event"], cards.Select(c => c.GetAttribute("data-kind")));
 
         var answer = await browser.SubmitAsync(Here, Here, ("Ids", cards[0].GetAttribute("data-card")!), ("Act", "accept"));
 
         Assert.Equal((302, $"{Here}?done=record_accepted#s-{cards[1].GetAttribute("data-card")}"), (answer.Status, answer.To));
         await using var db = desk.Db();
-        Assert.Equal(("2025-07-03", 3), await db.Set<EventRow>().Select(e => ValueTuple.Create(e.Edtf, e.Salience)).SingleAsync(Cancel));
+        var recall = await db.Set<EventRow>().SingleAsync(Cancel);
+        Assert.Equal(("2025-07-03", 3), (recall.Edtf, recall.Salience));
         Assert.Contains("1 of 6 decided", (await browser.GetAsync(Here)).Text, StringComparison.Ordinal);
     }
 
@@ -50,7 +51,8 @@ public sealed class ReviewTests
         Assert.Equal((200, 2, 6, 4), (answer.Status, said.GetProperty("decided").GetInt32(), said.GetProperty("total").GetInt32(), said.GetProperty("open").GetArrayLength()));
         await using var db = desk.Db();
         var ana = await db.Set<ActorRow>().SingleAsync(Cancel);
-        Assert.Equal((ana.Id, "in a press release"), await db.Set<QuoteRow>().Select(q => ValueTuple.Create(q.Speaker, q.Venue)).SingleAsync(Cancel));
+        var kept = await db.Set<QuoteRow>().SingleAsync(Cancel);
+        Assert.Equal((ana.Id, "in a press release"), (kept.Speaker, kept.Venue));
         Assert.Equal(1200, await db.Set<SuggestionRow>().Where(s => s.Id == quote).Select(s => s.MsToDecide).SingleAsync(Cancel));
     }
 
@@ -111,7 +113,8 @@ public sealed class ReviewTests
         Assert.Contains("Only a day that the text states", exact.Text, StringComparison.Ordinal);
         Assert.Equal(302, typed.Status);
         await using var db = desk.Db();
-        Assert.Equal(("2025-06~", DateBasis.Inferred), await db.Set<EventRow>().Select(e => ValueTuple.Create(e.Edtf, e.Basis)).SingleAsync(Cancel));
+        var meets = await db.Set<EventRow>().SingleAsync(Cancel);
+        Assert.Equal(("2025-06~", DateBasis.Inferred), (meets.Edtf, meets.Basis));
         Assert.Contains("about June 2025", (await browser.GetAsync(Here)).Text, StringComparison.Ordinal);
     }
 
