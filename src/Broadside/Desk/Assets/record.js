@@ -78,9 +78,9 @@
     bar.value = said.decided;
     page.querySelector("[data-progress-text]").textContent = page.dataset.progress.replace("{n}", said.decided).replace("{total}", said.total);
     const open = new Set(said.open);
-    for (const card of cards()) {
-      if (isOpen(card) && !open.has(card.dataset.card)) mark(card, "kept");
-    }
+    const closed = cards().filter(card => isOpen(card) && !open.has(card.dataset.card));
+    for (const card of closed) mark(card, "kept");
+    if (closed.includes(current)) step(1);
   };
   const decide = (card, act, more = {}) => {
     const body = new URLSearchParams({ Ids: card.querySelector("[name=Ids]").value, Act: act, Ms: Math.round(performance.now() - since), ...more });
