@@ -74,7 +74,7 @@ public sealed class ReviewJourneyTests(Browser browser)
         await page.GetByLabel("What happened", new() { Exact = true }).PressAsync("Enter");
         await Expect(page.Locator("[data-state=kept][data-kind=event]")).ToContainTextAsync("A meeting");
 
-        await page.Locator("[data-state=open][data-kind=event] h3").Last.ClickAsync();
+        await page.Locator("[data-state=open][data-kind=event] h2").Last.ClickAsync();
         await page.Keyboard.PressAsync("m");
         await page.GetByRole(AriaRole.Button, new() { Name = "These are one event" }).ClickAsync();
         await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("1 of 6 decided");
