@@ -7,8 +7,10 @@ using Broadside.Record.Anchoring;
 using Broadside.Record.Claims;
 using Broadside.Record.Dossiers;
 using Broadside.Record.Export;
+using Broadside.Record.Pages;
 using Broadside.Record.Suggesting;
 using Broadside.Storage;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Record;
@@ -62,7 +64,10 @@ public sealed class RecordModule : IModule
         services.AddSingleton<DossierQueries>();
         services.AddSingleton<DossierArchive>();
         services.AddSingleton<ExportDossier>();
+        RecordDesk.Add(services);
     }
+
+    public void MapDesk(IEndpointRouteBuilder routes) => RecordRoutes.Map(routes);
 
     public void AddCommands(CommandTree commands) => RecordCommands.Add(commands);
 }

@@ -19,6 +19,7 @@ export class FarEnd {
     this.savedBy = 'ana';
     this.lock = null;
     this.notes = [];
+    this.record = [];
     this.media = new Map();
     this.saves = [];
     this.calls = [];
@@ -161,6 +162,17 @@ const ROUTES = [
   }],
   [/^GET \/desk\/articles\/a1\/notes$/, function ({ reply }) {
     send(reply, 200, this.notes);
+  }],
+  [/^GET \/desk\/articles\/a1\/record\/cards$/, function ({ reply }) {
+    send(reply, 200, { decided: 0, total: this.record.length, cards: this.record });
+  }],
+  [/^POST \/desk\/articles\/a1\/record\/cards$/, function ({ reply, body }) {
+    const claim = JSON.parse(body);
+    if (claim.who === 'Nobody Known' && !claim.new_as) {
+      return send(reply, 422, { code: 'new_actor', field: 'QuoteSpeaker', message: 'The directory does not know Nobody Known.' });
+    }
+    this.record.push({ id: `c${this.record.length + 1}`, block: claim.block, kind: claim.kind, name: claim.kind, is_open: false, head: `${claim.who ?? claim.text}: ${claim.words}`, facts: [], address: '/desk/record/claims/quote/c1', sent: claim });
+    return send(reply, 200, { id: `c${this.record.length}` });
   }],
   [/^POST \/desk\/articles\/a1\/notes$/, function ({ reply, who, body }) {
     const note = { id: `n${this.notes.length + 1}`, author: STAFF.find(p => p.id === who), at: new Date().toISOString(), ...JSON.parse(body) };

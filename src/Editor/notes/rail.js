@@ -6,12 +6,14 @@ import { NoteForm } from './note-form.js';
 
 const GAP = 12;
 
-/** Notes of colleagues, each beside its paragraph; on narrow screens a list under the text. */
+/** Notes of colleagues and what else is said of paragraphs, each beside its own; on narrow screens a list under the text. */
 export class Rail {
   /** @param {any} desk @param {{id: string, name: string}[]} staff @param {() => import('prosemirror-view').EditorView} view */
   constructor(desk, staff, view) {
     Object.assign(this, { desk, staff, getView: view, t: desk.t });
     this.notes = [];
+    /** Other cards, as `{block, dom}`. */
+    this.others = [];
     this.form = null;
     this.cards = h('div', { class: 'ed-remarks' });
     this.dom = h('aside', { class: 'ed-rail', 'aria-label': this.t('remarks.label'), tabindex: '-1', hidden: true }, this.cards);
@@ -28,8 +30,8 @@ export class Rail {
   draw() {
     const { doc } = this.getView().state;
     const place = note => (note.block ? placeOf(doc, note.block) : -1);
-    const sorted = [...this.notes].sort((a, b) => place(a) - place(b) || String(a.at).localeCompare(String(b.at)));
-    const cards = sorted.map(note => this.card(note, doc));
+    const sorted = [...this.notes, ...this.others].sort((a, b) => place(a) - place(b) || String(a.at ?? '').localeCompare(String(b.at ?? '')));
+    const cards = sorted.map(one => one.dom ?? this.card(one, doc));
     if (this.form) {
       const before = sorted.filter(n => place(n) <= placeOf(doc, this.form.block)).length;
       cards.splice(before, 0, this.form.dom);

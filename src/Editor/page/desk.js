@@ -52,6 +52,7 @@ export class Desk {
     this.tabs.open();
     this.listen();
     void this.editor.rail.load();
+    void this.editor.record.load();
     if (!draft.content.title) {
       this.editor.head.title.focus();
     } else if (!draft.content.blocks?.length) {

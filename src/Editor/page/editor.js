@@ -5,6 +5,7 @@ import { blocksOut } from '../body/blocks-out.js';
 import { cleanAddress } from '../body/address.js';
 import { viewsOf } from '../media/views.js';
 import { Rail } from '../notes/rail.js';
+import { Record } from '../record/record.js';
 import { countWords, minutesOf, wordsIn } from '../writing/count.js';
 import { isRightToLeft } from '../writing/direction.js';
 import { placeOfNote } from '../writing/footnotes.js';
@@ -65,6 +66,7 @@ export class Editor {
     this.tks = h('button', { type: 'button', class: 'ed-quiet ed-tks', hidden: true, click: () => this.nextTk() });
     this.body = h('div', { class: 'ed-text' });
     this.rail = new Rail(desk, staff, () => this.view);
+    this.record = new Record(desk, this.rail, () => this.view);
     this.page = h('div', { class: 'ed-page', role: 'group', 'aria-label': t('page') }, this.head.dom, this.body);
     this.sheetArea = h('div', { class: 'ed-sheet-area' }, this.page, this.rail.dom);
     this.bar = h('div', { class: 'ed-bar' }, this.status.dom, this.tools.dom, h('div', { class: 'ed-figures' }, this.count, this.tks), this.find.dom);
@@ -92,6 +94,7 @@ export class Editor {
       sheet: () => this.sheet.open(),
       insert: () => this.openInsert(),
       remark: () => this.rail.begin() || this.desk.say(this.t('remarks.where')),
+      record: () => this.record.begin() || this.desk.say(this.t('record.where')),
       language: () => this.askLanguage(),
       tk: () => this.nextTk(),
       toHead: () => this.head.focusEnd(),

@@ -11,6 +11,7 @@ export const ICONS = {
   more: 'M4 9.3v1.4M10 9.3v1.4M16 9.3v1.4',
   help: 'M7 7.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1-1.5 2.4M10 16h.01',
   remark: 'M4 4h12v9H9l-4 3.5V13H4z',
+  record: 'M5 3h8l2 2v12H5zM8 8h4M8 11h4M8 14h2',
   undo: 'M5 8h7a4 4 0 0 1 0 8H8M5 8l3-3M5 8l3 3',
   redo: 'M15 8H8a4 4 0 0 0 0 8h4M15 8l-3-3M15 8l-3 3',
   picture: 'M3 4h14v12H3zM3 13l4-4 4 4 2-2 4 4',

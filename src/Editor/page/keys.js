@@ -27,7 +27,7 @@ export function keysOf(desk, acts) {
     'Mod-Alt-0': turnInto('paragraph', {}, false), 'Mod-Alt-2': turnInto('heading', { level: 2 }), 'Mod-Alt-3': turnInto('heading', { level: 3 }), 'Mod-Alt-4': turnInto('heading', { level: 4 }),
     'Mod-l': toggleList(false), 'Mod-Shift-l': toggleList(true), 'Mod-q': turnInto('quote'),
     'Mod-Alt-f': insertNote(), 'Mod-Alt-j': jumpNote, 'Mod-Alt-r': (state, dispatch) => turnDirection(desk.language())(state, dispatch),
-    'Mod-Alt-t': does(acts.tk), 'Mod-Alt-m': does(acts.remark),
+    'Mod-Alt-t': does(acts.tk), 'Mod-Alt-m': does(acts.remark), 'Mod-Alt-k': does(acts.record),
     'Alt-ArrowUp': moveBlock(-1), 'Alt-ArrowDown': moveBlock(1),
     'Mod-z': chainCommands(undoInputRule, undo), 'Mod-y': redo, 'Mod-Shift-z': redo,
     Tab: chainCommands(changeLevel(1), goToNextCell(1), addRowAtEnd, enterFields), 'Shift-Tab': chainCommands(changeLevel(-1), goToNextCell(-1)),

@@ -7,7 +7,7 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.platform ?? '');
 const KEYS = {
   text: [['Mod-B', 'strong'], ['Mod-I', 'em'], ['Mod-K', 'link'], ['Mod-E', 'code'], ['Mod-Shift-X', 'strike'], ['Mod-.', 'sup'], ['Mod-,', 'sub']],
   blocks: [['Mod-Alt-0', 'paragraph'], ['Mod-Alt-2', 'heading2'], ['Mod-Alt-3', 'heading3'], ['Mod-Alt-4', 'heading4'], ['Mod-L', 'list'], ['Mod-Shift-L', 'numbered'], ['Mod-Q', 'quote'], ['Mod-Alt-F', 'footnote'], ['Mod-Alt-J', 'jump'], ['Alt-↑ ↓', 'move'], ['Mod-Enter', 'below'], ['Tab', 'fields'], ['Mod-Alt-R', 'direction']],
-  article: [['/', 'insert'], ['@', 'own'], ['Mod-S', 'save'], ['Mod-F', 'find'], ['F3', 'next'], ['Mod-Alt-T', 'tk'], ['Mod-Alt-M', 'remark'], ['Mod-Shift-V', 'plain'], ['Mod-Z', 'undo'], ['F6', 'panes'], ['Mod-/', 'sheet']],
+  article: [['/', 'insert'], ['@', 'own'], ['Mod-S', 'save'], ['Mod-F', 'find'], ['F3', 'next'], ['Mod-Alt-T', 'tk'], ['Mod-Alt-M', 'remark'], ['Mod-Alt-K', 'record'], ['Mod-Shift-V', 'plain'], ['Mod-Z', 'undo'], ['F6', 'panes'], ['Mod-/', 'sheet']],
 };
 const MARKDOWN = [['## ', 'heading2'], ['> ', 'quote'], ['- ', 'list'], ['1. ', 'numbered'], ['---', 'separator'], ['```', 'code'], ['**…**', 'strong'], ['*…*', 'em'], ['[…](…)', 'link']];
 

@@ -23,7 +23,7 @@ export class Toolbar {
     this.more = this.menu();
     this.dom = h('div', { class: 'ed-tools', role: 'toolbar', 'aria-label': t('tools.label'), keydown: e => this.key(e) },
       this.button('insert', () => acts.insert()), this.kind, this.marks.strong, this.marks.em,
-      this.button('link', () => acts.link()), this.button('note', () => this.run(insertNote())), this.button('remark', () => acts.remark()), this.button('find', () => acts.find()),
+      this.button('link', () => acts.link()), this.button('note', () => this.run(insertNote())), this.button('remark', () => acts.remark()), this.button('record', () => acts.record()), this.button('find', () => acts.find()),
       this.more.button, this.button('help', () => acts.sheet()));
     this.rove(0);
   }

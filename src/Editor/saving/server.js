@@ -104,6 +104,14 @@ export class Server {
     return this.call('POST', `${this.base}/notes`, note);
   }
 
+  record() {
+    return this.call('GET', `${this.base}/record/cards`);
+  }
+
+  addToRecord(claim) {
+    return this.call('POST', `${this.base}/record/cards`, claim);
+  }
+
   resolveNote(id) {
     return this.call('POST', `${this.base}/notes/${encodeURIComponent(id)}/resolve`, {});
   }

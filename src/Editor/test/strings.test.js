@@ -8,7 +8,7 @@ const strings = async language => JSON.parse(await readFile(path.join(home, `str
 const [en, es] = await Promise.all(['en', 'es'].map(strings));
 
 async function sources() {
-  const folders = ['body', 'writing', 'media', 'paste', 'saving', 'notes', 'page'];
+  const folders = ['body', 'writing', 'media', 'paste', 'saving', 'notes', 'record', 'page'];
   const files = (await Promise.all(folders.map(async f => (await readdir(path.join(home, f))).map(name => path.join(home, f, name))))).flat();
   return Promise.all(files.map(async file => [path.relative(home, file), await readFile(file, 'utf8')]));
 }

@@ -1,0 +1,140 @@
+using Broadside.Articles;
+using Broadside.Guard;
+using Broadside.Import;
+using Broadside.Record.Actors;
+using Broadside.Record.Claims;
+using Broadside.Record.Dossiers;
+using Broadside.Record.Suggesting;
+using Broadside.Staff;
+using Broadside.Tests.Desk;
+using Broadside.Tests.Staff;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Broadside.Tests.Record.Pages;
+
+/// <summary>An article's record is reviewed by keys in a real browser, under the desk's own policy.</summary>
+[Trait("Suite", "slow")]
+public sealed class ReviewJourneyTests(Browser browser)
+{
+    private const int MostDecisions = 40;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Keys_decide_and_move_on_without_loading_the_page()
+    {
+        await using var desk = await TestDesk.StartAsync();
+        await desk.QuarrelAsync();
+        var page = await OpenAsync(desk, "quarrel");
+        await page.EvaluateAsync("() => window.stayed = true");
+
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("1 of 6 decided");
+        await Expect(Current(page)).ToHaveAttributeAsync("data-kind", "quote");
+        await page.Keyboard.PressAsync("a");
+        // Who said it came into the directory with the quote.
+        await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("3 of 6 decided");
+        await page.Keyboard.PressAsync("j");
+        await Expect(Current(page)).ToHaveAttributeAsync("data-kind", "actor");
+        await page.Keyboard.PressAsync("x");
+        await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("4 of 6 decided");
+        await Expect(Current(page)).ToHaveAttributeAsync("data-kind", "event");
+        await page.Keyboard.PressAsync("e");
+        await page.GetByLabel("When", new() { Exact = true }).FillAsync("about June 2025");
+        await page.GetByLabel("When", new() { Exact = true }).PressAsync("Enter");
+        await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("5 of 6 decided");
+
+        Assert.True(await page.EvaluateAsync<bool>("() => window.stayed"));
+        await using var db = desk.Db();
+        Assert.Equal(["2025-06~", "2025-07-03"], await db.Set<EventRow>().OrderBy(e => e.Edtf).Select(e => e.Edtf).ToListAsync(Cancel));
+        Assert.Equal("Ana Marin", (await db.Set<ActorRow>().SingleAsync(Cancel)).Name);
+        Assert.True(await db.Set<SuggestionRow>().AllAsync(s => s.State == SuggestionState.Open || s.DecidedBy != null, Cancel));
+    }
+
+    [Fact]
+    public async Task Selected_words_become_an_event_and_a_suggestion_the_same_event()
+    {
+        await using var desk = await TestDesk.StartAsync();
+        await desk.QuarrelAsync();
+        var page = await OpenAsync(desk, "quarrel");
+        await page.EvaluateAsync("""
+            () => {
+              const text = [...document.querySelectorAll("[data-block]")].find(b => b.textContent.startsWith("A few weeks")).firstChild;
+              const node = text.nodeType === Node.TEXT_NODE ? text : text.firstChild;
+              getSelection().setBaseAndExtent(node, 20, node, 53);
+            }
+            """);
+        await page.Keyboard.PressAsync("n");
+        await page.Locator("[data-bar] button[data-new=event]").ClickAsync();
+        Assert.Equal("ministers had met in the old town", (await page.GetByLabel("What happened", new() { Exact = true }).InputValueAsync()).Trim());
+        await page.GetByLabel("What happened", new() { Exact = true }).FillAsync("A meeting");
+        await page.GetByLabel("What happened", new() { Exact = true }).PressAsync("Enter");
+        await Expect(page.Locator("[data-state=kept][data-kind=event]")).ToContainTextAsync("A meeting");
+
+        await page.Locator("[data-state=open][data-kind=event] h2").Last.ClickAsync();
+        await page.Keyboard.PressAsync("m");
+        await page.GetByRole(AriaRole.Button, new() { Name = "These are one event" }).ClickAsync();
+        await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("1 of 6 decided");
+
+        await using var db = desk.Db();
+        var meeting = await db.Set<EventRow>().SingleAsync(Cancel);
+        Assert.Equal("A meeting", meeting.Label);
+        Assert.Equal(2, await db.Set<Broadside.Record.Anchoring.AnchorRow>().CountAsync(a => a.Claim == meeting.Id, Cancel));
+    }
+
+    /// <summary>The measure of the whole: a long article, imported as it was saved, reviewed by one key a card. It runs where a reader of texts is registered.</summary>
+    [Fact]
+    public async Task A_long_article_is_reviewed_in_forty_decisions()
+    {
+        await using var desk = await TestDesk.StartAsync();
+        Missing.SkipUnless(desk.Services.GetServices<IReadText>().Any(), "Nothing reads texts yet.");
+        var seed = TestData.At("inputs", "seed-page.txt");
+        await desk.Get<ImportPages>().RunAsync([seed], new ImportOptions(), (_, _) => { }, Cancel);
+        var id = await PublishedAsync(desk, new DateTimeOffset(2025, 7, 8, 12, 0, 0, TimeSpan.Zero));
+        await desk.Get<KeepSuggestions>().RunAsync(id, Cancel);
+        var page = await OpenAsync(desk, id);
+
+        var decisions = 0;
+        while (await page.Locator("[data-card][data-state=open]").CountAsync() is var open and > 0)
+        {
+            Assert.True(++decisions <= MostDecisions, $"{open} cards are open after {MostDecisions} decisions");
+            await page.Keyboard.PressAsync("a");
+            await Expect(page.Locator("[data-card][data-state=open]")).Not.ToHaveCountAsync(open);
+            await Expect(page.Locator("progress")).Not.ToHaveJSPropertyAsync("value", 0);
+        }
+
+        await using var db = desk.Db();
+        Assert.True(await db.Set<EventRow>().CountAsync(e => e.Edtf != null, Cancel) >= 12);
+        Assert.Equal(9, await db.Set<QuoteRow>().CountAsync(q => q.Speaker != null, Cancel));
+        await desk.Get<ChangeDossier>().MakeAsync("seed", new DossierFields { Title = "Seed" }, Actor.Operator, Cancel);
+        await desk.Get<ChangeDossier>().ArticlesAsync("seed", [id], Actor.Operator, Cancel);
+        var dossier = await desk.Get<PublishDossier>().PreviewAsync("seed", Cancel);
+        Assert.Equal(await db.Set<EventRow>().CountAsync(Cancel), dossier.Value!.Events.Count);
+        Assert.Equal(await db.Set<QuoteRow>().CountAsync(Cancel), dossier.Value.Quotes.Count);
+    }
+
+    private static async Task<string> PublishedAsync(TestDesk desk, DateTimeOffset on)
+    {
+        await using var db = desk.Db();
+        var article = await db.Set<Article>().AsNoTracking().SingleAsync(Cancel);
+        var content = await desk.Get<ArticleTexts>().NewestAsync(db, article.Id, Cancel);
+        await desk.Get<SaveDraft>().RunAsync(content! with { PublishedAt = on }, Actor.Operator, Cancel);
+        await desk.Get<PublishArticle>().RunAsync(article.Id, Actor.Operator, "A test.", Cancel);
+        return article.Id;
+    }
+
+    private async Task<IPage> OpenAsync(TestDesk desk, string article)
+    {
+        await desk.Services.JoinAsync(Role.Owner, "ana@example.org");
+        var page = await browser.OpenPageAsync();
+        await DeskAxeTests.SignInAsync(page, desk);
+        await page.GotoAsync($"{desk.Address}/desk/articles/{article}/record");
+        await Expect(Current(page)).ToHaveCountAsync(1);
+        return page;
+    }
+
+    private static ILocator Current(IPage page) => page.Locator("[data-card][aria-current]");
+}
