@@ -6,7 +6,8 @@ namespace Broadside.Record.Dossiers;
 
 /// <summary>
 /// What of a published dossier its articles still say, as they are now. A claim without an anchor that is exact or moved is left
-/// out, and what leans on it goes along: a sentence of the story, a relation in time, an allegation that nobody would make any more.
+/// out, and what leans on it goes along: a sentence of the story, a relation in time, an allegation that nobody would make any more,
+/// somebody whom neither a claim nor an article names.
 /// </summary>
 public static class KeepLive
 {
@@ -34,7 +35,7 @@ public static class KeepLive
             Story = [.. dossier.Story.Select(s => s with { Anchors = Live(s.Anchors, texts) }).Where(s => s.Anchors.Count > 0 && s.Events.All(eventIds.Contains))],
         };
         var named = Named(kept);
-        return kept with { Actors = [.. dossier.Actors.Where(a => named.Contains(a.Id))] };
+        return kept with { Actors = [.. dossier.Actors.Where(a => named.Contains(a.Id) || a.Aliases.Prepend(a.Name).Any(name => texts.Values.Any(blocks => blocks.Any(b => b.Text.Contains(name, StringComparison.Ordinal)))))] };
     }
 
     private static HashSet<string> Named(PublishedDossier dossier) =>

@@ -47,9 +47,8 @@ public sealed class ArticleRecord(DossierArchive archive, ReadDossier read, Doss
             if (marks.Put(anchor.Block, anchor.Start, anchor.End, id) is { } place)
             {
                 var name = live.Actor(quote.Speaker)?.Name ?? quote.SpeakerText;
-                var text = new[] { ClaimWords.RoleAt(live.Actor(quote.Speaker), quote.Edtf), ClaimWords.How(words, quote), live.Source(quote.Source) is { } source ? ClaimWords.Name(words, source) : null }.OfType<string>();
                 var href = live.Address + (live.Quotes.Any(q => q.Id == quote.Id) ? "#q-" + quote.Id : "");
-                yield return (place, new RecordCard(id, words.Text("dossier.cards.words", ("name", name)), string.Join(". ", text), href, "#b-" + anchor.Block));
+                yield return (place, new RecordCard(id, words.Text("dossier.cards.words", ("name", name)), ClaimWords.Card(words, live, quote), href, "#b-" + anchor.Block));
             }
         }
     }
@@ -57,7 +56,8 @@ public sealed class ArticleRecord(DossierArchive archive, ReadDossier read, Doss
     private static IEnumerable<((int Block, int At) Place, RecordCard Card)> Names(Words words, LiveDossier live, ArticleContent content, RecordMarks marks)
     {
         var count = 0;
-        foreach (var actor in live.Actors)
+        // A card that says nothing is none.
+        foreach (var actor in live.Actors.Where(a => a.Roles.Count > 0))
         {
             // A single other name may be anybody's: of those only such as hold several words are looked for.
             var names = actor.Aliases.Where(a => a.Contains(' ', StringComparison.Ordinal)).Prepend(actor.Name);
@@ -66,7 +66,7 @@ public sealed class ArticleRecord(DossierArchive archive, ReadDossier read, Doss
             {
                 count++;
                 var roles = string.Join("; ", actor.Roles.Select(r => ClaimWords.DatedRole(words, r)));
-                yield return (place, new RecordCard(id, actor.Name, roles.Length > 0 ? roles : null, $"{live.Address}#a-{actor.Id}", "#b-" + block));
+                yield return (place, new RecordCard(id, actor.Name, roles, $"{live.Address}#a-{actor.Id}", "#b-" + block));
             }
         }
     }

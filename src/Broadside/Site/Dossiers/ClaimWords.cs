@@ -57,6 +57,17 @@ internal static class ClaimWords
         return held.Count == 1 ? Role(held[0]) : null;
     }
 
+    /// <summary>"Foreign minister, said in a press release, 3 July 2025 (State Office)".</summary>
+    public static string? Card(Words words, LiveDossier live, PublishedQuote quote)
+    {
+        var told = string.Join(words.Text("list.comma"), new[] { RoleAt(live.Actor(quote.Speaker), quote.Edtf), How(words, quote) }.OfType<string>());
+        return SourceOf(words, live, quote) is { } source ? $"{told} ({source})" : told.Length > 0 ? told : null;
+    }
+
+    /// <summary>What the words were taken from, where that is not whose words they are.</summary>
+    public static string? SourceOf(Words words, LiveDossier live, PublishedQuote quote) =>
+        live.Source(quote.Source) is { } source && Name(words, source) is var name && name != live.Actor(quote.Speaker)?.Name && name != quote.SpeakerText ? name : null;
+
     /// <summary>"said in a press release, 3 July 2025".</summary>
     public static string? How(Words words, PublishedQuote quote)
     {

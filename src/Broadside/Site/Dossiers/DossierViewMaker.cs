@@ -75,7 +75,7 @@ public sealed class DossierViewMaker(ApprovedFiles files)
             new Link(speaker is null ? "" : "#a-" + speaker.Id, name),
             ClaimWords.RoleAt(live.Actor(quote.Speaker), quote.Edtf),
             ClaimWords.How(setting.Words, quote),
-            live.Source(quote.Source) is { } source ? ClaimWords.Name(setting.Words, source) : null,
+            ClaimWords.SourceOf(setting.Words, live, quote),
             Refs(setting.Words, live, quote.Anchors));
     }
 

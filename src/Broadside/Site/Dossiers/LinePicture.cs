@@ -20,6 +20,9 @@ internal sealed class LinePicture
     private const int Bottom = 28;
     private const int Full = 100;
 
+    // As wide as a mark.
+    private const int Aside = 12;
+
     // Room at both ends, so that a single day stands in the middle.
     private const int Margin = 5;
 
@@ -56,9 +59,13 @@ internal sealed class LinePicture
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"group\" aria-labelledby=\"line-t\" aria-describedby=\"line-d\"><title id=\"line-t\">{Html.Escape(title)}</title><desc id=\"line-d\">{Html.Escape(description)}</desc>");
         svg.Append("<defs><linearGradient id=\"la\"><stop offset=\"0\"/><stop offset=\".3\"/><stop offset=\".7\"/><stop offset=\"1\"/></linearGradient><linearGradient id=\"lb\"><stop offset=\"0\"/><stop offset=\".3\"/><stop offset=\".7\"/><stop offset=\"1\"/></linearGradient></defs>");
         Axes(svg, words, first, last, X, isRtl);
+        var taken = new List<(int X, int Y)>(marks.Count);
         foreach (var mark in marks)
         {
-            Draw(svg, mark, X, tell(mark));
+            var (a, b) = (X(From(mark.Event)), X(To(mark.Event)));
+            var place = Free(taken, (a + b) / 2, Y(mark.Score));
+            taken.Add(place);
+            Draw(svg, mark, Math.Min(a, b), Math.Max(a, b), place.X, tell(mark));
         }
         return new Html(svg.Append("</svg>").ToString());
     }
@@ -105,11 +112,23 @@ internal sealed class LinePicture
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{end}\" y=\"{low}\" text-anchor=\"end\">{Html.Escape(isRtl ? words.Month(first.Year, first.Month) : words.Month(last.Year, last.Month))}</text></g>");
     }
 
-    private static void Draw(StringBuilder svg, Mark mark, Func<DateOnly, int> at, (string Text, string Href) told)
+    // Two on one day at one height stand side by side: neither hides the other.
+    private static (int X, int Y) Free(List<(int X, int Y)> taken, int x, int y)
     {
-        var (a, b, y) = (at(From(mark.Event)), at(To(mark.Event)), Y(mark.Score));
-        var (left, right) = (Math.Min(a, b), Math.Max(a, b));
-        var x = (left + right) / 2;
+        for (var step = 0; step < 6; step++)
+        {
+            if (!taken.Exists(t => Math.Abs(t.X - x) < Aside && Math.Abs(t.Y - y) < Aside))
+            {
+                return (x, y);
+            }
+            x += x + Aside > Width - Right ? -Aside : Aside;
+        }
+        return (x, y);
+    }
+
+    private static void Draw(StringBuilder svg, Mark mark, int left, int right, int x, (string Text, string Href) told)
+    {
+        var y = Y(mark.Score);
         svg.Append(CultureInfo.InvariantCulture, $"<a class=\"{(mark.IsFirst ? "a" : "b")}\" href=\"{Html.Escape(told.Href)}\" aria-label=\"{Html.Escape(told.Text)}\"><path d=\"M{x} {Y(0)}V{y}\"/>");
         if (right > left)
         {
