@@ -13,6 +13,7 @@ public static class FindAnchor
     // Of what stands around: so many equal units beside the words are no chance.
     private const int Telling = 8;
     private const int Sure = 20;
+    private const int Near = 3;
 
     // Weights after Hypothesis; the threshold was measured with random edits.
     private const int QuoteWeight = 50;
@@ -31,7 +32,10 @@ public static class FindAnchor
     {
         public bool Supports => Run >= Telling && (Run == Length || Likeness >= 70 || IsSentence || Run >= Sure);
 
-        public bool Contradicts => Length >= Telling && Run < Telling && Likeness < 50;
+        // Enough by itself, whatever the other side says.
+        public bool IsTelling => Run >= Sure || (IsSentence && Run >= 2 * Telling);
+
+        public bool Contradicts => Length >= Telling && Run < Telling && (Likeness < 60 || Run < Near);
     }
 
     /// <param name="anchor">As it was set or last moved.</param>
@@ -52,7 +56,7 @@ public static class FindAnchor
         var same = folded.SelectMany(b => Same(anchor, words, b.Block, b.Folded)).ToList();
         if (same.Count > 0)
         {
-            return Choose(anchor, same, words.Length);
+            return Choose(anchor, words, same, folded);
         }
         return isQuote ? AnchorPlace.Orphaned : Like(anchor, words, folded);
     }
@@ -76,15 +80,19 @@ public static class FindAnchor
 
     private static bool IsInWord(char left, char right) => char.IsLetterOrDigit(left) && char.IsLetterOrDigit(right);
 
-    private static AnchorPlace Choose(Anchor anchor, List<Found> same, int length)
+    private static AnchorPlace Choose(Anchor anchor, string words, List<Found> same, List<(BlockText Block, FoldedText Folded)> blocks)
     {
-        var sure = same.Where(f => IsTheSame(f, length, same.Count == 1)).ToList();
+        var sure = same.Where(f => IsTheSame(f, words.Length, same.Count == 1)).ToList();
         // Twice the same words among the same words: the one that stayed in its block is it.
         var chosen = sure.Count == 1 ? sure[0] : sure.Count > 1 ? Nearest(anchor, sure) : null;
-        return chosen is { } one
+        return chosen is { } one && (one.Block.Id == anchor.Block || !HasRival(anchor, words, one, blocks))
             ? Place(AnchorState.Moved, one)
             : Place(AnchorState.Fuzzy, same.MaxBy(f => f.Score)!);
     }
+
+    // A paragraph that was there twice, and the right one of the two was changed: the other must not take its place.
+    private static bool HasRival(Anchor anchor, string words, Found chosen, List<(BlockText Block, FoldedText Folded)> blocks) =>
+        Nearly(anchor, words, [.. blocks.Where(b => b.Block != chosen.Block)]) is { Score: >= LeastScore };
 
     private static bool IsTheSame(Found found, int length, bool isOnly)
     {
@@ -97,9 +105,9 @@ public static class FindAnchor
         {
             return true;
         }
-        return (before.Supports && (!after.Contradicts || before.Run >= Sure || before.IsSentence))
-            || (after.Supports && (!before.Contradicts || after.Run >= Sure || after.IsSentence))
-            || before.Run + after.Run >= Sure;
+        return (before.Supports && (!after.Contradicts || before.IsTelling))
+            || (after.Supports && (!before.Contradicts || after.IsTelling))
+            || (Math.Min(before.Run, after.Run) >= Telling / 2 && before.Run + after.Run >= 2 * Telling);
     }
 
     private static Found? Nearest(Anchor anchor, List<Found> sure)
@@ -115,15 +123,16 @@ public static class FindAnchor
 
     private static AnchorPlace Like(Anchor anchor, string words, List<(BlockText Block, FoldedText Folded)> blocks)
     {
-        var most = Math.Min(words.Length / 5, MostErrors);
-        if (most == 0)
-        {
-            return AnchorPlace.Orphaned;
-        }
-        var search = new Myers(words);
-        var best = blocks.Select(b => search.Best(b.Folded.Text, most) is var (start, end, errors) && end > start ? Look(anchor, words.Length, b.Block, b.Folded, start, end, errors) : null)
-            .OfType<Found>().MaxBy(f => f.Score);
+        var best = words.Length >= 5 ? Nearly(anchor, words, blocks) : null;
         return best is { Score: >= LeastScore } ? Place(AnchorState.Fuzzy, best) : AnchorPlace.Orphaned;
+    }
+
+    private static Found? Nearly(Anchor anchor, string words, List<(BlockText Block, FoldedText Folded)> blocks)
+    {
+        var most = Math.Min(Math.Max(1, words.Length / 5), MostErrors);
+        var search = new Myers(words);
+        return blocks.Select(b => search.Best(b.Folded.Text, most) is var (start, end, errors) && end > start ? Look(anchor, words.Length, b.Block, b.Folded, start, end, errors) : null)
+            .OfType<Found>().MaxBy(f => f.Score);
     }
 
     private static Found Look(Anchor anchor, int length, BlockText block, FoldedText folded, int start, int end, int errors)

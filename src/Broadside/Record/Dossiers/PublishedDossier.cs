@@ -60,7 +60,11 @@ public sealed record PublishedDossier
 public sealed record PublishedActor(string Id, ActorKind Kind, string Name, string? Country, string? Wikidata, IReadOnlyList<PublishedRole> Roles, IReadOnlyList<string> Aliases);
 
 /// <summary>What a person was, and between which EDTF dates; an absent date is open.</summary>
-public sealed record PublishedRole(string Title, string? Org = null, string? Since = null, string? Until = null);
+public sealed record PublishedRole(string Title, string? Org = null, string? Since = null, string? Until = null)
+{
+    /// <summary>Where an article says so.</summary>
+    public IReadOnlyList<Anchor> Anchors { get; init; } = [];
+}
 
 public sealed record PublishedEvent
 {

@@ -1,0 +1,139 @@
+using Broadside.Articles;
+using Broadside.Kit;
+using Broadside.Record.Anchoring;
+using Broadside.Record.Claims;
+using Broadside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Record.Suggesting;
+
+/// <summary>Has an article read, and keeps what is new: what was decided stays decided, and suggesting twice is suggesting once.</summary>
+public sealed class KeepSuggestions(IDbContextFactory<NewsroomDb> dbs, ArticleTexts texts, IEnumerable<IReadText> readers, Ids ids, TimeProvider time)
+{
+    private const int MostPayload = 20_000;
+
+    /// <summary>Reads the blocks that have changed, by every reader that there is.</summary>
+    /// <returns>How many suggestions are new.</returns>
+    public async Task<Outcome<int>> RunAsync(string article, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        if (await texts.NewestAsync(db, article, cancel) is not { } content)
+        {
+            return new Refusal("unknown", $"There is no article {article} with a text.");
+        }
+        var blocks = BlockText.Of(content);
+        var read = await db.Set<ReadBlock>().AsNoTracking().Where(b => b.Article == article).ToDictionaryAsync(b => b.Block, b => b.Sha, cancel);
+        var changed = blocks.Where(b => read.GetValueOrDefault(b.Id) != b.Sha256).Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
+        if (changed.Count == 0 && read.Keys.All(id => blocks.Any(b => b.Id == id)))
+        {
+            return 0;
+        }
+        var text = new TextToRead(article, content.Title, content.Language, content.PublishedAt is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : null, blocks, changed);
+        var found = new List<ReadSuggestion>();
+        // Outside of any transaction: it may take long.
+        foreach (var reader in changed.Count == 0 ? [] : readers)
+        {
+            found.AddRange(await reader.ReadAsync(text, cancel));
+        }
+        return await KeepAsync(article, blocks, changed, found, cancel);
+    }
+
+    /// <param name="article">Id.</param>
+    /// <param name="blocks">The whole text that was read.</param>
+    /// <param name="changed">The blocks whose suggestions these are; those of other blocks stay as they are.</param>
+    /// <param name="found">What was found; what does not stand in the text is passed over.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<Outcome<int>> KeepAsync(string article, IReadOnlyList<BlockText> blocks, IReadOnlySet<string> changed, IReadOnlyList<ReadSuggestion> found, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var writing = await db.BeginWritingAsync(cancel);
+        if (await db.Set<Article>().FindAsync([article], cancel) is null)
+        {
+            return new Refusal("unknown", $"There is no article {article}.");
+        }
+        var there = blocks.ToDictionary(b => b.Id);
+        var present = await db.Set<SuggestionRow>().Where(s => s.Article == article).ToListAsync(cancel);
+        var byKey = present.ToDictionary(s => s.Key);
+        // What was rejected in a paragraph that is gone (split, joined, typed anew) is rejected wherever it comes back.
+        var rejected = present.Where(s => s.State == SuggestionState.Rejected && !there.ContainsKey(s.Block)).Select(s => Words(s.Kind, s.Exact)).ToHashSet(StringComparer.Ordinal);
+        var (kept, added) = (new HashSet<string>(StringComparer.Ordinal), 0);
+        foreach (var one in found.Where(f => changed.Contains(f.Block) && Stands(f, there)))
+        {
+            var key = KeyOf(one.Kind, one.Exact, one.Block);
+            if (!kept.Add(key) || rejected.Contains(Words(one.Kind, one.Exact)))
+            {
+                continue;
+            }
+            if (byKey.GetValueOrDefault(key) is { } row)
+            {
+                Renew(row, one);
+                continue;
+            }
+            db.Add(New(article, one, key));
+            added++;
+        }
+        foreach (var gone in present.Where(s => s.State == SuggestionState.Open && !kept.Contains(s.Key) && (changed.Contains(s.Block) || !there.ContainsKey(s.Block))))
+        {
+            gone.State = SuggestionState.Superseded;
+        }
+        await NoteReadAsync(db, article, blocks, cancel);
+        await db.SaveChangesAsync(cancel);
+        await writing.CommitAsync(cancel);
+        return added;
+    }
+
+    /// <summary>The same for the same words of one kind in one block.</summary>
+    public static string KeyOf(SuggestionKind kind, string exact, string block) => Ids.Of($"{Words(kind, exact)}\n{block}", 26);
+
+    private static string Words(SuggestionKind kind, string exact) => $"{kind}\n{new FoldedText(exact).Text.ToLowerInvariant()}";
+
+    private static bool Stands(ReadSuggestion one, Dictionary<string, BlockText> blocks) =>
+        one.Payload.Length <= MostPayload && blocks.TryGetValue(one.Block, out var block) && one.Start >= 0 && one.Start < one.End && one.End <= block.Text.Length
+        && block.Text.AsSpan(one.Start, one.End - one.Start).SequenceEqual(one.Exact);
+
+    // Its words came back, or more is known of it now; what a person decided is not asked again.
+    private static void Renew(SuggestionRow row, ReadSuggestion one)
+    {
+        if (row.State is not (SuggestionState.Open or SuggestionState.Superseded))
+        {
+            return;
+        }
+        row.State = SuggestionState.Open;
+        (row.Payload, row.Exact, row.StartAt, row.EndAt) = (one.Payload, one.Exact, one.Start, one.End);
+        (row.Rules, row.Why, row.Confidence) = (one.Rules, one.Why, one.Confidence);
+    }
+
+    private SuggestionRow New(string article, ReadSuggestion one, string key) => new()
+    {
+        Id = ids.New(),
+        Article = article,
+        Block = one.Block,
+        Kind = one.Kind,
+        Payload = one.Payload,
+        Exact = one.Exact,
+        StartAt = one.Start,
+        EndAt = one.End,
+        Rules = one.Rules,
+        Why = one.Why,
+        Confidence = Math.Clamp(one.Confidence, 0, 100),
+        Key = key,
+        MadeAt = time.GetUtcNow(),
+    };
+
+    private static async Task NoteReadAsync(NewsroomDb db, string article, IReadOnlyList<BlockText> blocks, CancellationToken cancel)
+    {
+        var rows = await db.Set<ReadBlock>().Where(b => b.Article == article).ToListAsync(cancel);
+        db.RemoveRange(rows.Where(r => blocks.All(b => b.Id != r.Block)));
+        foreach (var block in blocks)
+        {
+            if (rows.FirstOrDefault(r => r.Block == block.Id) is { } row)
+            {
+                row.Sha = block.Sha256;
+            }
+            else
+            {
+                db.Add(new ReadBlock { Article = article, Block = block.Id, Sha = block.Sha256 });
+            }
+        }
+    }
+}
