@@ -1,4 +1,5 @@
 using Broadside.Articles;
+using Broadside.Record.Anchoring;
 using Broadside.Record.Dossiers;
 using Broadside.Storage;
 
@@ -57,7 +58,7 @@ public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleRea
                 continue;
             }
             var contents = await reader.ReadAsync(dossier.Articles.Select(catalogue.ById).OfType<CatalogueEntry>(), cancel);
-            if (KeepLive.In(dossier, [.. contents.Select(c => c.Content)]).Story is [.., var last])
+            if (LiveAnchors.Keep(dossier, contents.ToDictionary(c => c.Content.Id, c => BlockText.Of(c.Content), StringComparer.Ordinal)).Story is [.., var last])
             {
                 told.Add(new ToldDossier(dossier.Slug, dossier.Title, dossier.Language, last.Text, dossier.Articles));
             }

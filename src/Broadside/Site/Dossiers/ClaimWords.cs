@@ -37,7 +37,7 @@ internal static class ClaimWords
 
     /// <summary>What a source is called: its publisher where it has one, what kind it is where it is anonymous.</summary>
     public static string Name(Words words, PublishedSource source) =>
-        source.IsAnonymous ? words.Text("dossier.sources.nameless") : source.Publisher ?? source.Title;
+        source.IsAnonymous ? words.Text("dossier.sources.unnamed") : source.Publisher ?? source.Title;
 
     /// <summary>"Foreign minister, Ministry of the Sea".</summary>
     public static string Role(PublishedRole role) => role.Org is { Length: > 0 } org ? $"{role.Title}, {org}" : role.Title;

@@ -16,7 +16,7 @@ namespace Broadside.Site.Dossiers;
 public sealed class DossierData(BaseAddress address)
 {
     private const int MostOfArticle = 8;
-    private const int MostOfPage = 20;
+    private const int MostOfPage = 16;
     private const int MostQuotes = 10;
 
     /// <summary>The page of the dossier: the collection, the articles in it, what they are about.</summary>
@@ -41,7 +41,7 @@ public sealed class DossierData(BaseAddress address)
         AddList(json, "mentions", live.Actors.Take(MostOfPage).Select(Actor));
         AddList(json, "citation", live.Sources.Where(s => !s.IsAnonymous).Take(MostOfPage).Select(Source));
         AddList(json, "correction", dossier.Log.TakeLast(MostOfArticle).Select(l => new JsonObject { ["@type"] = "CorrectionComment", ["text"] = l.Text, ["datePublished"] = FeedText.Instant(DateTimeOffset.FromUnixTimeSeconds(l.At)) }));
-        AddList(json, "associatedMedia", offered.Select(f => new JsonObject { ["@type"] = "DataDownload", ["contentUrl"] = url + f.Name, ["encodingFormat"] = f.MediaType.Split(';')[0] }));
+        AddList(json, "associatedMedia", offered.Select(f => new JsonObject { ["@type"] = "DataDownload", ["contentUrl"] = url + f.Name, ["encodingFormat"] = f.Type }));
         return StructuredData.Script([json]);
     }
 

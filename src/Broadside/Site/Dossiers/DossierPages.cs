@@ -55,7 +55,7 @@ public sealed class DossierPages(PageMaker maker, ReadDossier read, DossierViewM
         head = head with
         {
             ModifiedAt = live.At,
-            Feeds = [.. head.Feeds, .. DossierFile.All.Select(f => new FeedLink(f.MediaType.Split(';')[0], setting.Words.Text("dossier.files." + f.Word), path + f.Name))],
+            Feeds = [.. head.Feeds, .. DossierFile.All.Select(f => new FeedLink(f.Type, setting.Words.Text("dossier.files." + f.Word), path + f.Name))],
             JsonLd = data.Page(setting, live, DossierFile.All),
         };
         return await maker.MakeAsync("dossier", setting, maker.Frame(setting, path), head, view, path, cancel);
@@ -64,6 +64,6 @@ public sealed class DossierPages(PageMaker maker, ReadDossier read, DossierViewM
     private async Task<Page?> FileAsync(string slug, DossierFile file, PageNotes notes, CancellationToken cancel)
     {
         notes.Note(SiteRecord.Subject(Identity.Part));
-        return await read.RunAsync(slug, notes, cancel) is { } live ? new Page(file.MediaType, file.Write(live, address.Absolute)) : null;
+        return await read.RunAsync(slug, notes, cancel) is { } live ? new Page(file.MediaType, file.Write(live.Dossier, live.Site(address.Value, site.Read<Identity>(Identity.Part)), live.At)) : null;
     }
 }

@@ -40,7 +40,7 @@ public sealed class DossierViewMaker(ApprovedFiles files)
             Quotes = [.. live.Quotes.Select(q => Quote(setting, live, q))],
             Actors = [.. live.Actors.Select(a => Actor(words, a))],
             Sources = await SourcesAsync(setting, live, cancel),
-            Articles = [.. live.Articles.Select(a => new DossierArticle(a.Address, a.Title, a.Standfirst, a.PublishedAt is { } at ? setting.When(at) : null))],
+            Articles = [.. live.Articles.Select(a => new DossierPart(a.Address, a.Title, a.Standfirst, a.PublishedAt is { } at ? setting.When(at) : null))],
             Log = [.. dossier.Log.Reverse().Take(MostChanges).Select(l => new DossierChange(setting.When(DateTimeOffset.FromUnixTimeSeconds(l.At)), l.Text))],
             Files = [.. offered.Select(f => new Link(live.Address + f.Name, words.Text("dossier.files." + f.Word)))],
         };
@@ -107,17 +107,16 @@ public sealed class DossierViewMaker(ApprovedFiles files)
 
     private static DossierLineView? Line(Words words, LiveDossier live)
     {
-        var marks = LinePicture.Marks(live);
-        if (marks.Count == 0 || live.Actor(live.Dossier.PartyA) is not { } a || live.Actor(live.Dossier.PartyB) is not { } b)
+        if (RelationLine.Of(live.Dossier with { Events = live.Events }) is not { Points: [_, ..] points } || live.Actor(live.Dossier.PartyA) is not { } a || live.Actor(live.Dossier.PartyB) is not { } b)
         {
             return null;
         }
-        string Direction(LinePicture.Mark mark) => mark.IsFirst ? Towards(words, a, b) : Towards(words, b, a);
-        var rows = marks.Select(m => new DossierLineRow(EdtfWords.Tell(words, m.Event.Edtf) ?? "", Direction(m), m.Event.Label, Place.Of(live.Article(m.Event.Anchors[0].Article), m.Event.Anchors[0]), LinePicture.Told(words, m.Score))).ToList();
-        var told = marks.Zip(rows).ToDictionary(p => p.First, p => ($"{p.Second.When}: {p.Second.Text}. {p.Second.Direction}, {p.Second.Score}", p.Second.Href));
+        string Direction(RelationPoint point) => point.Direction switch { RelationDirection.AToB => Towards(words, a, b), RelationDirection.BToA => Towards(words, b, a), _ => words.Together([a.Name, b.Name]) };
+        var rows = points.Select(p => new DossierLineRow(EdtfWords.Tell(words, p.Event.Edtf) ?? "", Direction(p), p.Event.Label, Place.Of(live.Article(p.Event.Anchors[0].Article), p.Event.Anchors[0]), LinePicture.Told(words, p.Score))).ToList();
+        var told = points.Zip(rows).ToDictionary(p => p.First, p => ($"{p.Second.When}: {p.Second.Text}. {p.Second.Direction}, {p.Second.Score}", p.Second.Href));
         var title = words.Text("dossier.line.between", ("a", a.Name), ("b", b.Name));
-        var description = words.Text("dossier.line.described", ("n", words.Number(marks.Count)), ("first", rows[0].When), ("last", rows[^1].When), ("lowest", LinePicture.Told(words, marks.Min(m => m.Score))), ("highest", LinePicture.Told(words, marks.Max(m => m.Score))));
-        return new DossierLineView(title, LinePicture.Make(marks, words, title, description, m => told[m]), Towards(words, a, b), Towards(words, b, a), words.Text("dossier.line.method"), rows);
+        var description = words.Text("dossier.line.described", ("n", words.Number(points.Count)), ("first", rows[0].When), ("last", rows[^1].When), ("lowest", LinePicture.Told(words, points.Min(p => p.Score))), ("highest", LinePicture.Told(words, points.Max(p => p.Score))));
+        return new DossierLineView(title, LinePicture.Make(points, words, title, description, p => told[p]), Towards(words, a, b), Towards(words, b, a), words.Text("dossier.line.method"), rows);
     }
 
     private static string Towards(Words words, PublishedActor from, PublishedActor to) => words.Text("dossier.line.towards", ("a", from.Name), ("b", to.Name));

@@ -7,8 +7,8 @@ namespace Broadside.Site.Dossiers;
 
 /// <summary>
 /// What one of two parties did to the other, drawn: time from side to side, PLOVER's scale from +10 to −10 upwards. The one
-/// direction is a round mark in the outlet's colour, the other a diamond in the colour of the text. Only what has a date, a
-/// score and both parties is in it; the rows are the same marks in the same order.
+/// direction is a round mark in the outlet's colour, the other a diamond in the colour of the text; what both did together is
+/// one within the other. A table beside it has the same points in the same order.
 /// </summary>
 internal sealed class LinePicture
 {
@@ -26,33 +26,15 @@ internal sealed class LinePicture
     // Room at both ends, so that a single day stands in the middle.
     private const int Margin = 5;
 
-    /// <param name="IsFirst">The first party towards the second.</param>
-    public sealed record Mark(PublishedEvent Event, bool IsFirst)
-    {
-        public int Score => Event.Score!.Value;
-    }
-
-    public static IReadOnlyList<Mark> Marks(LiveDossier live)
-    {
-        if (live.Dossier is not { HasLine: true, PartyA: { } a, PartyB: { } b })
-        {
-            return [];
-        }
-        return [.. live.Events
-            .Where(e => e.Score is >= -Full and <= Full && (e.Earliest ?? e.Latest) is not null)
-            .Select(e => Towards(e, a, b) ? new Mark(e, true) : Towards(e, b, a) ? new Mark(e, false) : null)
-            .OfType<Mark>()];
-    }
-
     /// <param name="marks">At least one.</param>
     /// <param name="words">Of the page.</param>
     /// <param name="title">What it is.</param>
     /// <param name="description">What it shows, for those who do not see it.</param>
     /// <param name="tell">What a mark says, and where it leads.</param>
-    public static Html Make(IReadOnlyList<Mark> marks, Words words, string title, string description, Func<Mark, (string Text, string Href)> tell)
+    public static Html Make(IReadOnlyList<RelationPoint> marks, Words words, string title, string description, Func<RelationPoint, (string Text, string Href)> tell)
     {
         var isRtl = words.Dir == "rtl";
-        var (first, last) = (marks.Min(m => From(m.Event)), marks.Max(m => To(m.Event)));
+        var (first, last) = (marks.Min(m => m.From), marks.Max(m => m.To));
         var (begin, span) = (first.DayNumber - Margin, last.DayNumber - first.DayNumber + (2 * Margin));
         int X(DateOnly day) => (int)Math.Round((double)(day.DayNumber - begin) * (Width - Left - Right) / span) is var x && isRtl ? Width - Right - x : Left + x;
         var svg = new StringBuilder(4096);
@@ -62,7 +44,7 @@ internal sealed class LinePicture
         var taken = new List<(int X, int Y)>(marks.Count);
         foreach (var mark in marks)
         {
-            var (a, b) = (X(From(mark.Event)), X(To(mark.Event)));
+            var (a, b) = (X(mark.From), X(mark.To));
             var place = Free(taken, (a + b) / 2, Y(mark.Score));
             taken.Add(place);
             Draw(svg, mark, Math.Min(a, b), Math.Max(a, b), place.X, tell(mark));
@@ -80,12 +62,6 @@ internal sealed class LinePicture
 
     /// <summary>The height at which a score stands.</summary>
     internal static int Y(int score) => Top + (int)Math.Round((double)(Full - score) * (Height - Top - Bottom) / (2 * Full));
-
-    private static bool Towards(PublishedEvent e, string from, string to) => e.Actors.Contains(from) && e.Recipients.Contains(to) && !e.Actors.Contains(to);
-
-    private static DateOnly From(PublishedEvent e) => e.Earliest ?? e.Latest!.Value;
-
-    private static DateOnly To(PublishedEvent e) => e.Latest ?? e.Earliest!.Value;
 
     private static void Axes(StringBuilder svg, Words words, DateOnly first, DateOnly last, Func<DateOnly, int> x, bool isRtl)
     {
@@ -126,16 +102,23 @@ internal sealed class LinePicture
         return (x, y);
     }
 
-    private static void Draw(StringBuilder svg, Mark mark, int left, int right, int x, (string Text, string Href) told)
+    private static void Draw(StringBuilder svg, RelationPoint mark, int left, int right, int x, (string Text, string Href) told)
     {
         var y = Y(mark.Score);
-        svg.Append(CultureInfo.InvariantCulture, $"<a class=\"{(mark.IsFirst ? "a" : "b")}\" href=\"{Html.Escape(told.Href)}\" aria-label=\"{Html.Escape(told.Text)}\"><path d=\"M{x} {Y(0)}V{y}\"/>");
+        var (kind, fill) = mark.Direction switch { RelationDirection.AToB => ("a", "la"), RelationDirection.BToA => ("b", "lb"), _ => ("b both", "lb") };
+        svg.Append(CultureInfo.InvariantCulture, $"<a class=\"{kind}\" href=\"{Html.Escape(told.Href)}\" aria-label=\"{Html.Escape(told.Text)}\"><path d=\"M{x} {Y(0)}V{y}\"/>");
         if (right > left)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{left - 3}\" y=\"{y - 3}\" width=\"{right - left + 6}\" height=\"6\" fill=\"url(#{(mark.IsFirst ? "la" : "lb")})\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{left - 3}\" y=\"{y - 3}\" width=\"{right - left + 6}\" height=\"6\" fill=\"url(#{fill})\"/>");
         }
-        svg.Append(mark.IsFirst
-            ? string.Create(CultureInfo.InvariantCulture, $"<circle cx=\"{x}\" cy=\"{y}\" r=\"6\"/></a>")
-            : string.Create(CultureInfo.InvariantCulture, $"<path class=\"mark\" d=\"M{x} {y - 8}l8 8-8 8-8-8z\"/></a>"));
+        if (mark.Direction != RelationDirection.AToB)
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"mark\" d=\"M{x} {y - 8}l8 8-8 8-8-8z\"/>");
+        }
+        if (mark.Direction != RelationDirection.BToA)
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x}\" cy=\"{y}\" r=\"{(mark.Direction == RelationDirection.AToB ? 6 : 4)}\"/>");
+        }
+        svg.Append("</a>");
     }
 }

@@ -1,5 +1,8 @@
 using Broadside.Articles;
+using Broadside.Record.Anchoring;
+using Broadside.Record.Claims;
 using Broadside.Record.Dossiers;
+using Broadside.Record.Export;
 
 namespace Broadside.Site.Dossiers;
 
@@ -46,11 +49,32 @@ public sealed record LiveDossier
 
     public IReadOnlyList<PublishedSource> Sources { get; }
 
-    public static LiveDossier Of(PublishedDossier dossier, IReadOnlyList<ArticleContent> articles, DateTimeOffset at) => new(KeepLive.In(dossier, articles), articles, at);
+    /// <param name="dossier">As signed.</param>
+    /// <param name="articles">Those of its articles that readers can get, in their live versions.</param>
+    /// <param name="at">When it was last published.</param>
+    public static LiveDossier Of(PublishedDossier dossier, IReadOnlyList<ArticleContent> articles, DateTimeOffset at) =>
+        new(Attributed(LiveAnchors.Keep(dossier, articles.ToDictionary(a => a.Id, BlockText.Of, StringComparer.Ordinal))), articles, at);
+
+    /// <summary>What the files beside the page need to know of the site.</summary>
+    /// <param name="address">The outlet's, without a slash at its end.</param>
+    /// <param name="identity">The outlet.</param>
+    public ExportSite Site(string address, Identity identity)
+    {
+        var site = new ExportSite(address, identity.Name, Address, Articles.ToDictionary(a => a.Id, a => (a.Address, a.Title), StringComparer.Ordinal));
+        return identity.Licence is { } licence ? site with { Licence = licence } : site;
+    }
 
     public PublishedActor? Actor(string? id) => id is null ? null : Dossier.Actors.FirstOrDefault(a => a.Id == id);
 
     public PublishedSource? Source(string? id) => id is null ? null : Dossier.Sources.FirstOrDefault(s => s.Id == id);
 
     public ArticleContent Article(string id) => Articles.First(a => a.Id == id);
+
+    // An allegation is shown with whoever makes it or not at all, and a sentence that tells it goes along.
+    private static PublishedDossier Attributed(PublishedDossier dossier)
+    {
+        bool IsNobodys(PublishedEvent e) => e.Factuality == Factuality.Alleged && !dossier.Actors.Any(a => a.Id == e.AllegedBy) && !dossier.Sources.Any(s => s.Id == e.Source);
+        var nobodys = dossier.Events.Where(IsNobodys).Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
+        return nobodys.Count == 0 ? dossier : dossier with { Events = [.. dossier.Events.Where(e => !nobodys.Contains(e.Id))], Story = [.. dossier.Story.Where(s => !s.Events.Any(nobodys.Contains))] };
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class TimeSpanBar
     private TimeSpanBar(DateOnly first, DateOnly last, bool isRtl) => (this.first, this.last, this.isRtl) = (first, last, isRtl);
 
     /// <summary>The first and the last month, in reading order.</summary>
-    public IReadOnlyList<string> Scale(Words words) => [words.Month(first.Year, first.Month), words.Month(last.Year, last.Month)];
+    public IReadOnlyList<string> Scale(Words words) => [Month(words, first), Month(words, last)];
 
     /// <summary>Null where all is on one day: then bars would say nothing.</summary>
     public static TimeSpanBar? Of(IReadOnlyList<PublishedEvent> events, bool isRtl)
@@ -35,6 +35,10 @@ internal sealed class TimeSpanBar
             : string.Create(CultureInfo.InvariantCulture, $"<rect x=\"{from - 2}\" y=\"1\" width=\"{Math.Max(4, to - from) + 4}\" height=\"6\" fill=\"url(#soft)\"/>");
         return new Html($"<svg class=\"bar\" viewBox=\"0 0 {Width} 8\" aria-hidden=\"true\"><path d=\"M0 4H{Width}\"/>{shape}</svg>");
     }
+
+    // "Mar 2026"
+    private static string Month(Words words, DateOnly day) =>
+        words.Text("date.month", ("month", words.Text("date.short_months").Split(' ')[day.Month - 1]), ("year", day.Year.ToString(CultureInfo.InvariantCulture)));
 
     private int At(DateOnly day) => Edge + (int)Math.Round((double)(day.DayNumber - first.DayNumber) * (Width - (2 * Edge)) / (last.DayNumber - first.DayNumber));
 }

@@ -48,7 +48,7 @@ public sealed record DossierView
     public IReadOnlyList<DossierSource> Sources { get; init; } = [];
 
     /// <summary>By number: the small numbers after each claim are these.</summary>
-    public IReadOnlyList<DossierArticle> Articles { get; init; } = [];
+    public IReadOnlyList<DossierPart> Articles { get; init; } = [];
 
     /// <summary>What was changed after it was public, newest first.</summary>
     public IReadOnlyList<DossierChange> Log { get; init; } = [];
@@ -91,7 +91,7 @@ public sealed record DossierActor(string Id, string Name, IReadOnlyList<string> 
 public sealed record DossierSource(string Id, string Title, string About, string? Href, string? Archived, string? Anonymous, Html Refs);
 
 [Shown]
-public sealed record DossierArticle(string Href, string Title, string? Standfirst, When? Published);
+public sealed record DossierPart(string Href, string Title, string? Standfirst, When? Published);
 
 [Shown]
 public sealed record DossierChange(When At, string Text);

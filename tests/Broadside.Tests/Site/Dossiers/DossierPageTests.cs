@@ -28,7 +28,7 @@ public sealed class DossierPageTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{Encoding.UTF8.GetByteCount(html)} bytes");
         Assert.InRange(Encoding.UTF8.GetByteCount(html), 1, HeaviestPage);
-        Assert.Equal(["story", "timeline", "line", "quotes", "who", "articles", "sources", "log"], page.QuerySelectorAll("main h2").Select(h => h.Id));
+        Assert.Equal(["story", "timeline", "line", "quotes", "who", "articles", "sources", "log", "files"], page.QuerySelectorAll("main h2").Select(h => h.Id));
         Assert.Equal(4, page.QuerySelectorAll(".so-far span").Length);
         Assert.All(page.QuerySelectorAll("script"), s => Assert.Equal("application/ld+json", s.GetAttribute("type")));
         Assert.Equal(3, Texts(page, ".timeline ol .key time").Count(t => t is "3 July 2026" or "29 June 2026"));
@@ -56,7 +56,7 @@ public sealed class DossierPageTests
         await using var site = await OpenAsync();
         using var page = await PageAsync(site, Address);
 
-        Assert.Equal("Alleged by A source without a name", page.QuerySelector("#e-duties-prepared b")!.TextContent);
+        Assert.Equal("Alleged by a source without a name", page.QuerySelector("#e-duties-prepared b")!.TextContent);
         Assert.Equal("Alleged by Marenia", page.QuerySelector("#e-notes b")!.TextContent);
         Assert.Equal("Alleged by Sele Courier, and denied", page.QuerySelector("#e-dinner b")!.TextContent);
         Assert.Contains("He may not speak in public.", page.QuerySelector("#s-official")!.TextContent, StringComparison.Ordinal);
@@ -260,9 +260,9 @@ public sealed class DossierPageTests
         {
             using var answer = await site.Client.GetAsync(Address + file.Name, Cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            Assert.Equal(file.MediaType.Split(';')[0], answer.Content.Headers.ContentType!.MediaType);
+            Assert.Equal(file.Type, answer.Content.Headers.ContentType!.MediaType);
             Assert.Contains("Calder", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-            Assert.NotNull(page.QuerySelector($"link[rel='alternate'][href$='{file.Name}'][type='{file.MediaType.Split(';')[0]}']"));
+            Assert.NotNull(page.QuerySelector($"link[rel='alternate'][href$='{file.Name}'][type='{file.Type}']"));
             Assert.NotNull(page.QuerySelector($".below a[href$='{file.Name}']"));
         }
     }

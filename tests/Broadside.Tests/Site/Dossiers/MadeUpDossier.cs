@@ -52,15 +52,15 @@ internal static class MadeUpDossier
         HasLine = true,
         Actors =
         [
-            new("brandt", ActorKind.Person, "Olaf Brandt", "CA", null, [new("Trade minister of Calder", null, "2025-01")], []),
+            new("brandt", ActorKind.Person, "Olaf Brandt", "CA", null, [new("Trade minister of Calder", null, "2025-01") { Anchors = [Anchor(articles, "Trade minister Olaf Brandt")] }], []),
             new("calder", ActorKind.State, "Calder", null, null, [], ["the State Office"]),
-            new("danto", ActorKind.Person, "Lea Danto", "MA", null, [new("Foreign minister of Marenia", null, "2025-06", "2026-07-03")], []),
+            new("danto", ActorKind.Person, "Lea Danto", "MA", null, [new("Foreign minister of Marenia", null, "2025-06", "2026-07-03") { Anchors = [Anchor(articles, "Foreign minister Lea Danto resigned")] }], []),
             new("marenia", ActorKind.State, "Marenia", null, null, [], ["Port Sele"]),
-            new("marsh", ActorKind.Person, "Ivo Marsh", "MA", "Q999999", [new("Foreign minister of Marenia", null, "2022-08", "2025-05"), new("Professor", "University of Port Sele", "2025-09")], []),
-            new("mercer", ActorKind.Person, "Hal Mercer", "CA", null, [new("Senator", "Senate of Calder", "2019")], []),
-            new("osei", ActorKind.Person, "Mina Osei", "MA", null, [new("Envoy of Marenia in Calder", null, "2024~")], []),
-            new("pell", ActorKind.Person, "Jon Pell", "CA", null, [new("Chargé d’affaires of Calder in Port Sele", null, "2025-02")], []),
-            new("rovin", ActorKind.Person, "Ada Rovin", "MA", null, [new("President of Marenia", null, "2022-08-07")], []),
+            new("marsh", ActorKind.Person, "Ivo Marsh", "MA", "Q999999", [new("Foreign minister of Marenia", null, "2022-08", "2025-05") { Anchors = [Anchor(articles, "Ivo Marsh, a former foreign minister of Marenia")] }], []),
+            new("mercer", ActorKind.Person, "Hal Mercer", "CA", null, [new("Senator", "Senate of Calder", "2019") { Anchors = [Anchor(articles, "The senator, Hal Mercer")] }], []),
+            new("osei", ActorKind.Person, "Mina Osei", "MA", null, [new("Envoy of Marenia in Calder", null, "2024~") { Anchors = [Anchor(articles, "recalled her own envoy")] }], []),
+            new("pell", ActorKind.Person, "Jon Pell", "CA", null, [new("Chargé d’affaires of Calder in Port Sele", null, "2025-02") { Anchors = [Anchor(articles, "its chargé d’affaires, Jon Pell")] }], []),
+            new("rovin", ActorKind.Person, "Ada Rovin", "MA", null, [new("President of Marenia", null, "2022-08-07") { Anchors = [Anchor(articles, "President Ada Rovin")] }], []),
             new("courier", ActorKind.Org, "Sele Courier", "MA", null, [], []),
         ],
         Events =
