@@ -10,7 +10,7 @@ namespace Broadside.Site.Dossiers;
 public sealed record LiveDossier
 {
     // A page of 60 KB holds so many; all of them stand in the files beside it.
-    private const int MostEvents = 30;
+    private const int MostEvents = 26;
     private const int MostQuotes = 16;
     private const int MostActors = 24;
     private const int MostSources = 20;

@@ -158,7 +158,7 @@ public sealed class DossierPageTests
 
         Assert.InRange(Encoding.UTF8.GetByteCount(html), 1, HeaviestPage);
         Assert.InRange(Encoding.UTF8.GetByteCount(page.QuerySelector(".line svg[role]")!.OuterHtml), 1, HeaviestPicture);
-        Assert.Contains("170 more details are in the files below.", page.QuerySelector(".timeline")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("174 more details are in the files below.", page.QuerySelector(".timeline")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
