@@ -92,12 +92,15 @@ public sealed class DossierPageTests
         var before = await site.Client.GetStringAsync(Address, Cancel);
         var live = await site.Get<ArticleReader>().ReadAsync(site.Get<Catalogue>().ById("lantern-recall")!, Cancel);
 
-        var changed = live! with { Blocks = [new Paragraph { Id = "new0", Text = "Words that were put before everything." }, .. live.Blocks.Select(b => b.Id switch
+        var changed = live! with
         {
-            "recall0" => (Paragraph)b with { Text = "Calder asked its chargé d’affaires to come home. The State Office spoke of “unfounded and offensive statements by the highest officials of Marenia” in a press release." },
-            "recall3" => (Paragraph)b with { Text = "At noon. " + ((Paragraph)b).Text },
-            _ => b,
-        })] };
+            Blocks = [new Paragraph { Id = "new0", Text = "Words that were put before everything." }, .. live.Blocks.Select(b => b.Id switch
+            {
+                "recall0" => (Paragraph)b with { Text = "Calder asked its chargé d’affaires to come home. The State Office spoke of “unfounded and offensive statements by the highest officials of Marenia” in a press release." },
+                "recall3" => (Paragraph)b with { Text = "At noon. " + ((Paragraph)b).Text },
+                _ => b,
+            })],
+        };
         await MadeUpDossier.PublishArticlesAsync(services, [changed]);
         using var page = await PageAsync(site, Address);
 
