@@ -33,7 +33,7 @@ internal sealed class TimeSpanBar
         var shape = happened.Earliest == happened.Latest
             ? string.Create(CultureInfo.InvariantCulture, $"<circle cx=\"{from}\" cy=\"4\" r=\"3\"/>")
             : string.Create(CultureInfo.InvariantCulture, $"<rect x=\"{from - 2}\" y=\"1\" width=\"{Math.Max(4, to - from) + 4}\" height=\"6\" fill=\"url(#soft)\"/>");
-        return new Html($"<svg class=\"bar\" viewBox=\"0 0 {Width} 8\" aria-hidden=\"true\"><path d=\"M0 4H{Width}\"/>{shape}</svg>");
+        return new Html($"<svg class=\"span\" viewBox=\"0 0 {Width} 8\" aria-hidden=\"true\"><path d=\"M0 4H{Width}\"/>{shape}</svg>");
     }
 
     // "Mar 2026"

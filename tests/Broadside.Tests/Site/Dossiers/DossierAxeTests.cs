@@ -27,6 +27,10 @@ public sealed class DossierAxeTests(Browser browser)
         foreach (var (name, path) in new[] { ("dossier", $"/dossiers/{MadeUpDossier.Slug}/"), ("dossiers", "/dossiers/"), ("dossier-article", "/2026/07/lantern-recall/") })
         {
             faults.AddRange(await DeskAxeTests.LookAsync(page, site.Address + path, axe));
+            if (name == "dossier")
+            {
+                Assert.InRange(await page.EvaluateAsync<double>("Math.min(...[...document.querySelectorAll('.timeline .span :is(circle, rect)')].map(e => e.getBoundingClientRect().height))"), 4, 20);
+            }
             if (!string.IsNullOrEmpty(shots))
             {
                 await page.ScreenshotAsync(new() { Path = Path.Combine(shots, string.Create(CultureInfo.InvariantCulture, $"{name}-{language}-{width}-{(dark ? "dark" : "light")}.png")), FullPage = true });

@@ -47,7 +47,7 @@ public sealed class DossierPageTests
         Assert.Equal("The duties are taken off the table", page.QuerySelector("#e-table .what")!.TextContent.TrimEnd('1', '2', '3', '4'));
         Assert.All(page.QuerySelectorAll(".timeline time"), t => Assert.Matches(@"^\d{4}-\d\d-\d\d$", t.GetAttribute("datetime")!));
         Assert.Equal(8, page.QuerySelectorAll(".timeline ol time").Length);
-        Assert.Equal(12, page.QuerySelectorAll(".timeline ol .bar").Length);
+        Assert.Equal(12, page.QuerySelectorAll(".timeline ol .span").Length);
     }
 
     [Fact]
