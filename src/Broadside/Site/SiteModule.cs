@@ -3,10 +3,12 @@ using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Media;
 using Broadside.Site.Appearance;
 using Broadside.Site.Curating;
 using Broadside.Site.Desk;
 using Broadside.Site.Digests;
+using Broadside.Site.Dossiers;
 using Broadside.Site.Pages;
 using Broadside.Site.Reports;
 using Broadside.Site.Subscribing;
@@ -29,6 +31,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<DateLine>();
         services.AddSingleton<IdleConnections>();
         AddPages(services);
+        AddDossiers(services);
         AddAppearance(services);
         AddSubscribing(services);
         SiteReach.AddServices(services);
@@ -69,7 +72,17 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<IPageSource, CorrectionsPage>();
         services.AddSingleton<IPageSource, DigestPages>();
         services.AddSingleton<IPageSource, DigestFeed>();
+        services.AddSingleton<IPageSource, DossierPages>();
         services.AddSingleton<IPageSource, LostPage>();
+    }
+
+    private static void AddDossiers(IServiceCollection services)
+    {
+        services.AddSingleton<ReadDossier>();
+        services.AddSingleton<DossierViewMaker>();
+        services.AddSingleton<DossierData>();
+        services.AddSingleton<ArticleRecord>();
+        services.AddSingleton<IMediaVisibility, DossierMedia>();
     }
 
     private static void AddDesk(IServiceCollection services)

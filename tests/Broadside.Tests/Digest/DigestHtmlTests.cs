@@ -11,6 +11,7 @@ using Broadside.Digest.Composing;
 using Broadside.Media;
 using Broadside.Tests.Media;
 using Broadside.Tests.Site;
+using Broadside.Tests.Site.Dossiers;
 
 namespace Broadside.Tests.Digest;
 
@@ -45,6 +46,20 @@ public sealed partial class DigestHtmlTests(Browser browser)
         Assert.Equal(3, page.QuerySelectorAll("h2").Length);
         Assert.Empty(page.QuerySelectorAll("script, link, form, iframe, object"));
         Assert.All(page.QuerySelectorAll("img"), i => Assert.True(i.HasAttribute("width") && i.HasAttribute("height")));
+    }
+
+    [Fact]
+    public async Task Of_a_story_that_runs_on_the_digest_tells_the_last_sentence_and_where_the_rest_is()
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync();
+        var shift = newsroom.Time.GetUtcNow().AddHours(-8);
+        await MadeUpDossier.PublishAsync(newsroom.Services, contents: [.. MadeUpDossier.Articles.Select((a, i) => a with { PublishedAt = shift.AddHours(i) })]);
+
+        var (html, text) = await ComposeAsync(newsroom, "en");
+
+        Assert.Contains("\nThe story so far: The quarrel between Marenia and Calder\nSince 1 August both envoys are back; who said what at the dinner is still open.\nhttp", text, StringComparison.Ordinal);
+        Assert.Contains($"/dossiers/{MadeUpDossier.Slug}/\n", text, StringComparison.Ordinal);
+        Assert.Contains("The story so far: The quarrel between Marenia and Calder</a></h2>", html, StringComparison.Ordinal);
     }
 
     [Fact]

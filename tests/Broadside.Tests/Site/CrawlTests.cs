@@ -42,9 +42,10 @@ public sealed class CrawlTests(SampleSite sample)
                 foreach (var target in Links(page).Select(l => new Uri(new Uri(site.Address + next.Path), l)).Where(t => t.GetLeftPart(UriPartial.Authority) == site.Address))
                 {
                     waiting.Enqueue((target.PathAndQuery, next.Path));
-                    if (target.Fragment.Length > 1)
+                    // Behind ":~:" stands what the browser is to mark.
+                    if (target.Fragment.Split(":~:")[0] is { Length: > 1 } fragment)
                     {
-                        fragments.Add((target.PathAndQuery, Uri.UnescapeDataString(target.Fragment)));
+                        fragments.Add((target.PathAndQuery, Uri.UnescapeDataString(fragment)));
                     }
                 }
             }

@@ -54,6 +54,9 @@ public sealed record ArticleView
     /// <summary>All of them, newest first, after the text.</summary>
     public IReadOnlyList<CorrectionView> Corrections { get; init; } = [];
 
+    /// <summary>Of the dossier that it belongs to; absent where there is none.</summary>
+    public RecordView? Record { get; init; }
+
     public SeriesView? Series { get; init; }
 
     public IReadOnlyList<Link> Translations { get; init; } = [];

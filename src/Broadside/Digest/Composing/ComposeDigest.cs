@@ -45,6 +45,7 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
             Note = digest.Note,
             Accent = Accent.From(identity.Accent is { } accent ? "#" + accent : null).Light,
             Sections = Sections(articles, words),
+            Dossiers = [.. gathered.DossiersFor(language, topics).Select(d => new DigestDossier(words.Text("dossier.digest", ("title", d.Title)), address.Absolute($"/dossiers/{d.Slug}/"), d.Text))],
             Corrections = [.. gathered.CorrectionsFor(language, topics).Select(c => new DigestCorrection(c.Content.Title, address.Absolute(c.Content.Address), c.Correction.Text))],
             Web = address.Absolute($"/digest/{digest.Day}/"),
             Archive = address.Absolute("/digest/"),

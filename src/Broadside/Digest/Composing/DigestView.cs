@@ -25,6 +25,9 @@ public sealed record DigestView
 
     public IReadOnlyList<DigestSection> Sections { get; init; } = [];
 
+    /// <summary>Stories that run on, of which this digest tells an article.</summary>
+    public IReadOnlyList<DigestDossier> Dossiers { get; init; } = [];
+
     public IReadOnlyList<DigestCorrection> Corrections { get; init; } = [];
 
     /// <summary>The same digest on the web.</summary>
@@ -80,6 +83,11 @@ public sealed record DigestItem
     /// <summary>As shown, 536 wide.</summary>
     public int PictureHeight { get; init; }
 }
+
+/// <param name="Title">"The story so far: …".</param>
+/// <param name="Text">Its last sentence.</param>
+[Shown]
+public sealed record DigestDossier(string Title, string Href, string Text);
 
 [Shown]
 public sealed record DigestCorrection(string Title, string Href, string Text);

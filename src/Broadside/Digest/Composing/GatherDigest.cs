@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using Broadside.Articles;
+using Broadside.Record.Anchoring;
+using Broadside.Record.Dossiers;
 using Broadside.Storage;
 
 namespace Broadside.Digest.Composing;
@@ -9,13 +11,14 @@ namespace Broadside.Digest.Composing;
 /// What was published since the last digest, by the sequence of publication and not by the clock: a late article is in the next
 /// one, none is in two. What may still be undone waits; so does everything published after it.
 /// </summary>
-public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleReader reader, TimeProvider time)
+public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleReader reader, DossierArchive dossiers, TimeProvider time)
 {
     // What an import brings over is no news. A first digest of an outlet without news takes its newest.
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(10);
     private const int MostOfOld = 12;
     private const int MostArticles = 40;
     private const int MostCorrections = 40;
+    private const int MostDossiers = 3;
 
     // Whatever an import has brought over, so many at most are looked at: by the catalogue's order, so that no news is hidden behind it.
     private const int MostLookedAt = 2000;
@@ -36,7 +39,7 @@ public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleRea
         var articles = (await reader.ReadAsync(news.Where(e => !dropped.Contains(e.Id)), cancel)).ToList();
         var order = plan.Order.Select((id, place) => (id, place)).ToDictionary(p => p.id, p => p.place, StringComparer.Ordinal);
         articles = [.. articles.OrderBy(a => order.GetValueOrDefault(a.Content.Id, int.MaxValue))];
-        return new Gathered(toSeq, articles, await CorrectionsAsync(connection, fromSeq, toSeq, articles.Select(a => a.Content.Id).ToHashSet(StringComparer.Ordinal), now, cancel));
+        return new Gathered(toSeq, articles, await CorrectionsAsync(connection, fromSeq, toSeq, articles.Select(a => a.Content.Id).ToHashSet(StringComparer.Ordinal), now, cancel)) { Dossiers = await DossiersAsync(articles.Select(a => a.Content.Id), cancel) };
     }
 
     /// <summary>The one article of an alert, as it is now; nothing where it is not published any more.</summary>
@@ -47,7 +50,26 @@ public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleRea
         await using var connection = await engine.OpenAsync(readOnly: true, cancel);
         var subject = await Sql.AskAsync(connection, "SELECT subject FROM versions WHERE seq = @seq", cancel, ("seq", seq)) as string;
         var found = subject is not null && catalogue.ById(subject["article/".Length..]) is { IsGone: false } entry ? await reader.ReadAsync([entry], cancel) : [];
-        return new Gathered(seq, found, []);
+        return new Gathered(seq, found, []) { Dossiers = await DossiersAsync(found.Select(f => f.Content.Id), cancel) };
+    }
+
+    // What is told of each is what its articles still say.
+    private async Task<IReadOnlyList<ToldDossier>> DossiersAsync(IEnumerable<string> articles, CancellationToken cancel)
+    {
+        var told = new List<ToldDossier>();
+        foreach (var line in articles.SelectMany(dossiers.Of).DistinctBy(d => d.Slug).Take(MostDossiers))
+        {
+            if (await dossiers.ReadAsync(line.Slug, cancel) is not { } dossier)
+            {
+                continue;
+            }
+            var contents = await reader.ReadAsync(dossier.Articles.Select(catalogue.ById).OfType<CatalogueEntry>(), cancel);
+            if (LiveAnchors.Keep(dossier, contents.ToDictionary(c => c.Content.Id, c => BlockText.Of(c.Content), StringComparer.Ordinal)).Story is [.., var last])
+            {
+                told.Add(new ToldDossier(dossier.Slug, dossier.Title, dossier.Language, last.Text, dossier.Articles));
+            }
+        }
+        return told;
     }
 
     // Of articles that were changed since, those whose last correction was made with or after the first of these changes.

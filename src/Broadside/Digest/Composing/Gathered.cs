@@ -8,6 +8,9 @@ namespace Broadside.Digest.Composing;
 /// <param name="Corrections">Of articles that were published before.</param>
 public sealed record Gathered(long ToSeq, IReadOnlyList<(CatalogueEntry Entry, ArticleContent Content)> Articles, IReadOnlyList<(ArticleContent Content, Correction Correction)> Corrections)
 {
+    /// <summary>Those that the articles belong to.</summary>
+    public IReadOnlyList<ToldDossier> Dossiers { get; init; } = [];
+
     public bool IsEmpty => Articles.Count == 0;
 
     /// <summary>Languages of the articles, that of the first one first.</summary>
@@ -28,6 +31,13 @@ public sealed record Gathered(long ToSeq, IReadOnlyList<(CatalogueEntry Entry, A
     {
         var chosen = Chosen(topics);
         return [.. Corrections.Where(c => Speaks(c.Content, language) && Concerns(c.Content, chosen))];
+    }
+
+    /// <summary>Those of which such a reader gets an article.</summary>
+    public IReadOnlyList<ToldDossier> DossiersFor(string language, string topics)
+    {
+        var told = For(language, topics).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. Dossiers.Where(d => string.Equals(d.Language, language, StringComparison.OrdinalIgnoreCase) && d.Articles.Any(told.Contains))];
     }
 
     private static HashSet<string> Chosen(string topics) => topics.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);

@@ -1,17 +1,19 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Broadside.Articles;
 using Broadside.Articles.Body;
 using Broadside.Articles.Markup;
 using Broadside.Articles.Views;
 using Broadside.Guard;
 using Broadside.Media;
+using Broadside.Site.Dossiers;
 using Broadside.Site.Views;
 using Broadside.Themes;
 
 namespace Broadside.Site.Pages;
 
 /// <summary>The page of an article, or of one of the outlet's own pages; at the address of a withdrawn one, 410 with the reason.</summary>
-public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue catalogue, ArticleReader reader, SiteRecord site, StructuredData data) : IPageSource
+public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue catalogue, ArticleReader reader, SiteRecord site, StructuredData data, ArticleRecord records) : IPageSource
 {
     private const int RelatedLength = 3;
 
@@ -50,7 +52,8 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
         notes.Allow(ContentWalk.Hosts(content));
         var setting = maker.Begin(notes, content.Language);
         var translations = Translations(entry, notes);
-        var view = await ViewAsync(setting, entry, content, translations, cancel);
+        var record = await records.MakeAsync(setting, content, cancel);
+        var view = await ViewAsync(setting, entry, record is null ? content : content with { Blocks = record.Blocks }, translations, cancel) with { Record = record?.View, Republish = Republish(setting, content) };
         var languages = translations.Count > 1 ? translations.Select(t => new Link(t.Address, setting.Words.Language == PageMaker.MainLanguage(t.Language) ? setting.Words.Name : NameOf(t.Language), t.Id == entry.Id, t.Language)).ToList() : null;
         var frame = maker.Frame(setting, path, languages) with
         {
@@ -58,7 +61,7 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
             Rights = Rights(setting, content),
             HasSubscribe = content.Kind == ArticleKind.Article,
         };
-        return await maker.MakeAsync("article", setting, frame, Head(setting, content, translations) with { NoIndex = media is not null }, view, path, cancel, media);
+        return await maker.MakeAsync("article", setting, frame, Head(setting, content, translations, record?.Data) with { NoIndex = media is not null }, view, path, cancel, media);
     }
 
     private async Task<Page?> GoneAsync(string path, PageNotes notes, CancellationToken cancel)
@@ -107,14 +110,13 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
             Origin = Origin(words, content),
             Topics = [.. content.Topics.Select(t => new Link($"/topics/{t.Slug}/", t.Name))],
             Tags = [.. content.Tags.Select(t => new Link($"/tags/{t.Slug}/", t.Name))],
-            Republish = Republish(setting, content),
             Related = content.Kind == ArticleKind.Page ? [] : await RelatedAsync(setting, entry, content, cancel),
             Comments = await CommentsAsync(setting, entry, cancel),
             ReportAction = content.Kind == ArticleKind.Page ? null : "/report?about=" + Uri.EscapeDataString(content.Address),
         };
     }
 
-    internal PageHead Head(Setting setting, ArticleContent content, IReadOnlyList<CatalogueEntry> translations) =>
+    internal PageHead Head(Setting setting, ArticleContent content, IReadOnlyList<CatalogueEntry> translations, JsonObject? record = null) =>
         maker.Head(setting, content.SearchTitle ?? content.Title, content.Address, content.Summary ?? content.Standfirst) with
         {
             Canonical = content.CanonicalUrl ?? maker.Absolute(content.Address),
@@ -126,7 +128,7 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
             Section = content.Topics is [var section, ..] ? section.Name : null,
             Tags = [.. content.Tags.Select(t => t.Name)],
             Authors = [.. content.Bylines.Where(b => b.Role == "words").Select(b => b.Name)],
-            JsonLd = data.Article(setting, content, translations),
+            JsonLd = data.Article(setting, content, translations, record),
         };
 
     private IReadOnlyList<CatalogueEntry> Translations(CatalogueEntry entry, PageNotes notes)

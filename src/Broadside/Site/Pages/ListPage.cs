@@ -1,6 +1,8 @@
 using Broadside.Articles;
 using Broadside.Articles.Markup;
 using Broadside.Guard;
+using Broadside.Record.Dossiers;
+using Broadside.Site.Dossiers;
 using Broadside.Site.Views;
 using Broadside.Themes;
 
@@ -13,6 +15,7 @@ namespace Broadside.Site.Pages;
 public sealed class ListPage(PageMaker maker, TeaserMaker teasers, Catalogue catalogue, ArticleReader reader, SiteRecord site, PublicNames names) : IPageSource
 {
     private const int PageLength = 30;
+    private const int MostDossiers = 6;
 
     public PageRender? Find(string path)
     {
@@ -64,7 +67,7 @@ public sealed class ListPage(PageMaker maker, TeaserMaker teasers, Catalogue cat
             Title = about.Name,
             Intro = about.Intro,
             Portrait = about.Portrait,
-            Links = about.Links,
+            Links = kind == "topics" ? Dossiers(setting, slug) : about.Links,
             Count = kind == "series" ? null : setting.Words.Count("lists.count", count),
             Groups = made.Count == 0 ? [] : [new ListGroup(null, made)],
             Pager = Pager(setting, kind, slug, number, pages),
@@ -74,6 +77,13 @@ public sealed class ListPage(PageMaker maker, TeaserMaker teasers, Catalogue cat
         head = kind is "topics" or "people" ? head with { Feeds = [.. head.Feeds, .. Feeds(setting, about.Name, kind, slug)] } : head;
         return await maker.MakeAsync("list", setting, maker.Frame(setting, path), head, view, path, cancel);
     }
+
+    // The dossiers that have an article of this topic.
+    private List<Link> Dossiers(Setting setting, string topic) =>
+        [.. site.Read<DossierList>(DossierList.Part).Dossiers
+            .Where(d => d.Articles.Any(a => catalogue.ById(a) is { IsGone: false } entry && entry.Topics.Contains(topic)))
+            .Take(MostDossiers)
+            .Select(d => new Link($"{DossierPages.Root}{d.Slug}/", setting.Words.Text("dossier.link", ("title", d.Title)), Language: setting.Other(d.Language)))];
 
     private static Pager? Pager(Setting setting, string kind, string slug, int number, int pages)
     {

@@ -3,7 +3,9 @@ using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Media;
+using Broadside.Record.Dossiers;
 using Broadside.Site.Appearance;
+using Broadside.Site.Dossiers;
 using Broadside.Themes;
 
 namespace Broadside.Site.Pages;
@@ -19,7 +21,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
     /// <summary>What the page maker knows of the outlet while one page is made.</summary>
     public Setting Begin(PageNotes notes, string language)
     {
-        foreach (var part in (string[])[Identity.Part, Notice.Part, Menus.Part, TopicsPart.Part, PeoplePart.Part])
+        foreach (var part in (string[])[Identity.Part, Notice.Part, Menus.Part, TopicsPart.Part, PeoplePart.Part, DossierList.Part])
         {
             notes.Note(SiteRecord.Subject(part));
         }
@@ -47,7 +49,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
             Menu = Menu(setting, menus.Head, path),
             About = [.. Of(menus.Foot, words.Language).Select(m => new Link(m.Address, m.Name, IsCurrent: m.Address == path))],
             Languages = languages ?? Languages(setting, path),
-            Feeds = [new("/feed.xml", words.Text("feed.rss")), new("/atom.xml", words.Text("feed.atom")), new("/feed.json", words.Text("feed.json")), new("/archive/", words.Text("footer.archive")), new("/corrections/", words.Text("footer.corrections"))],
+            Feeds = [new("/feed.xml", words.Text("feed.rss")), new("/atom.xml", words.Text("feed.atom")), new("/feed.json", words.Text("feed.json")), new("/archive/", words.Text("footer.archive")), new("/corrections/", words.Text("footer.corrections")), .. site.Read<DossierList>(DossierList.Part).Dossiers.Count == 0 ? [] : new Link[] { new(DossierPages.Root, words.Text("dossier.list")) }],
             KeyLine = words.Text("footer.uncertified"),
             Rights = "© " + identity.Name,
             Subscribe = address.Absolute("/subscribe"),

@@ -2,6 +2,8 @@ using System.Globalization;
 using Broadside.Articles;
 using Broadside.Articles.Markup;
 using Broadside.Guard;
+using Broadside.Record.Dossiers;
+using Broadside.Site.Dossiers;
 using Broadside.Site.Search;
 using Broadside.Site.Views;
 using Broadside.Themes;
@@ -27,6 +29,7 @@ public sealed class SearchPage(PageMaker maker, TeaserMaker teasers, SearchArtic
             Action = Path,
             Query = found.Query.Text.Length == 0 ? null : found.Query.Text,
             Summary = Summary(setting.Words, found),
+            Dossiers = number > 1 ? [] : [.. FindDossiers.For(found.Query, site.Read<DossierList>(DossierList.Part).Dossiers).Select(d => new Link($"{DossierPages.Root}{d.Slug}/", setting.Words.Text("dossier.link", ("title", d.Title)), Language: setting.Other(d.Language)))],
             Results = [.. found.Results.Select(r => Teaser(setting, r))],
             Pager = Pager(setting.Words, found, setting.Words.Language == PageMaker.MainLanguage(identity.Language) ? null : setting.Words.Language),
             Sections = found.Total > 0 ? [] : [.. site.Read<TopicsPart>(TopicsPart.Part).Topics.Where(t => t.Parent is null && catalogue.Count(ListKey.Topic(t.Slug)) > 0).Select(t => new Link($"/topics/{t.Slug}/", t.Name))],

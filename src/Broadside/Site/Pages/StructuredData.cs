@@ -14,7 +14,7 @@ namespace Broadside.Site.Pages;
 /// <summary>What pages say to search engines in schema.org's words, as JSON-LD in <c>script</c> elements, which the policy treats as data.</summary>
 public sealed class StructuredData(BaseAddress address)
 {
-    private const string Context = "https://schema.org";
+    internal const string Context = "https://schema.org";
     private const int MostCitations = 20;
     private const int MostUpdates = 100;
 
@@ -24,7 +24,8 @@ public sealed class StructuredData(BaseAddress address)
     /// <param name="setting">The outlet.</param>
     /// <param name="content">Signed.</param>
     /// <param name="translations">The same article in all its languages, itself among them.</param>
-    public Html Article(Setting setting, ArticleContent content, IReadOnlyList<CatalogueEntry> translations)
+    /// <param name="record">What a dossier says of it: properties that join its own.</param>
+    public Html Article(Setting setting, ArticleContent content, IReadOnlyList<CatalogueEntry> translations, JsonObject? record = null)
     {
         var identity = setting.Identity;
         var url = address.Absolute(content.Address);
@@ -47,6 +48,7 @@ public sealed class StructuredData(BaseAddress address)
         if (content.Kind == ArticleKind.Article)
         {
             AddArticle(json, content, setting, translations);
+            Join(json, record);
         }
         return Script(content.Kind == ArticleKind.Page ? [json] : [json, .. Developing(content, url), Outlet(setting), Breadcrumbs(content, identity)]);
     }
@@ -86,6 +88,15 @@ public sealed class StructuredData(BaseAddress address)
         AddList(json, "citation", Cited(content).Select(c => JsonValue.Create(c)));
         AddList(json, "correction", content.Corrections.Select(c => new JsonObject { ["@type"] = "CorrectionComment", ["text"] = c.Text, ["datePublished"] = FeedText.Instant(c.At) }));
         AddList(json, "workTranslation", translations.Where(t => t.Id != content.Id).Select(t => new JsonObject { ["@id"] = address.Absolute(t.Address), ["inLanguage"] = t.Language }));
+    }
+
+    private static void Join(JsonObject json, JsonObject? record)
+    {
+        foreach (var (name, value) in record?.ToList() ?? [])
+        {
+            record!.Remove(name);
+            json[name] = json[name] is JsonArray known && value is JsonArray more ? new JsonArray([.. known.Concat(more).Select(n => n?.DeepClone())]) : value;
+        }
     }
 
     // The article stays an article; what is new in it is told beside, in the words that search engines have for that.
@@ -229,6 +240,6 @@ public sealed class StructuredData(BaseAddress address)
         }
     }
 
-    private static Html Script(IEnumerable<JsonObject> things) =>
+    internal static Html Script(IEnumerable<JsonObject> things) =>
         new(string.Concat(things.Select(t => $"<script type=\"application/ld+json\">{t.ToJsonString(Options)}</script>\n")));
 }

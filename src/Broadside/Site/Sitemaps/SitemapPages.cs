@@ -3,6 +3,8 @@ using System.Text;
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Record.Dossiers;
+using Broadside.Site.Dossiers;
 using Broadside.Themes;
 
 namespace Broadside.Site.Sitemaps;
@@ -129,10 +131,14 @@ internal sealed class SitemapPages(Catalogue catalogue, ArticleReader reader, Si
     {
         // A list that gains its first or loses its last article is told of by the list of all.
         notes.Note(ListKey.All);
+        notes.Note(SiteRecord.Subject(DossierList.Part));
+        var dossiers = site.Read<DossierList>(DossierList.Part).Dossiers;
         return [.. Lists
             .SelectMany(kind => catalogue.ListsWith(kind.Prefix).Select(list => (list, kind)))
             .Take(MostAddresses)
-            .Select(l => new SitemapAddress(address.Absolute(l.kind.Path + l.list[l.kind.Prefix.Length..] + "/"), Changed(catalogue.Latest(l.list, 1)), []))];
+            .Select(l => new SitemapAddress(address.Absolute(l.kind.Path + l.list[l.kind.Prefix.Length..] + "/"), Changed(catalogue.Latest(l.list, 1)), []))
+            .Concat(dossiers.Take(1).Select(d => new SitemapAddress(address.Absolute(DossierPages.Root), DateTimeOffset.FromUnixTimeSeconds(d.At), [])))
+            .Concat(dossiers.Select(d => new SitemapAddress(address.Absolute($"{DossierPages.Root}{d.Slug}/"), DateTimeOffset.FromUnixTimeSeconds(d.At), [])))];
     }
 
     private async Task<Page?> NewsAsync(PageNotes notes, CancellationToken cancel)

@@ -12,6 +12,7 @@ internal static class ReaderPages
         new("front", typeof(FrontView)),
         new("article", typeof(ArticleView)),
         new("list", typeof(ListView)),
+        new("dossier", typeof(DossierView)),
         new("archive", typeof(ArchiveView)),
         new("search", typeof(SearchView)),
         new("lost", typeof(LostView)),

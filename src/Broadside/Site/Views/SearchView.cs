@@ -15,6 +15,9 @@ public sealed record SearchView
     /// <summary>"14 articles with “housing”"; with a query it always says something.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>Dossiers whose title has the words.</summary>
+    public IReadOnlyList<Link> Dossiers { get; init; } = [];
+
     public IReadOnlyList<Teaser> Results { get; init; } = [];
 
     public Pager? Pager { get; init; }
