@@ -7,6 +7,7 @@ using Broadside.Record.Claims;
 using Broadside.Record.Suggesting;
 using Broadside.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadside.Tests.Record;
 
@@ -19,7 +20,7 @@ public sealed class SuggestionTests
     public async Task Suggesting_twice_is_suggesting_once_and_only_changed_blocks_are_read_again(string engine)
     {
         var reader = new Reader();
-        await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.AddSingleton<IReadText>(reader));
+        await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.Replace(ServiceDescriptor.Singleton<IReadText>(reader)));
         await newsroom.PublishAndCheckAsync(RecordDesk.First);
         var keep = newsroom.Get<KeepSuggestions>();
 
@@ -37,7 +38,7 @@ public sealed class SuggestionTests
     [ClassData(typeof(Engines))]
     public async Task What_was_rejected_never_returns_and_what_was_accepted_is_a_claim(string engine)
     {
-        await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.AddSingleton<IReadText>(new Reader()));
+        await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.Replace(ServiceDescriptor.Singleton<IReadText>(new Reader())));
         await newsroom.PublishAndCheckAsync(RecordDesk.First);
         await newsroom.ActorAsync("Alvia", ActorKind.State);
         var (keep, decide) = (newsroom.Get<KeepSuggestions>(), newsroom.Get<DecideSuggestion>());
@@ -69,7 +70,7 @@ public sealed class SuggestionTests
     [ClassData(typeof(Engines))]
     public async Task What_is_accepted_keeps_the_rules_of_what_is_typed(string engine)
     {
-        await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.AddSingleton<IReadText>(new Reader()));
+        await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.Replace(ServiceDescriptor.Singleton<IReadText>(new Reader())));
         await newsroom.PublishAndCheckAsync(RecordDesk.First);
         await newsroom.Get<KeepSuggestions>().RunAsync("first", Cancel);
         var id = (await OpenAsync(newsroom)).Single(s => s.Kind == SuggestionKind.Event).Id;
