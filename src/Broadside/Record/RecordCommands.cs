@@ -10,13 +10,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Record;
 
-/// <summary><c>record export|review|measure</c>.</summary>
+/// <summary><c>record suggest|review|export|measure</c>.</summary>
 internal static class RecordCommands
 {
     public static void Add(CommandTree commands)
     {
         var group = commands.Group("record", "Read articles for the record, decide on suggestions, write dossiers out, and measure the reading.");
         AddExport(commands, group);
+        SuggestCommand.Add(commands, group);
         AddReview(commands, group);
         MeasureCommand.Add(commands, group);
     }

@@ -42,6 +42,7 @@ public sealed class RecordModule : IModule
         services.AddSingleton<ChangeSource>();
         services.AddSingleton<RemoveClaim>();
         services.AddSingleton<ClaimQueries>();
+        services.AddSingleton<SameEvent>();
         services.AddSingleton<IPublishCheck, CheckRecord>();
         services.AddSingleton<AddAnchor>();
         services.AddSingleton<RemoveAnchor>();

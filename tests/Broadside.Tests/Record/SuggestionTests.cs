@@ -24,7 +24,8 @@ public sealed class SuggestionTests
         await newsroom.PublishAndCheckAsync(RecordDesk.First);
         var keep = newsroom.Get<KeepSuggestions>();
 
-        Assert.Equal(2, (await keep.RunAsync("first", Cancel)).Value);
+        // Publishing had it read.
+        Assert.Equal(2, (await OpenAsync(newsroom)).Count);
         Assert.Equal(0, (await keep.RunAsync("first", Cancel)).Value);
         Assert.Equal([["p0", "p1", "p2"]], reader.Read);
 
@@ -60,7 +61,7 @@ public sealed class SuggestionTests
         Assert.Empty(await OpenAsync(newsroom));
 
         var claims = await newsroom.Get<ClaimQueries>().OfArticleAsync("first", Cancel);
-        Assert.Equal(("Recall", 1, 1), (claims.Events.Single().Label, claims.Parts.Count, claims.Anchors.Count));
+        Assert.Equal(("Recall", 1, 2), (claims.Events.Single().Label, claims.Parts.Count, claims.Anchors.Count));
         Assert.Empty(claims.Quotes);
         var tally = await newsroom.Get<SuggestionQueries>().TallyAsync(Cancel);
         Assert.Equal([("event-rule", 1, 0), ("quote-rule", 0, 1)], tally.Select(t => (t.Rules, t.Accepted, t.Rejected)));
@@ -82,7 +83,43 @@ public sealed class SuggestionTests
         Assert.Equal(SuggestionState.Edited, (await Accept(new EventFields { Label = "Recall", Edtf = "2026-05~", Basis = DateBasis.Inferred })).Value?.State);
     }
 
-    private static Task<IReadOnlyList<SuggestionRow>> OpenAsync(TestNewsroom newsroom) => newsroom.Get<SuggestionQueries>().OpenAsync("first", ["p0", "p1", "p2"], Cancel);
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task A_happening_told_again_elsewhere_is_one_event_with_two_places(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.Replace(ServiceDescriptor.Singleton<IReadText>(new Reader())));
+        await newsroom.PublishAndCheckAsync(RecordDesk.First);
+        await newsroom.PublishAndCheckAsync(RecordDesk.First with { Id = "again", Slug = "again" });
+        await newsroom.ActorAsync("Alvia", ActorKind.State);
+        await newsroom.ActorAsync("Nobody", ActorKind.State);
+        foreach (var article in new[] { "first", "again" })
+        {
+            await newsroom.Get<KeepSuggestions>().RunAsync(article, Cancel);
+            var recall = (await OpenAsync(newsroom, article)).Single(s => s.Kind == SuggestionKind.Event);
+            Assert.Null((await newsroom.Get<DecideSuggestion>().AcceptAsync(recall.Id, null, null, Actor.Operator, Cancel)).Refusal);
+        }
+
+        var claims = await newsroom.Get<ClaimQueries>().OfArticleAsync("again", Cancel);
+        Assert.Single(claims.Events);
+        // Told in two paragraphs of each article.
+        Assert.Equal(["again", "again", "first", "first"], claims.Anchors.Select(a => a.Article).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task A_paragraph_that_stands_in_article_after_article_is_not_read(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.Replace(ServiceDescriptor.Singleton<IReadText>(new Reader())));
+        var found = new List<int>();
+        foreach (var id in new[] { "first", "second", "third", "fourth" })
+        {
+            await newsroom.PublishAndCheckAsync(RecordDesk.First with { Id = id, Slug = id });
+            found.Add((await OpenAsync(newsroom, id)).Count);
+        }
+        Assert.Equal([2, 2, 2, 0], found);
+    }
+
+    private static Task<IReadOnlyList<SuggestionRow>> OpenAsync(TestNewsroom newsroom, string article = "first") => newsroom.Get<SuggestionQueries>().OpenAsync(article, ["p0", "p1", "p2"], Cancel);
 
     // Suggests the recall and the minister's words wherever they stand.
     private sealed class Reader : IReadText
@@ -103,7 +140,10 @@ public sealed class SuggestionTests
                     var start = block.Text.IndexOf(words, StringComparison.Ordinal);
                     if (start >= 0)
                     {
-                        found.Add(new ReadSuggestion(kind, JsonSerializer.Serialize(fields, CanonicalJson.Options), block.Id, start, start + words.Length, words, kind.ToString().ToLowerInvariant() + "-rule", "A test.", 80));
+                        found.Add(new ReadSuggestion(kind, JsonSerializer.Serialize(fields, CanonicalJson.Options), block.Id, start, start + words.Length, words, kind.ToString().ToLowerInvariant() + "-rule", "A test.", 80)
+                        {
+                            AlsoIn = kind == SuggestionKind.Event ? [new AnchorPick(text.Article, "p0", 0, 5, null), new AnchorPick(text.Article, "p0", 0, 4, "Gone")] : [],
+                        });
                     }
                 }
             }

@@ -14,6 +14,7 @@
   const say = text => { status.textContent = ""; status.textContent = text; };
   let current = null;
   let since = performance.now();
+  let pending = 0;
   let asked = Promise.resolve();
   // What is selected goes as soon as a button is pressed: it is kept for as long as the bar is open.
   let chosen = null;
@@ -81,6 +82,8 @@
     const closed = cards().filter(card => isOpen(card) && !open.has(card.dataset.card));
     for (const card of closed) mark(card, "kept");
     if (closed.includes(current)) step(1);
+    // Who was named by a refused card alone has a card of his own now.
+    if (pending === 0 && !cards().some(isOpen) && open.size > 0) location.reload();
   };
   const decide = (card, act, more = {}) => {
     const body = new URLSearchParams({ Ids: card.querySelector("[name=Ids]").value, Act: act, Ms: Math.round(performance.now() - since), ...more });
@@ -88,8 +91,10 @@
     step(1);
     say(act === "reject" ? page.dataset.rejected : page.dataset.accepted);
     // One after the other: a person who is accepted is known when their words are.
+    pending++;
     asked = asked.then(async () => {
       const { isDone, said } = await send(here, body);
+      pending--;
       if (isDone) {
         count(said);
         return;

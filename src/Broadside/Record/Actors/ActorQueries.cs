@@ -9,6 +9,15 @@ public sealed class ActorQueries(IDbContextFactory<NewsroomDb> dbs)
     /// <summary>An entry with everything under it, what was brought into it included.</summary>
     public sealed record Entry(ActorRow Actor, IReadOnlyList<ActorAlias> Aliases, IReadOnlyList<ActorRole> Roles);
 
+    /// <summary>Another one after every change of the directory.</summary>
+    public async Task<string> MarkAsync(CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var actors = await db.Set<ActorRow>().GroupBy(_ => 1).Select(g => new { Count = g.Count(), Revisions = g.Sum(a => (long)a.Revision) }).SingleOrDefaultAsync(cancel);
+        var roles = await db.Set<ActorRole>().GroupBy(_ => 1).Select(g => new { Count = g.Count(), Revisions = g.Sum(r => (long)r.Revision) }).SingleOrDefaultAsync(cancel);
+        return $"{actors} {roles}";
+    }
+
     /// <summary>The whole directory, as reading a text needs it.</summary>
     public async Task<IReadOnlyList<Entry>> AllAsync(CancellationToken cancel)
     {

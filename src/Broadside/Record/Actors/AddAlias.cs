@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Record.Actors;
 
 /// <summary>Another name of an actor, as it appears in texts.</summary>
-public sealed class AddAlias(IDbContextFactory<NewsroomDb> dbs, StageActor stage, AuditLog audit)
+public sealed class AddAlias(IDbContextFactory<NewsroomDb> dbs, StageActor stage, AuditLog audit, TimeProvider time)
 {
     public async Task<Outcome<ActorAlias>> RunAsync(string actor, string alias, AliasKind kind, string? language, bool isAmbiguous, Actor who, CancellationToken cancel)
     {
@@ -16,7 +16,7 @@ public sealed class AddAlias(IDbContextFactory<NewsroomDb> dbs, StageActor stage
         }
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
-        if (await db.Set<ActorRow>().FindAsync([actor], cancel) is null)
+        if (await db.Set<ActorRow>().FindAsync([actor], cancel) is not { } owner)
         {
             return new Refusal("unknown", "There is no such actor.");
         }
@@ -25,6 +25,7 @@ public sealed class AddAlias(IDbContextFactory<NewsroomDb> dbs, StageActor stage
         {
             return staged;
         }
+        (owner.Revision, owner.ChangedBy, owner.ChangedAt) = (owner.Revision + 1, who.Id, time.GetUtcNow());
         await audit.AddAsync(db, who, "add alias", "actor/" + actor, staged.Value.Alias, cancel);
         await db.SaveChangesAsync(cancel);
         await writing.CommitAsync(cancel);

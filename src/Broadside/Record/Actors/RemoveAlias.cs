@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Record.Actors;
 
 /// <summary>A name that does not mean this actor after all.</summary>
-public sealed class RemoveAlias(IDbContextFactory<NewsroomDb> dbs, AuditLog audit)
+public sealed class RemoveAlias(IDbContextFactory<NewsroomDb> dbs, AuditLog audit, TimeProvider time)
 {
     public async Task<Outcome<string>> RunAsync(string actor, string alias, Actor who, CancellationToken cancel)
     {
@@ -21,11 +21,13 @@ public sealed class RemoveAlias(IDbContextFactory<NewsroomDb> dbs, AuditLog audi
         {
             return new Refusal("unknown", "There is no such name.");
         }
-        if (await db.Set<ActorRow>().FindAsync([actor], cancel) is { } owner && ActorAlias.Fold(owner.Name) == folded)
+        var owner = await db.Set<ActorRow>().SingleAsync(a => a.Id == actor, cancel);
+        if (ActorAlias.Fold(owner.Name) == folded)
         {
             return new Refusal("alias", "That is the name itself. Change the actor instead.");
         }
         db.Remove(row);
+        (owner.Revision, owner.ChangedBy, owner.ChangedAt) = (owner.Revision + 1, who.Id, time.GetUtcNow());
         await audit.AddAsync(db, who, "remove alias", "actor/" + actor, row.Alias, cancel);
         await db.SaveChangesAsync(cancel);
         await writing.CommitAsync(cancel);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Broadside.Record.Actors;
 using Broadside.Record.Anchoring;
 using Broadside.Record.Dossiers;
@@ -56,9 +55,6 @@ public sealed class ClaimQueries(IDbContextFactory<NewsroomDb> dbs)
     {
         var places = claims.Anchors.ToLookup(a => a.Claim, a => a.Article);
         var parts = claims.Parts.ToLookup(p => p.Event);
-        return [.. claims.Events.Select(e => new DatedEvent(e.Id, e.Label, e.Edtf, Day(e.Earliest), Day(e.Latest), e.PloverType,
-            [.. parts[e.Id].Where(p => p.Part == EventPart.Actor).Select(p => p.Actor)], [.. parts[e.Id].Where(p => p.Part == EventPart.Recipient).Select(p => p.Actor)], [.. places[e.Id].Distinct()]))];
+        return [.. claims.Events.Select(e => DatedEvent.Of(e, parts[e.Id], [.. places[e.Id].Distinct()]))];
     }
-
-    private static DateOnly? Day(string? iso) => iso is null ? null : DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broadside.Record.Actors;
 
 namespace Broadside.Record.Claims;
@@ -25,7 +26,7 @@ public static class FindConflicts
         return found;
     }
 
-    private static bool IsOneThing(DatedEvent a, DatedEvent b) =>
+    internal static bool IsOneThing(DatedEvent a, DatedEvent b) =>
         ActorAlias.Fold(a.Label) == ActorAlias.Fold(b.Label)
         || (a.PloverType is not null && a.PloverType == b.PloverType && a.Actors.Count > 0 && a.Actors.ToHashSet().SetEquals(b.Actors) && a.Recipients.ToHashSet().SetEquals(b.Recipients));
 
@@ -42,7 +43,15 @@ public static class FindConflicts
 }
 
 /// <param name="Articles">Ids of the articles that say so.</param>
-public sealed record DatedEvent(string Id, string Label, string? Edtf, DateOnly? Earliest, DateOnly? Latest, string? PloverType, IReadOnlyList<string> Actors, IReadOnlyList<string> Recipients, IReadOnlyList<string> Articles);
+public sealed record DatedEvent(string Id, string Label, string? Edtf, DateOnly? Earliest, DateOnly? Latest, string? PloverType, IReadOnlyList<string> Actors, IReadOnlyList<string> Recipients, IReadOnlyList<string> Articles)
+{
+    internal static DatedEvent Of(EventRow row, IEnumerable<EventActor> parts, IReadOnlyList<string> articles) =>
+        new(row.Id, row.Label, row.Edtf, Day(row.Earliest), Day(row.Latest), row.PloverType, With(parts, EventPart.Actor), With(parts, EventPart.Recipient), articles);
+
+    private static IReadOnlyList<string> With(IEnumerable<EventActor> parts, EventPart part) => [.. parts.Where(p => p.Part == part).Select(p => p.Actor)];
+
+    private static DateOnly? Day(string? iso) => iso is null ? null : DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
 
 /// <summary>Two events that can hardly both be right.</summary>
 public sealed record ClaimConflict(DatedEvent One, DatedEvent Other);

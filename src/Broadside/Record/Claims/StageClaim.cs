@@ -139,6 +139,20 @@ public sealed class StageClaim(ArticleTexts texts, FindActor actors, Ids ids, Ti
         return Outcome.Of<IReadOnlyList<AnchorRow>>(rows);
     }
 
+    /// <summary>Those whose words stand where they say.</summary>
+    public async Task<IReadOnlyList<AnchorPick>> StandingAsync(NewsroomDb db, IReadOnlyList<AnchorPick> picks, CancellationToken cancel)
+    {
+        var standing = new List<AnchorPick>();
+        foreach (var pick in picks.Take(MostAnchors - 1))
+        {
+            if (await texts.AnchorAsync(db, pick, cancel) is not null)
+            {
+                standing.Add(pick);
+            }
+        }
+        return standing;
+    }
+
     /// <summary>Whoever may write one of the claim's articles may change it; an unanchored one is an editor's.</summary>
     public static async Task<Refusal?> WhyNotClaimAsync(NewsroomDb db, string claim, Actor who, CancellationToken cancel)
     {

@@ -12,6 +12,9 @@ public sealed record ArticleRecord
     /// <summary>Claims whose words are in no paragraph any more.</summary>
     public IReadOnlyList<RecordCard> Lost { get; init; } = [];
 
+    /// <summary>People and things that are new, and come into the directory with an open card that names them.</summary>
+    public IReadOnlyList<RecordCard> Coming { get; init; } = [];
+
     /// <summary>Decisions taken, and decisions that there are: one for each card.</summary>
     public int Decided { get; init; }
 

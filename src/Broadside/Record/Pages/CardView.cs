@@ -60,6 +60,7 @@ public sealed record CardView(RecordCard Card, RecordScope Scope, string Article
             (false, true) => words.Text("card.to_somebody", ("whom", whom)),
             _ => null,
         };
+        yield return Card.Told is { } told ? words.Text("card.told", ("event", told)) : null;
         yield return e.Place;
         yield return e.Factuality == Factuality.Reported ? null
             : e.AllegedBy is { } by ? words.Text("card.alleged_by", ("how", words.Text("factuality." + e.Factuality.ToString().ToLowerInvariant())), ("who", Scope.NameOf(by)))

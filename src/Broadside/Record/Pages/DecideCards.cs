@@ -104,13 +104,13 @@ public sealed class DecideCards(RecordOfArticle records, DecideSuggestion decide
     public Task<Outcome<int>> ReadAgainAsync(string article, CancellationToken cancel) => suggest.RunAsync(article, cancel);
 
     private async Task<(ArticleRecord Record, RecordCard Card)?> OpenAsync(string article, IReadOnlyList<string> ids, CancellationToken cancel) =>
-        await records.ReadAsync(article, cancel) is { } record && record.Cards.FirstOrDefault(c => c.IsOpen && c.Ids.Intersect(ids).Any()) is { } card ? (record, card) : null;
+        await records.ReadAsync(article, cancel) is { } record && record.Cards.Concat(record.Coming).FirstOrDefault(c => c.IsOpen && c.Ids.Intersect(ids).Any()) is { } card ? (record, card) : null;
 
     private async Task<Refusal?> PeopleAsync(ArticleRecord record, RecordCard card, Actor who, CancellationToken cancel)
     {
         var named = (card.Event is { } e ? e.Actors.Concat(e.Recipients).Append(e.AllegedBy) : []).Append(card.Quote?.Speaker).Append(card.Role?.Actor).OfType<string>();
         var names = named.Where(n => !record.Scope.Knows(n)).Select(n => ActorAlias.Fold(record.Scope.NameOf(n))).ToHashSet(StringComparer.Ordinal);
-        foreach (var person in record.Cards.Where(c => c.IsOpen && c.Actor is { } a && a.Aliases.Prepend(a.Name).Any(n => names.Contains(ActorAlias.Fold(n)))).ToList())
+        foreach (var person in record.Cards.Concat(record.Coming).Where(c => c.IsOpen && c.Actor is { } a && a.Aliases.Prepend(a.Name).Any(n => names.Contains(ActorAlias.Fold(n)))).ToList())
         {
             var outcome = await decide.AcceptAsync(person.Ids[0], null, null, who, cancel);
             if (!outcome.IsDone)

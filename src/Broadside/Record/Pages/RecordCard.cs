@@ -26,6 +26,9 @@ public sealed record RecordCard
 
     public SuggestionState State { get; init; }
 
+    /// <summary>Label of the event of the record that an open suggestion tells once more: accepting it adds this place to it.</summary>
+    public string? Told { get; init; }
+
     /// <summary>Of a claim: whether its words still stand there.</summary>
     public AnchorState Anchor { get; init; }
 

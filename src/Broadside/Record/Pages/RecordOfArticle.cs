@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Record.Pages;
 
 /// <summary>Lays an article's suggestions and claims beside its paragraphs.</summary>
-public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTexts texts)
+public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTexts texts, SameEvent same)
 {
     /// <returns>Null where there is no text.</returns>
     public async Task<ArticleRecord?> ReadAsync(string article, CancellationToken cancel)
@@ -25,7 +25,18 @@ public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTe
         var blocks = BlockText.Of(content);
         var claims = await ClaimsAsync(db, article, blocks, cancel);
         var suggested = Together(await db.Set<SuggestionRow>().AsNoTracking().Where(s => s.Article == article && s.State != SuggestionState.Superseded).OrderBy(s => s.StartAt).ThenBy(s => s.Id).ToListAsync(cancel), blocks);
+        for (var i = 0; i < suggested.Count; i++)
+        {
+            if (suggested[i] is { IsOpen: true, Event: { } e } && await same.FindAsync(db, article, e, cancel) is { } told)
+            {
+                suggested[i] = suggested[i] with { Told = told.Label };
+            }
+        }
         var scope = await ScopeAsync(db, article, [.. claims, .. suggested], cancel);
+        // Whoever is named by another open card comes into the directory with it: one decision, not two.
+        var named = suggested.Where(c => c.IsOpen).SelectMany(Named).Where(n => !scope.Knows(n)).Select(n => ActorAlias.Fold(scope.NameOf(n))).ToHashSet(StringComparer.Ordinal);
+        var coming = suggested.Where(c => c is { IsOpen: true, Actor: { } a } && named.Contains(ActorAlias.Fold(a.Name))).ToList();
+        suggested = [.. suggested.Except(coming)];
         // What was accepted stands there as a claim of its own; an accepted person stands in the directory, and here as decided.
         var shown = suggested.Where(c => c.State is SuggestionState.Open or SuggestionState.Rejected || c.Kind == SuggestionKind.Actor).Concat(claims).ToList();
         return new ArticleRecord
@@ -36,6 +47,7 @@ public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTe
             Decided = suggested.Count(c => !c.IsOpen),
             Total = suggested.Count,
             KnownQuotes = [.. suggested.Where(c => c.IsOpen && c.Quote is { Speaker: { } speaker } && scope.Knows(speaker)).SelectMany(c => c.Ids)],
+            Coming = coming,
             Scope = scope,
         };
     }

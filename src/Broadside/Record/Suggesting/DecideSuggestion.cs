@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Record.Suggesting;
 
 /// <summary>A person takes a suggestion into the record, with changes or without, or says no for good.</summary>
-public sealed class DecideSuggestion(IDbContextFactory<NewsroomDb> dbs, StageClaim claims, StageActor actors, AuditLog audit, TimeProvider time)
+public sealed class DecideSuggestion(IDbContextFactory<NewsroomDb> dbs, StageClaim claims, StageActor actors, SameEvent same, AuditLog audit, TimeProvider time)
 {
     private static readonly Refusal Gone = new("anchor", "The words have changed since. It will be suggested anew.", "anchor");
 
@@ -20,7 +20,7 @@ public sealed class DecideSuggestion(IDbContextFactory<NewsroomDb> dbs, StageCla
     /// <param name="cancel">Ends it.</param>
     /// <returns>The suggestion; its <see cref="SuggestionRow.Claim"/> is what was made.</returns>
     public Task<Outcome<SuggestionRow>> AcceptAsync(string id, string? payload, int? msToDecide, Actor who, CancellationToken cancel) =>
-        RunAsync(id, payload is null ? SuggestionState.Accepted : SuggestionState.Edited, msToDecide, who, (db, row) => MakeAsync(db, row, payload ?? row.Payload, who, cancel), cancel);
+        RunAsync(id, payload is null ? SuggestionState.Accepted : SuggestionState.Edited, msToDecide, who, (db, row) => MakeAsync(db, row, payload, who, cancel), cancel);
 
     /// <summary>It does not come back in this article.</summary>
     public Task<Outcome<SuggestionRow>> RejectAsync(string id, int? msToDecide, Actor who, CancellationToken cancel) =>
@@ -54,14 +54,15 @@ public sealed class DecideSuggestion(IDbContextFactory<NewsroomDb> dbs, StageCla
         return row;
     }
 
-    private async Task<(string? Claim, Refusal?)> MakeAsync(NewsroomDb db, SuggestionRow row, string payload, Actor who, CancellationToken cancel)
+    private async Task<(string? Claim, Refusal?)> MakeAsync(NewsroomDb db, SuggestionRow row, string? changed, Actor who, CancellationToken cancel)
     {
+        var payload = changed ?? row.Payload;
         try
         {
             return row.Kind switch
             {
                 SuggestionKind.Actor => await actors.RunAsync(db, null, Read<ActorFields>(payload), who, cancel) is var actor && actor.IsDone ? (actor.Value.Id, null) : (null, actor.Refusal),
-                SuggestionKind.Event => await AnchorAsync(db, row, ClaimKind.Event, await claims.EventAsync(db, null, Read<EventFields>(payload), who, cancel), e => e.Id, who, cancel),
+                SuggestionKind.Event => await AnchorAsync(db, row, ClaimKind.Event, await EventAsync(db, row.Article, Read<EventFields>(payload), changed is null, who, cancel), e => e.Id, who, cancel),
                 SuggestionKind.Quote => await AnchorAsync(db, row, ClaimKind.Quote, await claims.QuoteAsync(db, null, Read<QuoteFields>(payload), await LanguageAsync(db, row, cancel), who, cancel), q => q.Id, who, cancel),
                 SuggestionKind.Source => await AnchorAsync(db, row, ClaimKind.Source, await claims.SourceAsync(db, null, Read<SourceFields>(payload), who, cancel), s => s.Id, who, cancel),
                 _ => await AnchorAsync(db, row, ClaimKind.Role, await claims.RoleAsync(db, null, Read<RoleFields>(payload), who, cancel), r => r.Id, who, cancel),
@@ -73,13 +74,19 @@ public sealed class DecideSuggestion(IDbContextFactory<NewsroomDb> dbs, StageCla
         }
     }
 
+    // What the record has already is told once more. Whoever changed the suggestion means an event of its own.
+    private async Task<Outcome<EventRow>> EventAsync(NewsroomDb db, string article, EventFields fields, bool maybeTold, Actor who, CancellationToken cancel) =>
+        maybeTold && await same.FindAsync(db, article, fields, cancel) is { } told ? told : await claims.EventAsync(db, null, fields, who, cancel);
+
     private async Task<(string? Claim, Refusal?)> AnchorAsync<T>(NewsroomDb db, SuggestionRow row, ClaimKind kind, Outcome<T> made, Func<T, string> id, Actor who, CancellationToken cancel)
     {
         if (!made.IsDone)
         {
             return (null, made.Refusal);
         }
-        var anchors = await claims.AnchorsAsync(db, kind, id(made.Value), [new AnchorPick(row.Article, row.Block, row.StartAt, row.EndAt, row.Exact)], who, cancel);
+        // Other places whose words have changed since are passed over; its own must stand.
+        var also = await claims.StandingAsync(db, Read<List<AnchorPick>>(row.AlsoIn), cancel);
+        var anchors = await claims.AnchorsAsync(db, kind, id(made.Value), [new AnchorPick(row.Article, row.Block, row.StartAt, row.EndAt, row.Exact), .. also], who, cancel);
         return anchors.IsDone ? (id(made.Value), null) : (null, anchors.Refusal.Code == "anchor" ? Gone : anchors.Refusal);
     }
 

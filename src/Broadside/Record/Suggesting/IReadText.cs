@@ -1,4 +1,5 @@
 using Broadside.Record.Anchoring;
+using Broadside.Record.Claims;
 
 namespace Broadside.Record.Suggesting;
 
@@ -20,4 +21,8 @@ public sealed record TextToRead(string Article, string Title, string Language, D
 /// <param name="Rules">Names of the rules, with spaces between.</param>
 /// <param name="Why">One line for the editor.</param>
 /// <param name="Confidence">0 to 100.</param>
-public sealed record ReadSuggestion(SuggestionKind Kind, string Payload, string Block, int Start, int End, string Exact, string Rules, string Why, int Confidence);
+public sealed record ReadSuggestion(SuggestionKind Kind, string Payload, string Block, int Start, int End, string Exact, string Rules, string Why, int Confidence)
+{
+    /// <summary>Other places of the same text that say the same.</summary>
+    public IReadOnlyList<AnchorPick> AlsoIn { get; init; } = [];
+}

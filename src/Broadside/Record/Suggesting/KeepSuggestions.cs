@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Broadside.Articles;
 using Broadside.Kit;
 using Broadside.Record.Anchoring;
@@ -11,6 +12,7 @@ namespace Broadside.Record.Suggesting;
 public sealed class KeepSuggestions(IDbContextFactory<NewsroomDb> dbs, ArticleTexts texts, IEnumerable<IReadText> readers, Ids ids, TimeProvider time)
 {
     private const int MostPayload = 20_000;
+    private const int Repeated = 3;
 
     /// <summary>Reads the blocks that have changed, by every reader that there is.</summary>
     /// <returns>How many suggestions are new.</returns>
@@ -28,7 +30,7 @@ public sealed class KeepSuggestions(IDbContextFactory<NewsroomDb> dbs, ArticleTe
         {
             return 0;
         }
-        var text = new TextToRead(article, content.Title, content.Language, content.PublishedAt is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : null, blocks, changed);
+        var text = new TextToRead(article, content.Title, content.Language, content.PublishedAt is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : null, await WithoutRepeatedAsync(db, article, blocks, cancel), changed);
         var found = new List<ReadSuggestion>();
         // Outside of any transaction: it may take long.
         foreach (var reader in changed.Count == 0 ? [] : readers)
@@ -36,6 +38,14 @@ public sealed class KeepSuggestions(IDbContextFactory<NewsroomDb> dbs, ArticleTe
             found.AddRange(await reader.ReadAsync(text, cancel));
         }
         return await KeepAsync(article, blocks, changed, found, cancel);
+    }
+
+    // A paragraph that stands in article after article is an appeal or a notice, and no part of the story.
+    private static async Task<IReadOnlyList<BlockText>> WithoutRepeatedAsync(NewsroomDb db, string article, IReadOnlyList<BlockText> blocks, CancellationToken cancel)
+    {
+        var shas = blocks.Select(b => b.Sha256).ToList();
+        var repeated = await db.Set<ReadBlock>().Where(b => b.Article != article && shas.Contains(b.Sha)).GroupBy(b => b.Sha).Where(g => g.Select(b => b.Article).Distinct().Count() >= Repeated).Select(g => g.Key).ToListAsync(cancel);
+        return repeated.Count == 0 ? blocks : [.. blocks.Where(b => !repeated.Contains(b.Sha256))];
     }
 
     /// <param name="article">Id.</param>
@@ -99,7 +109,7 @@ public sealed class KeepSuggestions(IDbContextFactory<NewsroomDb> dbs, ArticleTe
             return;
         }
         row.State = SuggestionState.Open;
-        (row.Payload, row.Exact, row.StartAt, row.EndAt) = (one.Payload, one.Exact, one.Start, one.End);
+        (row.Payload, row.Exact, row.StartAt, row.EndAt, row.AlsoIn) = (one.Payload, one.Exact, one.Start, one.End, Also(one));
         (row.Rules, row.Why, row.Confidence) = (one.Rules, one.Why, one.Confidence);
     }
 
@@ -113,12 +123,15 @@ public sealed class KeepSuggestions(IDbContextFactory<NewsroomDb> dbs, ArticleTe
         Exact = one.Exact,
         StartAt = one.Start,
         EndAt = one.End,
+        AlsoIn = Also(one),
         Rules = one.Rules,
         Why = one.Why,
         Confidence = Math.Clamp(one.Confidence, 0, 100),
         Key = key,
         MadeAt = time.GetUtcNow(),
     };
+
+    private static string Also(ReadSuggestion one) => JsonSerializer.Serialize(one.AlsoIn, CanonicalJson.Options);
 
     private static async Task NoteReadAsync(NewsroomDb db, string article, IReadOnlyList<BlockText> blocks, CancellationToken cancel)
     {

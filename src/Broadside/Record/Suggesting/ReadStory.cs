@@ -9,22 +9,34 @@ namespace Broadside.Record.Suggesting;
 /// <summary>Suggests what the rules of <see cref="RecordReader"/> find, with the newsroom's own directory.</summary>
 internal sealed class ReadStory(ActorQueries actors) : IReadText
 {
+    // Laid out once for the many texts that are read between two changes of the directory.
+    private (string Mark, ActorDirectory Names)? directory;
+
     private const int LongestLabel = 140;
     private const int LongestTitle = 200;
 
     public async Task<IReadOnlyList<ReadSuggestion>> ReadAsync(TextToRead text, CancellationToken cancel)
     {
-        var directory = new ActorDirectory((await actors.AllAsync(cancel)).Select(Known));
         var found = RecordReader.Read(
             new SourceText { Title = text.Title, Language = text.Language, Published = text.PublishedOn, Blocks = [.. text.Blocks.Select(b => new SourceBlock(b.Id, b.Kind, b.Text))] },
-            directory);
+            await DirectoryAsync(cancel));
         return
         [
             .. found.Names.Where(n => n.Actor is null && n.Candidates.Count == 0).DistinctBy(n => n.Name, StringComparer.OrdinalIgnoreCase).Select(Person),
             .. found.Roles.Select(Role),
             .. found.Quotes.Where(q => q.IsOffered).Select(Quote),
-            .. found.Events.Select(Event),
+            .. found.Events.Select(e => Event(e, text.Article)),
         ];
+    }
+
+    private async Task<ActorDirectory> DirectoryAsync(CancellationToken cancel)
+    {
+        var mark = await actors.MarkAsync(cancel);
+        if (directory is not { } known || known.Mark != mark)
+        {
+            directory = known = (mark, new ActorDirectory((await actors.AllAsync(cancel)).Select(Known)));
+        }
+        return known.Names;
     }
 
     private static DirectoryActor Known(ActorQueries.Entry entry) => new()
@@ -54,7 +66,7 @@ internal sealed class ReadStory(ActorQueries actors) : IReadText
         },
         quote.Passage, quote.Reason);
 
-    private static ReadSuggestion Event(FoundEvent happened) => Make(
+    private static ReadSuggestion Event(FoundEvent happened, string article) => Make(
         SuggestionKind.Event,
         new EventFields
         {
@@ -70,7 +82,7 @@ internal sealed class ReadStory(ActorQueries actors) : IReadText
             Score = happened.Score is { } score ? (int)Math.Round(score * 10) : null,
             Salience = happened.Salience,
         },
-        happened.Sentence, happened.Reason);
+        happened.Sentence, happened.Reason) with { AlsoIn = [.. happened.AlsoIn.Select(p => new AnchorPick(article, p.Block, p.Start, p.End, p.Exact))] };
 
     private static Record.Edtf? When(FoundEvent happened) => Record.Edtf.Parse(happened.Edtf);
 

@@ -20,6 +20,9 @@ public sealed class SuggestionRow
 
     public int EndAt { get; set; }
 
+    /// <summary>JSON, places of the article that say the same; accepting an event anchors it there too.</summary>
+    public string AlsoIn { get; set; } = "[]";
+
     /// <summary>Names of the rules that made it, with spaces between.</summary>
     public required string Rules { get; set; }
 

@@ -143,6 +143,7 @@ CREATE TABLE suggestions (
   exact text NOT NULL,
   start_at integer NOT NULL,
   end_at integer NOT NULL,
+  also_in text NOT NULL,
   rules text NOT NULL,
   why text NOT NULL,
   confidence integer NOT NULL,
@@ -162,3 +163,4 @@ CREATE TABLE read_blocks (
   sha text NOT NULL,
   PRIMARY KEY (article, block)
 );
+CREATE INDEX read_blocks_sha ON read_blocks (sha);

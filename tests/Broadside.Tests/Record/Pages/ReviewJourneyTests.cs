@@ -32,22 +32,24 @@ public sealed class ReviewJourneyTests(Browser browser)
         await page.EvaluateAsync("() => window.stayed = true");
 
         await page.Keyboard.PressAsync("a");
-        await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("1 of 6 decided");
+        await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("1 of 4 decided");
         await Expect(Current(page)).ToHaveAttributeAsync("data-kind", "quote");
         await page.Keyboard.PressAsync("a");
         // Who said it came into the directory with the quote.
-        await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("3 of 6 decided");
-        await page.Keyboard.PressAsync("j");
-        await Expect(Current(page)).ToHaveAttributeAsync("data-kind", "actor");
+        await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("3 of 5 decided");
+        await Expect(Current(page)).ToHaveAttributeAsync("data-kind", "quote");
         await page.Keyboard.PressAsync("x");
         await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("4 of 6 decided");
         await Expect(Current(page)).ToHaveAttributeAsync("data-kind", "event");
+        Assert.True(await page.EvaluateAsync<bool>("() => window.stayed"));
         await page.Keyboard.PressAsync("e");
         await page.GetByLabel("When", new() { Exact = true }).FillAsync("about June 2025");
         await page.GetByLabel("When", new() { Exact = true }).PressAsync("Enter");
-        await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("5 of 6 decided");
+        // Whoever was named by the refused quote alone is asked about now.
+        await Expect(Current(page)).ToHaveAttributeAsync("data-kind", "actor");
+        await page.Keyboard.PressAsync("x");
+        await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("6 of 6 decided");
 
-        Assert.True(await page.EvaluateAsync<bool>("() => window.stayed"));
         await using var db = desk.Db();
         Assert.Equal(["2025-06~", "2025-07-03"], await db.Set<EventRow>().OrderBy(e => e.Edtf).Select(e => e.Edtf).ToListAsync(Cancel));
         Assert.Equal("Ana Marin", (await db.Set<ActorRow>().SingleAsync(Cancel)).Name);
@@ -77,7 +79,7 @@ public sealed class ReviewJourneyTests(Browser browser)
         await page.Locator("[data-state=open][data-kind=event] h2").Last.ClickAsync();
         await page.Keyboard.PressAsync("m");
         await page.GetByRole(AriaRole.Button, new() { Name = "These are one event" }).ClickAsync();
-        await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("1 of 6 decided");
+        await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("1 of 4 decided");
 
         await using var db = desk.Db();
         var meeting = await db.Set<EventRow>().SingleAsync(Cancel);
@@ -103,11 +105,13 @@ public sealed class ReviewJourneyTests(Browser browser)
             Assert.True(++decisions <= MostDecisions, $"{open} cards are open after {MostDecisions} decisions");
             await page.Keyboard.PressAsync("a");
             await Expect(page.Locator("[data-card][data-state=open]")).Not.ToHaveCountAsync(open);
-            await Expect(page.Locator("progress")).Not.ToHaveJSPropertyAsync("value", 0);
+            // The page is ahead of the newsroom: what it still has to say, it says at the end.
+            await page.WaitForFunctionAsync("() => { const bar = document.querySelector('progress'); return bar.value === bar.max || document.querySelector('[data-card][data-state=open]') }");
         }
 
         await using var db = desk.Db();
-        Assert.True(await db.Set<EventRow>().CountAsync(e => e.Edtf != null, Cancel) >= 12);
+        var events = await db.Set<EventRow>().OrderBy(e => e.Earliest).Select(e => $"{e.Edtf} {e.Basis} {e.PloverType} {e.Label}").ToListAsync(Cancel);
+        Assert.True(await db.Set<EventRow>().CountAsync(e => e.Edtf != null, Cancel) >= 12, string.Join('\n', events));
         Assert.Equal(9, await db.Set<QuoteRow>().CountAsync(q => q.Speaker != null, Cancel));
         await desk.Get<ChangeDossier>().MakeAsync("seed", new DossierFields { Title = "Seed" }, Actor.Operator, Cancel);
         await desk.Get<ChangeDossier>().ArticlesAsync("seed", [id], Actor.Operator, Cancel);
