@@ -1,6 +1,6 @@
 using System.Text;
-using Broadside.Articles.Body;
 using Broadside.Articles;
+using Broadside.Articles.Body;
 using Broadside.Kit;
 using Broadside.Record.Reading;
 

@@ -25,7 +25,9 @@ public sealed class SameEvent(FindActor actors)
         }
         var told = new DatedEvent("", fields.Label, fields.Edtf, earliest, latest, fields.PloverType, await IdsAsync(db, fields.Actors, cancel), await IdsAsync(db, fields.Recipients, cancel), []);
         var (first, last) = (Iso(latest.AddDays(-MostDays)), Iso(earliest.AddDays(MostDays)));
+#pragma warning disable CA1309 // the database compares, by bytes
         var near = await db.Set<EventRow>().Where(e => string.Compare(e.Earliest, first) >= 0 && string.Compare(e.Latest, last) <= 0 && !db.Set<AnchorRow>().Any(a => a.Claim == e.Id && a.Article == article)).OrderBy(e => e.Id).Take(MostLookedAt).ToListAsync(cancel);
+#pragma warning restore CA1309
         var ids = near.Select(e => e.Id).ToList();
         var parts = (await db.Set<EventActor>().AsNoTracking().Where(p => ids.Contains(p.Event)).ToListAsync(cancel)).ToLookup(p => p.Event);
         var same = near.Where(e => DatedEvent.Of(e, parts[e.Id], []) is var known && FindConflicts.IsOneThing(told, known) && known.Earliest <= latest && known.Latest >= earliest).ToList();

@@ -82,7 +82,10 @@ internal sealed class ReadStory(ActorQueries actors) : IReadText
             Score = happened.Score is { } score ? (int)Math.Round(score * 10) : null,
             Salience = happened.Salience,
         },
-        happened.Sentence, happened.Reason) with { AlsoIn = [.. happened.AlsoIn.Select(p => new AnchorPick(article, p.Block, p.Start, p.End, p.Exact))] };
+        happened.Sentence, happened.Reason) with
+    {
+        AlsoIn = [.. happened.AlsoIn.Select(p => new AnchorPick(article, p.Block, p.Start, p.End, p.Exact))],
+    };
 
     private static Record.Edtf? When(FoundEvent happened) => Record.Edtf.Parse(happened.Edtf);
 
