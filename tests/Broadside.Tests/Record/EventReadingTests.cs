@@ -76,4 +76,31 @@ public sealed class EventReadingTests
 
         Assert.Equal(("../2025-07-08", DateBasis.Unknown), (found.Edtf, found.Basis));
     }
+
+    [Fact]
+    public void Two_halves_of_a_sentence_that_tell_one_act_are_one_event() =>
+        Assert.Equal("Norway", Assert.Single(Assert.Single(Reading.Of("The impasse was settled when Norway agreed to open the port.").Events, e => e.PloverType == "AGREE").Actors).Name);
+
+    [Theory]
+    [InlineData("Before the crisis erupted, Peru had kept silent.")]
+    [InlineData("A row erupted in the harbour.")]
+    [InlineData("Ha estallado la polémica en el puerto.")]
+    public void A_mood_is_no_event(string text) => Assert.Empty(Reading.Of(ActorDirectory.Empty, null, text).Events);
+
+    [Fact]
+    public void What_is_answered_was_said_before()
+    {
+        var found = Reading.Of("On July 3, Peter Lund condemned the plan of Norway.", "The embassy of Chile rejected Lund's comments.");
+
+        Assert.Equal(("2025-07-03/2025-07-08", DateBasis.Relative), found.Events.Where(e => e.PloverType == "REJECT").Select(e => (e.Edtf, e.Basis)).Single());
+    }
+
+    [Fact]
+    public void The_house_is_not_whom_it_touches()
+    {
+        var found = Assert.Single(Reading.Of("On July 3, Peru recalled its envoy at the Harbour Embassy in Chile.").Events);
+
+        Assert.Contains(found.Recipients, r => r.Name == "Chile");
+        Assert.DoesNotContain(found.Recipients, r => r.Name == "Harbour Embassy");
+    }
 }

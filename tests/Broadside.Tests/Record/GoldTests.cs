@@ -40,6 +40,10 @@ public sealed class GoldTests
         string[] speakers = ["US Department of State", "Gustavo Petro", "Gustavo Petro", "Laura Sarabia", "Marco Rubio", "Daniel García Peña", "Daniel García Peña", "Gustavo Petro", "Gustavo Petro"];
         Assert.Equal(speakers, found.Quotes.Where(q => q.IsOffered).Select(q => q.Speaker?.Name));
         Assert.True(found.Events.Count(e => e.Basis != DateBasis.Unknown) >= 12);
+        // Accepting a quote or an event brings its people along; what stays to decide is each quote, event, office, and who is only named.
+        var carried = found.Quotes.Select(q => q.Speaker?.Name).Concat(found.Events.SelectMany(e => e.Actors.Concat(e.Recipients)).Select(p => p.Name)).ToHashSet();
+        var names = found.Names.Where(n => n.IsOffered).DistinctBy(n => n.Name).Count(n => !carried.Contains(n.Name));
+        Assert.InRange(found.Quotes.Count(q => q.IsOffered) + found.Events.Count + found.Roles.Count + names, 20, 32);
         Assert.Contains(found.Cut, c => paragraphs[int.Parse(c.Block[1..], System.Globalization.CultureInfo.InvariantCulture)].StartsWith("assetto", StringComparison.Ordinal));
     }
 

@@ -74,4 +74,30 @@ public sealed class NameReadingTests
         var former = Assert.Single(Reading.Of(Directory, "en", "The former Colombian foreign minister cancelled the visit.").Roles);
         Assert.Equal("olmedo", former.Actor);
     }
+
+    [Fact]
+    public void Each_office_of_a_person_is_told_once()
+    {
+        var found = Reading.Of("Colombian President Marta Olmedo met Peter Lund, the former minister of foreign affairs. Senator Ana Ruiz was there.", "The Colombian president spoke for an hour, and the Colombian president left.");
+
+        Assert.Equal([("President", "Marta Olmedo"), ("minister of foreign affairs", "Peter Lund")], found.Roles.Select(r => (r.Title, r.Holder)));
+        Assert.True(found.Roles[1].IsFormer);
+    }
+
+    [Fact]
+    public void Letters_of_a_country_are_the_country_that_the_text_names()
+    {
+        var found = Reading.Of("The United States closed its port. The US is to open it again.");
+
+        Assert.Equal(["United States", "United States"], found.Names.Select(n => n.Name));
+    }
+
+    [Fact]
+    public void A_place_in_passing_is_found_and_not_offered()
+    {
+        var found = Reading.Of("Marta Olmedo condemned Chile in Sheffield.", "She had come from London.");
+
+        Assert.Equal(["Marta Olmedo", "Chile"], found.Names.Where(n => n.IsOffered).Select(n => n.Name));
+        Assert.Contains(found.Names, n => n is { Name: "London", IsOffered: false });
+    }
 }

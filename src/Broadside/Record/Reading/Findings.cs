@@ -96,13 +96,20 @@ public sealed record FoundName
     /// <summary>Null for a name that is new to the directory.</summary>
     public string? Actor { get; init; }
 
+    /// <summary>
+    /// True for who belongs into a who's who: who speaks, acts or is acted upon, every person, and a body that is named again.
+    /// A town where something happened and a body in passing are found, and no card asks about them.
+    /// </summary>
+    public bool IsOffered { get; init; } = true;
+
     /// <summary>More than one actor bears the name: the desk asks, and never chooses.</summary>
     public IReadOnlyList<string> Candidates { get; init; } = [];
 
     public required Reason Reason { get; init; }
 }
 
-/// <summary>"the foreign minister" and who that was, on the day that the text speaks of.</summary>
+/// <summary>"the foreign minister" and who that was, on the day that the text speaks of: each office of a person once.</summary>
+/// <param name="Title">The words of the text, without article, country and "former".</param>
 public sealed record FoundRole(Passage Passage, string Title, string? Country, bool IsFormer, string Holder, string? Actor, Reason Reason);
 
 public sealed record FoundEvent

@@ -24,16 +24,17 @@ public static class RecordReader
         var scene = new Scene(lines, directory, today);
         var dates = new DateFinder(language).Find(lines, today);
         var quotes = new QuoteFinder(scene).Find();
+        var events = new EventFinder(scene, directory, language == "es", today).Find(dates, quotes);
         return new Findings
         {
             Language = language,
             Cut = cut,
             Sentences = [.. lines.SelectMany(l => l.Sentences.Select(s => l.Words(s.First, s.End)))],
-            Names = scene.Names,
+            Names = WhosWho.Offer(scene.Names, quotes, events),
             Roles = scene.FoundRoles(),
             Quotes = quotes,
             Dates = dates,
-            Events = new EventFinder(scene, directory, language == "es", today).Find(dates, quotes),
+            Events = events,
         };
     }
 

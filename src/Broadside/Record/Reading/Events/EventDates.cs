@@ -56,6 +56,8 @@ internal sealed class EventDates(IReadOnlyList<FoundDate> dates, DateOnly? today
         }
         var from = earliest ?? (Edtf.IsExactDay(told.Edtf) ? latest : null);
         var after = Enumerable.Range(first, Math.Min(end - first, 40)).Any(i => line.Low(i) is "response" or "respond" or "responded" or "following" or "afterwards" or "then" or "later" or "respuesta" or "respondio" or "luego" or "despues" or "posteriormente");
+        // "… rejected Rubio's comments": what is answered was said before.
+        after |= Enumerable.Range(first, Math.Min(end - first, 40)).Any(i => line.Low(i) is "comments" or "remarks" or "statement" or "statements" or "words" or "claims" && line.Low(i - 1) is "'s" or "his" or "her" or "their");
         if (from is not { } day || !(after || told.Block == line.Block.Id) || today is not { } published || day > published)
         {
             return null;

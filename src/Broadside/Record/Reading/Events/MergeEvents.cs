@@ -53,7 +53,8 @@ internal sealed class MergeEvents
         if (a.Sentence == b.Sentence)
         {
             // One sentence may tell of two acts of two people: "fishermen rescued 700, and the navy saved 200".
-            return a.Trigger.Exact == b.Trigger.Exact || a.PloverType is null || (a.Actors.Count > 0 && a.Actors.SequenceEqual(b.Actors));
+            // "The impasse was settled when the authorities agreed": what names nobody is what the other half of the sentence tells.
+            return a.Trigger.Exact == b.Trigger.Exact || a.PloverType is null || IsHalf(a, b) || IsHalf(b, a) || (a.Actors.Count > 0 && a.Actors.SequenceEqual(b.Actors));
         }
         if (a.PloverType is not null)
         {
@@ -66,6 +67,8 @@ internal sealed class MergeEvents
         // An undated sentence of harm, told on from the last one, is the same harm unless it brings other words of its own.
         return aWords.Count(bWords.Contains) >= 2 || (!dated && blocks <= 1 && aWords.Count <= 8 && aWords.Any(bWords.Contains)) || (!dated && blocks <= 1 && aWords.Count <= 3);
     }
+
+    private static bool IsHalf(FoundEvent half, FoundEvent other) => half.Actors.Count == 0 && other.Actors.Count > 0 && half.Recipients.All(p => other.Actors.Concat(other.Recipients).Any(q => IsOne(p, q)));
 
     private static bool IsOne(FoundParty a, FoundParty b) => a.Name == b.Name || (a.Actor is not null && a.Actor == b.Actor) || (a.Country is not null && a.Country == b.Country);
 

@@ -22,7 +22,8 @@ internal sealed class Parties(Scene scene, Subjects subjects, ActorDirectory dir
         {
             return (by, subject.Count > 0 || by.Count > 0 ? subject : [.. after.Take(1).Select(Party)]);
         }
-        var recipients = after.Select(Party).Where(p => !subject.Contains(p)).Take(2).ToList();
+        // "at the embassy in Colombia": the house is where it happens; the country it stands in is whom it touches.
+        var recipients = after.Where(m => !IsAt(line, m)).Select(Party).Where(p => !subject.Contains(p)).Take(2).ToList();
         return (subject, recipients);
     }
 
@@ -64,6 +65,8 @@ internal sealed class Parties(Scene scene, Subjects subjects, ActorDirectory dir
         var mentions = scene.Of(line).Where(m => m.End <= at && m.CanSpeak).ToList();
         return mentions.Count == 0 ? null : Party(mentions[^1]);
     }
+
+    private static bool IsAt(TextLine line, Mention mention) => mention.Name?.Kind == ActorKind.Organization && (line.Low(mention.First - 1) is "at" || (line.Low(mention.First - 1) is "the" && line.Low(mention.First - 2) is "at"));
 
     private static bool IsComplement(TextLine line, Mention mention)
     {

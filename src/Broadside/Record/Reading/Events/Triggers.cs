@@ -46,7 +46,7 @@ internal sealed class Triggers(bool isSpanish)
         }
         var passive = IsPassive(line, at, first) || (line.Low(at + 1) is "by" or "por" && !word.EndsWith("ing", StringComparison.Ordinal));
         var rule = possible.FirstOrDefault(r => r.Near.Count == 0 || IsNear(line, at, first, end, r, passive));
-        if (rule is null || Shape(line, at, first, rule) is not { } shape)
+        if (rule is null || IsMood(line, at, rule) || Shape(line, at, first, rule) is not { } shape)
         {
             return null;
         }
@@ -77,6 +77,10 @@ internal sealed class Triggers(bool isSpanish)
         }
         return rule;
     }
+
+    // "The crisis erupted", "talks collapsed in acrimony": a mood of the telling, where a volcano or a roof would be an event.
+    private static bool IsMood(TextLine line, int at, EventRule rule) => rule.Verb is "erupt" or "collapse" or "sink" or "explotar" or "estallar"
+        && Enumerable.Range(1, 3).Any(i => line.Low(at - i) is "crisis" or "tension" or "tensions" or "row" or "dispute" or "quarrel" or "controversy" or "scandal" or "debate" or "impasse" or "tensiones" or "polemica" or "escandalo" or "conflicto" || line.Low(at + i) is "crisis" or "polemica" or "escandalo" or "conflicto");
 
     private static bool IsNear(TextLine line, int at, int first, int end, EventRule rule, bool passive)
     {

@@ -3,10 +3,10 @@ namespace Broadside.Record.Reading.Gold;
 /// <summary>Counts date values: right where the span touches and both bounds are the same days.</summary>
 internal static class CountDates
 {
-    public static void Count(GoldText gold, Findings found, Tally dates)
+    public static void Count(GoldText gold, IReadOnlyList<FoundDate> found, Tally dates)
     {
         var used = new HashSet<GoldDate>(ReferenceEqualityComparer.Instance);
-        foreach (var date in found.Dates)
+        foreach (var date in found)
         {
             dates.Given++;
             Edtf.TryBounds(date.Edtf, out var earliest, out var latest);

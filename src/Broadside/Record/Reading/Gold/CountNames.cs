@@ -23,6 +23,28 @@ internal static class CountNames
         (all.Right, all.Given, all.Gold, all.Answered) = (known.Right + fresh.Right, known.Given + fresh.Given, known.Gold + fresh.Gold, known.Answered + fresh.Answered);
     }
 
+    /// <summary>Counts names that were found without a directory, by whatever tool, of one kind (as gold writes it) or of all.</summary>
+    /// <param name="isExact">False: a span that overlaps is enough.</param>
+    public static void CountNew(GoldText gold, IReadOnlyList<FoundName> found, string? kind, bool isExact, Tally tally)
+    {
+        var cores = gold.Names!.Select(n => (Name: n, Core: GoldCore.Of(n, Text(gold, n.Place.Block)))).Where(c => c.Core is not null).ToList();
+        var used = new HashSet<FoundName>(ReferenceEqualityComparer.Instance);
+        foreach (var (name, core) in cores.Where(c => kind is null || c.Name.Kind == kind))
+        {
+            var match = found.FirstOrDefault(f => (isExact ? Same(f, core!.Value) : Touches(f, core!.Value)) && KindOf(f.Kind) == name.Kind);
+            tally.Gold++;
+            if (match is not null)
+            {
+                tally.Right++;
+                tally.Given++;
+                used.Add(match);
+            }
+        }
+        tally.Given += found.Count(f => !used.Contains(f) && (kind is null || KindOf(f.Kind) == kind) && cores.Any(c => Touches(f, c.Core!.Value)));
+    }
+
+    public static string KindOf(ActorKind kind) => kind switch { ActorKind.Person => "person", ActorKind.Organization => "organization", _ => "place" };
+
     private static void CountFold(IReadOnlyList<FoundName> found, List<(GoldName Name, GoldPlace? Core)> cores, HashSet<string> half, Tally known, Tally fresh)
     {
         var used = new HashSet<FoundName>(ReferenceEqualityComparer.Instance);
@@ -30,7 +52,7 @@ internal static class CountNames
         {
             var tally = half.Contains(name.Identity) ? known : fresh;
             tally.Gold++;
-            var match = found.FirstOrDefault(f => Same(f, core!.Value) && Kind(f.Kind) == name.Kind);
+            var match = found.FirstOrDefault(f => Same(f, core!.Value) && KindOf(f.Kind) == name.Kind);
             tally.Right += match is null ? 0 : 1;
             tally.Answered += found.Any(f => Touches(f, core!.Value)) ? 1 : 0;
             if (match is not null)
@@ -80,8 +102,6 @@ internal static class CountNames
         }));
 
     private static string Text(GoldText gold, string block) => gold.Text.Blocks.First(b => b.Id == block).Text;
-
-    private static string Kind(ActorKind kind) => kind switch { ActorKind.Person => "person", ActorKind.Organization => "organization", _ => "place" };
 
     private static bool Same(FoundName found, GoldPlace core) => found.Passage.Block == core.Block && found.Passage.Start == core.Start && found.Passage.End == core.End;
 

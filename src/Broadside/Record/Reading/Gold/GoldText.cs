@@ -5,6 +5,12 @@ namespace Broadside.Record.Reading.Gold;
 /// <summary>A text with what a person found in it, in the form of the public record files. A missing part (null) was never looked for.</summary>
 internal sealed record GoldText(SourceText Text, IReadOnlyList<GoldDate>? Dates, IReadOnlyList<GoldName>? Names, IReadOnlyList<GoldQuote>? Quotes, IReadOnlyList<GoldEvent>? Events, bool EventsComplete)
 {
+    public static string IdOf(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Word(document.RootElement, "id") ?? "";
+    }
+
     public static GoldText Read(string json)
     {
         using var document = JsonDocument.Parse(json);

@@ -22,7 +22,7 @@ internal sealed class MeasureGold
         var found = RecordReader.Read(gold.Text, ActorDirectory.Empty);
         if (gold.Dates is not null)
         {
-            CountDates.Count(gold, found, dates);
+            CountDates.Count(gold, found.Dates, dates);
         }
         if (gold.Quotes is not null)
         {

@@ -9,6 +9,8 @@ internal sealed class NameFinder(ActorDirectory directory)
     private readonly Dictionary<string, (ActorKind Kind, Reason Reason)> kinds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> acronyms = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, string> countries = new(StringComparer.Ordinal);
+
     public Cast Cast { get; } = new();
 
     public IReadOnlyList<FoundName> Find(IReadOnlyList<TextLine> lines)
@@ -54,6 +56,10 @@ internal sealed class NameFinder(ActorDirectory directory)
             if (!kinds.TryGetValue(run.Key, out var before) || before.Reason.Confidence < kind.Reason.Confidence)
             {
                 kinds[run.Key] = kind;
+            }
+            if (Countries.Names.TryGetValue(run.Key, out var code) && !(countries.TryGetValue(code, out var longest) && longest.Length >= run.Text.Length))
+            {
+                countries[code] = run.Text;
             }
             Bind(line, run, kind.Kind);
             if (kind.Kind == ActorKind.Person)
@@ -221,6 +227,8 @@ internal sealed class NameFinder(ActorDirectory directory)
         {
             var person = kind.Kind == ActorKind.Person ? Cast.ByFullName(run.Key) : null;
             var name = person?.Name ?? (Cast.Others.TryGetValue(run.Key, out var other) ? other.Name : passage.Exact);
+            // "the US" is the United States, where the text says both.
+            name = kind.Kind == ActorKind.State && Countries.Names.TryGetValue(run.Key, out var code) && run.FirstToken.IsAcronym ? countries.GetValueOrDefault(code, name) : name;
             return new FoundName { Passage = passage, Kind = kind.Kind, Name = name, Actor = person?.Actor, Reason = kind.Reason };
         }
         if (run.Count == 1 && run.FirstToken.IsAcronym && run.Key.Length is >= 3 and <= 6 && run.Key.All(char.IsAsciiLetter) && (acronyms.GetValueOrDefault(run.Key) >= 2 || run.Line.Low(run.End) is "'s"))

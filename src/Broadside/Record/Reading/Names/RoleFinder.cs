@@ -4,6 +4,10 @@ namespace Broadside.Record.Reading.Names;
 internal sealed class RoleFinder(Cast cast, ActorDirectory directory, DateOnly? today)
 {
     private readonly Dictionary<(int Line, int First), CastPerson> held = [];
+    private readonly List<(RolePhrase Phrase, FoundSpeaker? Holder)> beside = [];
+
+    /// <summary>Offices with the person who stands beside them, as "Álvaro Leyva, the former minister".</summary>
+    public IEnumerable<(RolePhrase Phrase, FoundSpeaker? Holder)> Beside => beside;
 
     /// <summary>For every line its offices, and who was named beside them.</summary>
     public List<RolePhrase> Learn(TextLine line, IReadOnlyList<FoundName> names)
@@ -12,9 +16,14 @@ internal sealed class RoleFinder(Cast cast, ActorDirectory directory, DateOnly? 
         var people = names.Where(n => n.Kind == ActorKind.Person && n.Passage.Block == line.Block.Id).ToList();
         foreach (var phrase in phrases)
         {
-            if (Beside(phrase, people) is { } name && Person(name) is { } person)
+            if (NameBeside(phrase, people) is { } name && Person(name) is { } person)
             {
                 held[(line.Number, phrase.First)] = person;
+                // "Senator", "candidate", "President" alone say too little for a who's who.
+                if (phrase.Country is not null || phrase.IsFormer || phrase.Title.Contains(' ', StringComparison.Ordinal))
+                {
+                    beside.Add((Left(phrase) ? phrase with { IsFormer = true } : phrase, new FoundSpeaker(phrase.Text, person.Name, person.Actor, new Reason("role.beside", $"stands beside {person.Name}", 0.9))));
+                }
                 if (!person.Roles.Any(r => r.Key == phrase.Key && r.Country == phrase.Country))
                 {
                     person.Roles.Add(Left(phrase) ? phrase with { IsFormer = true } : phrase);
@@ -79,7 +88,7 @@ internal sealed class RoleFinder(Cast cast, ActorDirectory directory, DateOnly? 
     }
 
     // "Colombian President Gustavo Petro"; "Prime Minister, Najib Razak"; "Álvaro Leyva, the former minister"; "Laura Sarabia resigned as foreign minister".
-    private static FoundName? Beside(RolePhrase phrase, List<FoundName> people)
+    private static FoundName? NameBeside(RolePhrase phrase, List<FoundName> people)
     {
         var line = phrase.Line;
         var (start, end) = (line.Tokens[phrase.First].Start, line.Tokens[phrase.End - 1].End);

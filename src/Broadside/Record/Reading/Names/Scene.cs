@@ -29,11 +29,13 @@ internal sealed class Scene
     /// <summary>Names and offices of a line, in order, none inside another.</summary>
     public IReadOnlyList<Mention> Of(TextLine line) => mentions[line.Number];
 
-    /// <summary>Offices without a name whose holder is known.</summary>
-    public IReadOnlyList<FoundRole> FoundRoles() => [.. mentions.SelectMany(m => m).Where(m => m.Role is not null)
-        .Select(m => (Mention: m, Holder: Roles.Resolve(m.Role!, (m.Line.Number * 100_000) + m.First)))
+    /// <summary>Offices whose holder is known, each once for each holder: first those beside a name, then those that mean somebody.</summary>
+    public IReadOnlyList<FoundRole> FoundRoles() => [.. Roles.Beside
+        .Concat(mentions.SelectMany(m => m).Where(m => m.Role is not null).Select(m => (Phrase: m.Role!, Holder: Roles.Resolve(m.Role!, (m.Line.Number * 100_000) + m.First))))
         .Where(m => m.Holder is not null)
-        .Select(m => new FoundRole(m.Mention.Line.Words(m.Mention.First, m.Mention.End), m.Mention.Role!.Key, m.Mention.Role.Country, m.Mention.Role.IsFormer, m.Holder!.Name, m.Holder.Actor, m.Holder.Reason))];
+        .DistinctBy(m => (m.Holder!.Actor ?? m.Holder.Name, m.Phrase.Key))
+        .OrderBy(m => m.Phrase.Line.Number).ThenBy(m => m.Phrase.First)
+        .Select(m => new FoundRole(m.Phrase.Line.Words(m.Phrase.First, m.Phrase.End), m.Phrase.Title, m.Phrase.Country, m.Phrase.IsFormer, m.Holder!.Name, m.Holder.Actor, m.Holder.Reason))];
 
     public FoundSpeaker Speaker(Mention mention, Reason reason)
     {
