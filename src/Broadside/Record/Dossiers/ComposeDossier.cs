@@ -35,7 +35,7 @@ public sealed class ComposeDossier(ArticleTexts texts, FindActor find)
         var claims = anchors.Select(a => a.Key).ToList();
         var parts = new Parts(anchors, []);
         var events = await EventsAsync(db, claims, parts, cancel);
-        var quotes = await QuotesAsync(db, claims, parts, cancel);
+        var quotes = await QuotesAsync(db, claims, articles, parts, cancel);
         var roles = await db.Set<ActorRole>().AsNoTracking().Where(r => claims.Contains(r.Id)).ToListAsync(cancel);
         foreach (var id in roles.Select(r => r.Actor).Concat([dossier.PartyA, dossier.PartyB]).OfType<string>())
         {
@@ -98,7 +98,7 @@ public sealed class ComposeDossier(ArticleTexts texts, FindActor find)
         return [.. events.OrderBy(e => e.Earliest ?? e.Latest ?? DateOnly.MaxValue).ThenBy(e => e.Latest ?? DateOnly.MaxValue).ThenBy(e => e.Id, StringComparer.Ordinal)];
     }
 
-    private async Task<IReadOnlyList<PublishedQuote>> QuotesAsync(NewsroomDb db, List<string> claims, Parts parts, CancellationToken cancel)
+    private async Task<IReadOnlyList<PublishedQuote>> QuotesAsync(NewsroomDb db, List<string> claims, List<string> order, Parts parts, CancellationToken cancel)
     {
         var quotes = new List<PublishedQuote>();
         foreach (var row in await db.Set<QuoteRow>().AsNoTracking().Where(q => claims.Contains(q.Id)).OrderBy(q => q.Id).ToListAsync(cancel))
@@ -119,7 +119,8 @@ public sealed class ComposeDossier(ArticleTexts texts, FindActor find)
                 Anchors = anchors,
             });
         }
-        return quotes;
+        // As they were said; what nobody dates stands last, in the order of the articles.
+        return [.. quotes.OrderBy(q => Edtf.Parse(q.Edtf)?.Earliest ?? DateOnly.MaxValue).ThenBy(q => Edtf.Parse(q.Edtf)?.Latest ?? DateOnly.MaxValue).ThenBy(q => order.IndexOf(q.Anchors[0].Article)).ThenBy(q => q.Id, StringComparer.Ordinal)];
     }
 
     private static async Task<IReadOnlyList<PublishedSource>> SourcesAsync(NewsroomDb db, List<string> claims, IReadOnlyList<PublishedEvent> events, IReadOnlyList<PublishedQuote> quotes, Parts parts, CancellationToken cancel)

@@ -21,7 +21,10 @@ public sealed record LiveDossier
         // The detail goes first; what stays keeps its order.
         var chosen = dossier.Events.OrderByDescending(e => e.Salience).Take(MostEvents).Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
         Events = [.. dossier.Events.Where(e => chosen.Contains(e.Id))];
-        Quotes = [.. dossier.Quotes.Take(MostQuotes)];
+        var said = dossier.Quotes.GroupBy(q => q.Speaker ?? q.SpeakerText).SelectMany(g => g.OrderByDescending(q => q.Text.Length).Index())
+            .OrderBy(q => q.Index).ThenByDescending(q => q.Item.Text.Length).Take(MostQuotes).Select(q => q.Item.Id).ToHashSet(StringComparer.Ordinal);
+        // Everybody's longest words before anybody's second: a fragment of two words says little alone.
+        Quotes = [.. dossier.Quotes.Where(q => said.Contains(q.Id))];
         var speak = Quotes.Select(q => q.Speaker).Concat(Events.SelectMany(e => e.Actors.Concat(e.Recipients).Append(e.AllegedBy))).OfType<string>()
             .CountBy(id => id).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
         Actors = [.. dossier.Actors.OrderByDescending(a => speak.GetValueOrDefault(a.Id)).Take(MostActors)];
