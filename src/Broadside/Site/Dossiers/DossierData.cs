@@ -16,8 +16,8 @@ namespace Broadside.Site.Dossiers;
 public sealed class DossierData(BaseAddress address)
 {
     private const int MostOfArticle = 8;
-    private const int MostOfPage = 16;
-    private const int MostQuotes = 10;
+    private const int MostOfPage = 10;
+    private const int MostQuotes = 4;
 
     /// <summary>The page of the dossier: the collection, the articles in it, what they are about.</summary>
     public Html Page(Setting setting, LiveDossier live, IReadOnlyList<DossierFile> offered)
