@@ -13,7 +13,7 @@ namespace Broadside.Site.Views;
 public sealed record DossierLineView(string Title, Html Picture, string First, string Second, string? Both, string Method, IReadOnlyList<DossierLineRow> Rows);
 
 /// <param name="Direction">"A towards B".</param>
-/// <param name="Href">Where an article says so.</param>
+/// <param name="Href">Where the event stands in the timeline, with the articles that say so.</param>
 /// <param name="Score">"+4", "−6.5".</param>
 [Shown]
 public sealed record DossierLineRow(string When, string Direction, string Text, string Href, string Score);
