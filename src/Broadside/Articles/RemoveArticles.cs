@@ -9,7 +9,8 @@ namespace Broadside.Articles;
 public sealed class RemoveArticles(VersionStore versions, IEnumerable<IPublishedIndex> indexes)
 {
     /// <summary>Removes within the caller's writing transaction and ends it.</summary>
-    public async Task RunAsync(NewsroomDb db, IWriting writing, IReadOnlyList<string> ids, Actor who, string why, CancellationToken cancel)
+    /// <param name="also">What is signed along with it.</param>
+    public async Task RunAsync(NewsroomDb db, IWriting writing, IReadOnlyList<string> ids, Actor who, string why, CancellationToken cancel, IReadOnlyList<VersionDraft>? also = null)
     {
         var drafts = ids
             .SelectMany(id => new[] { Article.Subject(id), Comment.Subject(id) })
@@ -21,6 +22,6 @@ public sealed class RemoveArticles(VersionStore versions, IEnumerable<IPublished
             await index.RemoveAsync(db, ids, cancel);
         }
         await db.Set<Article>().Where(a => ids.Contains(a.Id)).ExecuteDeleteAsync(cancel);
-        await versions.CommitAsync(db, writing, drafts, cancel);
+        await versions.CommitAsync(db, writing, [.. drafts, .. also ?? []], cancel);
     }
 }

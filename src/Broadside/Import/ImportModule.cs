@@ -11,7 +11,7 @@ namespace Broadside.Import;
 
 /// <summary>
 /// Brings content in from outside: the sample outlet and what other systems left; reports what was hidden in it, and can take
-/// back what a run made. Takes files; feeds Articles and Media.
+/// back what a run made. Takes files; feeds Articles and Media, and Record with the sample's dossier.
 /// </summary>
 public sealed class ImportModule : IModule
 {
@@ -38,6 +38,7 @@ public sealed class ImportModule : IModule
         services.AddSingleton<IJob, RunUpload>();
         services.AddSingleton(new DeskEntry("imports.title", "/desk/import", Right.ManageSite, 60));
         services.AddSingleton<MakeSample>();
+        services.AddSingleton<MakeSampleDossier>();
         services.AddSingleton<RemoveSample>();
         services.AddSingleton<SampleMedia>();
     }

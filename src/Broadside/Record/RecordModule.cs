@@ -57,11 +57,13 @@ public sealed class RecordModule : IModule
         services.AddSingleton<IEventHandler, ReadAfterPublishing>();
         services.AddSingleton<DecideSuggestion>();
         services.AddSingleton<SuggestionQueries>();
+        services.AddSingleton<StageDossier>();
         services.AddSingleton<ChangeDossier>();
         services.AddSingleton<ComposeDossier>();
         services.AddSingleton<SignDossier>();
         services.AddSingleton<PublishDossier>();
         services.AddSingleton<WithdrawDossier>();
+        services.AddSingleton<RemoveDossier>();
         services.AddSingleton<DossierQueries>();
         services.AddSingleton<DossierArchive>();
         services.AddSingleton<ExportDossier>();

@@ -2,6 +2,10 @@ using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Import.Sample;
 using Broadside.Media;
+using Broadside.Record.Actors;
+using Broadside.Record.Anchoring;
+using Broadside.Record.Claims;
+using Broadside.Record.Dossiers;
 using Broadside.Tests.Guard;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,17 +28,23 @@ public sealed class RemoveSampleTests
         Assert.Equal((made.Articles + made.Pages, 0), (removed.Value!.Removed, removed.Value.Kept.Count));
         await using (var db = newsroom.Db())
         {
+            Assert.Equal((0, 0, 0), (await db.Set<Dossier>().CountAsync(Cancel), await db.Set<ActorRow>().CountAsync(Cancel), await db.Set<ActorAlias>().CountAsync(Cancel)));
+            Assert.Equal((0, 0, 0, 0), (await db.Set<EventRow>().CountAsync(Cancel), await db.Set<QuoteRow>().CountAsync(Cancel), await db.Set<SourceRow>().CountAsync(Cancel), await db.Set<ActorRole>().CountAsync(Cancel)));
+            Assert.Equal((0, 0), (await db.Set<AnchorRow>().CountAsync(Cancel), await db.Set<EventActor>().CountAsync(Cancel)));
             Assert.Equal((0, 0, 0, 0), (await db.Set<Article>().CountAsync(Cancel), await db.Set<Person>().CountAsync(Cancel), await db.Set<Topic>().CountAsync(Cancel), await db.Set<MediaFile>().CountAsync(Cancel)));
         }
         var site = newsroom.Get<SiteRecord>();
         Assert.Equal(new Identity(), site.Read<Identity>(Identity.Part));
         Assert.Empty(site.Read<Menus>(Menus.Part).Head);
         Assert.Empty(site.Read<PeoplePart>(PeoplePart.Part).People);
+        Assert.Empty(newsroom.Get<DossierArchive>().All);
+        Assert.Null(await newsroom.Get<DossierArchive>().ReadAsync(SampleDossier.Read().Slug, Cancel));
         Assert.Equal(0, newsroom.Get<Catalogue>().Count(ListKey.All));
         Assert.Empty(await newsroom.FindAsync());
 
         // And again, after it was there once.
         Assert.Equal(made.Articles, (await newsroom.Get<MakeSample>().RunAsync(Actor.Operator, Cancel)).Articles);
+        Assert.Empty((await newsroom.Get<DossierArchive>().ReadAsync(SampleDossier.Read().Slug, Cancel))!.Log);
         Assert.Equal(made.Articles + made.Pages, (await newsroom.Get<RemoveSample>().RunAsync(Actor.Operator, Cancel)).Value!.Removed);
     }
 
@@ -58,6 +68,44 @@ public sealed class RemoveSampleTests
         Assert.Equal(edited.Id, (await db.Set<Article>().SingleAsync(Cancel)).Id);
         Assert.Superset(ContentWalk.Media(edited).ToHashSet(), (await db.Set<MediaFile>().Select(m => m.Sha256).ToListAsync(Cancel)).ToHashSet());
         Assert.Empty(await newsroom.FindAsync());
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task A_dossier_that_somebody_edited_stays_with_its_articles(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        var made = await newsroom.Get<MakeSample>().RunAsync(Actor.Operator, Cancel);
+        var sample = SampleDossier.Read();
+        var happened = sample.Events[0];
+        var changed = await newsroom.Get<ChangeEvent>().RunAsync(SampleIds.Claim(ClaimKind.Event, happened.Key), happened.Fields() with { Label = "Haldmark threatens a duty" }, null, Actor.Operator, Cancel);
+        Assert.Null(changed.Refusal);
+
+        var removed = await newsroom.Get<RemoveSample>().RunAsync(Actor.Operator, Cancel);
+
+        Assert.Equal(made.Articles + made.Pages - sample.Articles.Count, removed.Value!.Removed);
+        Assert.Equal(sample.Articles.Count + 1, removed.Value.Kept.Count);
+        Assert.Equal(sample.Title, removed.Value.Kept[^1]);
+        var dossier = (await newsroom.Get<DossierArchive>().ReadAsync(sample.Slug, Cancel))!;
+        Assert.Equal((sample.ArticleIds.Count, sample.Events.Count), (dossier.Articles.Count, dossier.Events.Count));
+        Assert.Equal(sample.ArticleIds.Count, newsroom.Get<Catalogue>().Count(ListKey.All));
+        Assert.Empty(await newsroom.FindAsync());
+    }
+
+    [Fact]
+    public async Task A_person_of_the_dossier_whom_another_claim_names_stays_in_the_directory()
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync();
+        await newsroom.Get<MakeSample>().RunAsync(Actor.Operator, Cancel);
+        var id = SampleIds.Actor("sandemar");
+        await newsroom.Get<ChangeDossier>().MakeAsync("ours", new DossierFields { Title = "Ours", PartyA = id, PartyB = SampleIds.Actor("stolt") }, Actor.Operator, Cancel);
+
+        await newsroom.Get<RemoveSample>().RunAsync(Actor.Operator, Cancel);
+
+        await using var db = newsroom.Db();
+        Assert.Equal(["Aurelio Sandemar", "Ragna Stolt"], await db.Set<ActorRow>().OrderBy(a => a.Name).Select(a => a.Name).ToListAsync(Cancel));
+        await newsroom.Get<MakeSample>().RunAsync(Actor.Operator, Cancel);
+        Assert.Equal(SampleDossier.Read().Actors.Count, await db.Set<ActorRow>().CountAsync(Cancel));
     }
 
     [Fact]

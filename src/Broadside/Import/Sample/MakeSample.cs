@@ -10,7 +10,7 @@ namespace Broadside.Import.Sample;
 /// Makes the sample outlet through the same use-cases as any other content. Harmless twice, and harmless in a newsroom at
 /// work: what stands there already, its name and menus included, is left as it is.
 /// </summary>
-public sealed class MakeSample(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, WriteSiteRecord write, VersionStore versions, SiteRecord site, SampleMedia media, AuditLog audit, TimeProvider time)
+public sealed class MakeSample(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, WriteSiteRecord write, VersionStore versions, SiteRecord site, SampleMedia media, MakeSampleDossier dossier, AuditLog audit, TimeProvider time)
 {
     internal const string Source = "sample";
 
@@ -31,6 +31,7 @@ public sealed class MakeSample(IDbContextFactory<NewsroomDb> dbs, PublishArticle
         {
             await PublishAsync(outlet, [.. fresh.Select(c => SampleMedia.Place(c, placed))], who, cancel);
         }
+        await dossier.RunAsync(who, cancel);
         return new Made(
             site.Read<Identity>(Identity.Part).Name,
             fresh.Count(c => c.Kind == ArticleKind.Article),
@@ -49,7 +50,7 @@ public sealed class MakeSample(IDbContextFactory<NewsroomDb> dbs, PublishArticle
         return [.. outlet.Contents.ExceptBy(known, c => c.Id)];
     }
 
-    // One transaction: after a crash there is either no sample or all of it.
+    // One transaction: after a crash there is either no sample or all of it; its dossier is made by the next run.
     private async Task PublishAsync(SampleOutlet outlet, IReadOnlyList<ArticleContent> contents, Actor who, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);

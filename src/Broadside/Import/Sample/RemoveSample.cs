@@ -2,17 +2,18 @@ using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Media;
+using Broadside.Record.Dossiers;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Import.Sample;
 
-/// <summary>Takes the sample outlet away again, as if it had never been: articles, pages, people, topics, photos, and its menus and front page where they are still the sample's. What somebody edited stays.</summary>
-public sealed class RemoveSample(IDbContextFactory<NewsroomDb> dbs, RemoveArticles remove, ForgetSource forget, RemoveMedia media, WriteSiteRecord record, SiteRecord site, VersionStore versions, AuditLog audit, TimeProvider time)
+/// <summary>Takes the sample outlet away again, as if it had never been: articles, pages, the dossier with its claims, people, topics, photos, and its menus and front page where they are still the sample's. What somebody edited stays.</summary>
+public sealed class RemoveSample(IDbContextFactory<NewsroomDb> dbs, RemoveArticles remove, RemoveDossier removeDossier, ForgetSource forget, RemoveMedia media, WriteSiteRecord record, SiteRecord site, VersionStore versions, AuditLog audit, TimeProvider time)
 {
     private const string Why = "The sample outlet was removed.";
 
-    /// <summary>How many articles and pages went, and the titles of those that stay because somebody edited them.</summary>
+    /// <summary>How many articles and pages went, and the titles of those that stay because somebody edited them. A dossier that stays keeps its articles.</summary>
     public sealed record Done(int Removed, IReadOnlyList<string> Kept);
 
     public async Task<Outcome<Done>> RunAsync(Actor who, CancellationToken cancel)
@@ -43,9 +44,24 @@ public sealed class RemoveSample(IDbContextFactory<NewsroomDb> dbs, RemoveArticl
         var live = articles.Select(a => versions.Live(Article.Subject(a.Id))).OfType<LiveVersion>().Select(v => v.Seq).ToList();
         var rows = await db.Set<VersionRow>().AsNoTracking().Where(v => live.Contains(v.Seq)).ToListAsync(cancel);
         var own = rows.Where(r => versions.Verifies(r)?.Why == MakeSample.Why).Select(r => r.Subject).ToHashSet(StringComparer.Ordinal);
-        var untouched = articles.Where(a => own.Contains(Article.Subject(a.Id)) && !drafts.Contains(a.Id)).Select(a => a.Id).ToList();
-        await remove.RunAsync(db, writing, untouched, who, Why, cancel);
-        return (untouched.Count, [.. articles.ExceptBy(untouched, a => a.Id).Select(a => a.Title)]);
+        var (dossier, also) = await RemoveDossierAsync(db, who, cancel);
+        var needed = dossier is null ? [] : await db.Set<DossierArticle>().Where(a => a.Dossier == dossier.Slug).Select(a => a.Article).ToListAsync(cancel);
+        var untouched = articles.Where(a => own.Contains(Article.Subject(a.Id)) && !drafts.Contains(a.Id) && !needed.Contains(a.Id)).Select(a => a.Id).ToList();
+        await remove.RunAsync(db, writing, untouched, who, Why, cancel, also);
+        return (untouched.Count, [.. articles.ExceptBy(untouched, a => a.Id).Select(a => a.Title), .. dossier is null ? Array.Empty<string>() : [dossier.Title]]);
+    }
+
+    /// <summary>The dossier that stays because somebody edited it, or what is signed when it goes.</summary>
+    private async Task<(Dossier? Kept, IReadOnlyList<VersionDraft> Drafts)> RemoveDossierAsync(NewsroomDb db, Actor who, CancellationToken cancel)
+    {
+        var sample = SampleDossier.Read();
+        if (await db.Set<Dossier>().AsNoTracking().SingleOrDefaultAsync(d => d.Slug == sample.Slug, cancel) is not { } dossier)
+        {
+            return (null, []);
+        }
+        return await RemoveDossier.IsAsMadeAsync(db, sample.Slug, sample.ClaimIds, sample.Claims.Sum(c => c.Words.Count), cancel)
+            ? (null, await removeDossier.StageAsync(db, sample.Slug, sample.ClaimIds, sample.ActorIds, who, Why, cancel))
+            : (dossier, []);
     }
 
     private async Task RemoveRestAsync(Actor who, int gone, int kept, CancellationToken cancel)

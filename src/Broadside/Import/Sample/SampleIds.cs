@@ -1,4 +1,5 @@
 using Broadside.Kit;
+using Broadside.Record.Claims;
 
 namespace Broadside.Import.Sample;
 
@@ -13,4 +14,8 @@ public static class SampleIds
     public static string Article(string fileName) => Ids.Of("sample/article/" + fileName);
 
     public static string Block(string fileName, int number) => Ids.Of($"sample/block/{fileName}/{number}", BlockLength);
+
+    public static string Actor(string key) => Ids.Of("sample/actor/" + key);
+
+    public static string Claim(ClaimKind kind, string key) => Ids.Of($"sample/{kind.ToString().ToLowerInvariant()}/{key}");
 }

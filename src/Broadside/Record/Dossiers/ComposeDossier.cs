@@ -34,8 +34,9 @@ public sealed class ComposeDossier(ArticleTexts texts, FindActor find)
         var anchors = rows.Select(r => (r.Claim, Anchor: LiveAnchors.Live(r.ToAnchor(), blocks, r.Kind == ClaimKind.Quote))).Where(a => a.Anchor is not null).ToLookup(a => a.Claim, a => a.Anchor!);
         var claims = anchors.Select(a => a.Key).ToList();
         var parts = new Parts(anchors, []);
-        var events = await EventsAsync(db, claims, parts, cancel);
-        var quotes = await QuotesAsync(db, claims, parts, cancel);
+        var told = articles.SelectMany(a => blocks[a].Select(b => (Article: a, Block: b.Id))).Distinct().Index().ToDictionary(b => b.Item, b => b.Index);
+        var events = await EventsAsync(db, claims, told, parts, cancel);
+        var quotes = await QuotesAsync(db, claims, told, parts, cancel);
         var roles = await db.Set<ActorRole>().AsNoTracking().Where(r => claims.Contains(r.Id)).ToListAsync(cancel);
         foreach (var id in roles.Select(r => r.Actor).Concat([dossier.PartyA, dossier.PartyB]).OfType<string>())
         {
@@ -61,7 +62,7 @@ public sealed class ComposeDossier(ArticleTexts texts, FindActor find)
         return LiveAnchors.Keep(composed, blocks);
     }
 
-    private async Task<IReadOnlyList<PublishedEvent>> EventsAsync(NewsroomDb db, List<string> claims, Parts parts, CancellationToken cancel)
+    private async Task<IReadOnlyList<PublishedEvent>> EventsAsync(NewsroomDb db, List<string> claims, Dictionary<(string Article, string Block), int> told, Parts parts, CancellationToken cancel)
     {
         var rows = await db.Set<EventRow>().AsNoTracking().Where(e => claims.Contains(e.Id)).ToListAsync(cancel);
         var taking = (await db.Set<EventActor>().AsNoTracking().Where(p => claims.Contains(p.Event)).ToListAsync(cancel)).ToLookup(p => p.Event);
@@ -95,10 +96,10 @@ public sealed class ComposeDossier(ArticleTexts texts, FindActor find)
                 Anchors = [.. parts.Anchors[row.Id]],
             });
         }
-        return [.. events.OrderBy(e => e.Earliest ?? e.Latest ?? DateOnly.MaxValue).ThenBy(e => e.Latest ?? DateOnly.MaxValue).ThenBy(e => e.Id, StringComparer.Ordinal)];
+        return [.. events.OrderBy(e => e.Earliest ?? e.Latest ?? DateOnly.MaxValue).ThenBy(e => e.Latest ?? DateOnly.MaxValue).ThenBy(e => Told(told, e.Anchors)).ThenBy(e => e.Id, StringComparer.Ordinal)];
     }
 
-    private async Task<IReadOnlyList<PublishedQuote>> QuotesAsync(NewsroomDb db, List<string> claims, Parts parts, CancellationToken cancel)
+    private async Task<IReadOnlyList<PublishedQuote>> QuotesAsync(NewsroomDb db, List<string> claims, Dictionary<(string Article, string Block), int> told, Parts parts, CancellationToken cancel)
     {
         var quotes = new List<PublishedQuote>();
         foreach (var row in await db.Set<QuoteRow>().AsNoTracking().Where(q => claims.Contains(q.Id)).OrderBy(q => q.Id).ToListAsync(cancel))
@@ -119,7 +120,8 @@ public sealed class ComposeDossier(ArticleTexts texts, FindActor find)
                 Anchors = anchors,
             });
         }
-        return quotes;
+        // As they were said; what nobody dates stands last, in the order of the articles.
+        return [.. quotes.OrderBy(q => Edtf.Parse(q.Edtf)?.Earliest ?? DateOnly.MaxValue).ThenBy(q => Edtf.Parse(q.Edtf)?.Latest ?? DateOnly.MaxValue).ThenBy(q => Told(told, q.Anchors)).ThenBy(q => q.Id, StringComparer.Ordinal)];
     }
 
     private static async Task<IReadOnlyList<PublishedSource>> SourcesAsync(NewsroomDb db, List<string> claims, IReadOnlyList<PublishedEvent> events, IReadOnlyList<PublishedQuote> quotes, Parts parts, CancellationToken cancel)
@@ -166,6 +168,9 @@ public sealed class ComposeDossier(ArticleTexts texts, FindActor find)
         }
         return actor;
     }
+
+    // On one day in the order in which the articles tell it: a recall before the one that answers it.
+    private static (int Block, int Start) Told(Dictionary<(string Article, string Block), int> told, IReadOnlyList<Anchor> anchors) => anchors.Select(a => (told.GetValueOrDefault((a.Article, a.Block)), a.Start)).Min();
 
     private static DateOnly? Day(string? iso) => iso is null ? null : DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -24,19 +24,25 @@ public sealed class PublishDossier(IDbContextFactory<NewsroomDb> dbs, VersionSto
         {
             return new Refusal("unknown", "There is no such dossier.");
         }
+        return await RunAsync(db, writing, dossier, who, "A dossier was published.", cancel);
+    }
+
+    /// <summary>Within the caller's writing transaction, in which all that belongs to it is saved; ends it.</summary>
+    public async Task<Outcome<PublishedDossier>> RunAsync(NewsroomDb db, IWriting writing, Dossier dossier, Actor who, string why, CancellationToken cancel)
+    {
         var composed = await compose.RunAsync(db, dossier, cancel);
         if (composed.Articles.Count == 0)
         {
             return new Refusal("no_articles", "None of its articles is published. Add one that readers can read.", "articles");
         }
-        var before = await sign.LastAsync(slug, cancel);
+        var before = await sign.LastAsync(dossier.Slug, cancel);
         if (before is not null)
         {
             composed = composed with { Log = [.. before.Log, .. DossierLog.Between(before, composed, time.GetUtcNow().ToUnixTimeSeconds(), isGone: false)] };
         }
         dossier.State = DossierState.Published;
-        await audit.AddAsync(db, who, "publish dossier", PublishedDossier.Subject(slug), dossier.Title, cancel);
-        await sign.RunAsync(db, writing, [(composed, VersionKind.Publish)], who, "A dossier was published.", cancel);
+        await audit.AddAsync(db, who, "publish dossier", PublishedDossier.Subject(dossier.Slug), dossier.Title, cancel);
+        await sign.RunAsync(db, writing, [(composed, VersionKind.Publish)], who, why, cancel);
         return composed;
     }
 

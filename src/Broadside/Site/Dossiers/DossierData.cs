@@ -17,7 +17,9 @@ public sealed class DossierData(BaseAddress address)
 {
     private const int MostOfArticle = 8;
     private const int MostOfPage = 16;
-    private const int MostQuotes = 10;
+    private const int MostPeople = 10;
+    private const int MostSources = 8;
+    private const int MostQuotes = 8;
 
     /// <summary>The page of the dossier: the collection, the articles in it, what they are about.</summary>
     public Html Page(Setting setting, LiveDossier live, IReadOnlyList<DossierFile> offered)
@@ -38,8 +40,8 @@ public sealed class DossierData(BaseAddress address)
         };
         AddText(json, "description", dossier.Dek);
         AddList(json, "about", live.Events.OrderByDescending(e => e.Salience).Take(MostOfPage).Select(e => Event(live, e)));
-        AddList(json, "mentions", live.Actors.Take(MostOfPage).Select(Actor));
-        AddList(json, "citation", live.Sources.Where(s => !s.IsAnonymous).Take(MostOfPage).Select(Source));
+        AddList(json, "mentions", live.Actors.Take(MostPeople).Select(Actor));
+        AddList(json, "citation", live.Sources.Where(s => !s.IsAnonymous).Take(MostSources).Select(Source));
         AddList(json, "correction", dossier.Log.TakeLast(MostOfArticle).Select(l => new JsonObject { ["@type"] = "CorrectionComment", ["text"] = l.Text, ["datePublished"] = FeedText.Instant(DateTimeOffset.FromUnixTimeSeconds(l.At)) }));
         AddList(json, "associatedMedia", offered.Select(f => new JsonObject { ["@type"] = "DataDownload", ["contentUrl"] = url + f.Name, ["encodingFormat"] = f.Type }));
         return StructuredData.Script([json]);

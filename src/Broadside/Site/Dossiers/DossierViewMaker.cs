@@ -112,11 +112,13 @@ public sealed class DossierViewMaker(ApprovedFiles files)
             return null;
         }
         string Direction(RelationPoint point) => point.Direction switch { RelationDirection.AToB => Towards(words, a, b), RelationDirection.BToA => Towards(words, b, a), _ => words.Together([a.Name, b.Name]) };
-        var rows = points.Select(p => new DossierLineRow(EdtfWords.Tell(words, p.Event.Edtf) ?? "", Direction(p), p.Event.Label, Place.Of(live.Article(p.Event.Anchors[0].Article), p.Event.Anchors[0]), LinePicture.Told(words, p.Score))).ToList();
+        var rows = points.Select(p => new DossierLineRow(EdtfWords.Tell(words, p.Event.Edtf) ?? "", Direction(p), p.Event.Label, "#e-" + p.Event.Id, LinePicture.Told(words, p.Score))).ToList();
         var told = points.Zip(rows).ToDictionary(p => p.First, p => ($"{p.Second.When}: {p.Second.Text}. {p.Second.Direction}, {p.Second.Score}", p.Second.Href));
         var title = words.Text("dossier.line.between", ("a", a.Name), ("b", b.Name));
         var description = words.Text("dossier.line.described", ("n", words.Number(points.Count)), ("first", rows[0].When), ("last", rows[^1].When), ("lowest", LinePicture.Told(words, points.Min(p => p.Score))), ("highest", LinePicture.Told(words, points.Max(p => p.Score))));
-        return new DossierLineView(title, LinePicture.Make(points, words, title, description, p => told[p]), Towards(words, a, b), Towards(words, b, a), words.Text("dossier.line.method"), rows);
+        var both = points.Any(p => p.Direction == RelationDirection.Both) ? words.Text("dossier.line.both") : null;
+        var method = words.Text("dossier.line.method") + (LinePicture.IsCut(points) ? " " + words.Text("dossier.line.cut") : "");
+        return new DossierLineView(title, LinePicture.Make(points, words, title, description, p => told[p]), Towards(words, a, b), Towards(words, b, a), both, method, rows);
     }
 
     private static string Towards(Words words, PublishedActor from, PublishedActor to) => words.Text("dossier.line.towards", ("a", from.Name), ("b", to.Name));

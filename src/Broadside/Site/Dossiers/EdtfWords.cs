@@ -56,11 +56,22 @@ internal static class EdtfWords
         return date.IsUncertain ? words.Text("dossier.date.perhaps", ("date", plain)) : plain;
     }
 
-    // The year is said once: "between 20 June and 1 July 2025".
-    private static string First(Words words, Edtf from, Edtf to) =>
-        from.IsExactDay && to.IsExactDay && from.Earliest!.Value is var day && day.Year == to.Earliest!.Value.Year
-            ? words.Text("date.short", ("day", Number(day.Day)), ("month", words.MonthName(day.Month)))
-            : Point(words, from);
+    // What both ends share is said once: "between 20 June and 1 July 2025", "between 26 and 28 January 2025".
+    private static string First(Words words, Edtf from, Edtf to)
+    {
+        var (day, end, last) = (from.Earliest!.Value, to.Earliest!.Value, Point(words, to));
+        if (day.Year != end.Year || from.IsApproximate || from.IsUncertain || to.IsApproximate || to.IsUncertain || from.Precision != to.Precision)
+        {
+            return Point(words, from);
+        }
+        return from.Precision switch
+        {
+            EdtfPrecision.Day when day.Month == end.Month && last.StartsWith(Number(end.Day), StringComparison.Ordinal) => Number(day.Day),
+            EdtfPrecision.Day => words.Text("date.short", ("day", Number(day.Day)), ("month", words.MonthName(day.Month))),
+            EdtfPrecision.Month when last.StartsWith(words.MonthName(end.Month), StringComparison.Ordinal) => words.MonthName(day.Month),
+            _ => Point(words, from),
+        };
+    }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

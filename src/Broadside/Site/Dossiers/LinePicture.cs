@@ -26,6 +26,9 @@ internal sealed class LinePicture
     // Room at both ends, so that a single day stands in the middle.
     private const int Margin = 5;
 
+    // Less is no room for two months side by side.
+    private const int Labels = 230;
+
     /// <param name="marks">At least one.</param>
     /// <param name="words">Of the page.</param>
     /// <param name="title">What it is.</param>
@@ -35,12 +38,12 @@ internal sealed class LinePicture
     {
         var isRtl = words.Dir == "rtl";
         var (first, last) = (marks.Min(m => m.From), marks.Max(m => m.To));
-        var (begin, span) = (first.DayNumber - Margin, last.DayNumber - first.DayNumber + (2 * Margin));
-        int X(DateOnly day) => (int)Math.Round((double)(day.DayNumber - begin) * (Width - Left - Right) / span) is var x && isRtl ? Width - Right - x : Left + x;
+        var axis = TimeAxis.Of(marks.Select(m => (m.From, m.To)), Margin);
+        int X(DateOnly day) => (int)Math.Round(axis.At(day) * (Width - Left - Right)) is var x && isRtl ? Width - Right - x : Left + x;
         var svg = new StringBuilder(4096);
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"group\" aria-labelledby=\"line-t\" aria-describedby=\"line-d\"><title id=\"line-t\">{Html.Escape(title)}</title><desc id=\"line-d\">{Html.Escape(description)}</desc>");
         svg.Append("<defs><linearGradient id=\"la\"><stop offset=\"0\"/><stop offset=\".3\"/><stop offset=\".7\"/><stop offset=\"1\"/></linearGradient><linearGradient id=\"lb\"><stop offset=\"0\"/><stop offset=\".3\"/><stop offset=\".7\"/><stop offset=\"1\"/></linearGradient></defs>");
-        Axes(svg, words, first, last, X, isRtl);
+        Axes(svg, words, first, last, axis.Cuts, X, isRtl);
         var taken = new List<(int X, int Y)>(marks.Count);
         foreach (var mark in marks)
         {
@@ -51,6 +54,9 @@ internal sealed class LinePicture
         }
         return new Html(svg.Append("</svg>").ToString());
     }
+
+    /// <summary>Whether a long time without an event is drawn short.</summary>
+    public static bool IsCut(IReadOnlyList<RelationPoint> marks) => TimeAxis.Of(marks.Select(m => (m.From, m.To)), Margin).Cuts.Count > 0;
 
     /// <summary>"+4", "−6.5", "0".</summary>
     public static string Told(Words words, int score)
@@ -63,7 +69,7 @@ internal sealed class LinePicture
     /// <summary>The height at which a score stands.</summary>
     internal static int Y(int score) => Top + (int)Math.Round((double)(Full - score) * (Height - Top - Bottom) / (2 * Full));
 
-    private static void Axes(StringBuilder svg, Words words, DateOnly first, DateOnly last, Func<DateOnly, int> x, bool isRtl)
+    private static void Axes(StringBuilder svg, Words words, DateOnly first, DateOnly last, IReadOnlyList<(DateOnly From, DateOnly To)> cuts, Func<DateOnly, int> x, bool isRtl)
     {
         var (start, end) = (isRtl ? Right : Left, isRtl ? Width - Left : Width - Right);
         svg.Append(CultureInfo.InvariantCulture, $"<g class=\"axes\"><path d=\"M{start} {Y(Full)}H{end}M{start} {Y(-Full)}H{end}\"/><path class=\"zero\" d=\"M{start} {Y(0)}H{end}\"/>");
@@ -82,10 +88,32 @@ internal sealed class LinePicture
         }
         for (var month = new DateOnly(first.Year, first.Month, 1).AddMonths(1); month <= last; month = month.AddMonths(Math.Max(1, (last.DayNumber - first.DayNumber) / 700)))
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x(month)} {Y(-Full)}v4\"/>");
+            if (!cuts.Any(c => c.From < month && month < c.To))
+            {
+                svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x(month)} {Y(-Full)}v4\"/>");
+            }
         }
+        Cuts(svg, words, cuts, x, isRtl);
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{start}\" y=\"{low}\" text-anchor=\"start\">{Html.Escape(isRtl ? words.Month(last.Year, last.Month) : words.Month(first.Year, first.Month))}</text>");
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{end}\" y=\"{low}\" text-anchor=\"end\">{Html.Escape(isRtl ? words.Month(first.Year, first.Month) : words.Month(last.Year, last.Month))}</text></g>");
+    }
+
+    // Two strokes through the lines, and the month in which it goes on.
+    private static void Cuts(StringBuilder svg, Words words, IReadOnlyList<(DateOnly From, DateOnly To)> cuts, Func<DateOnly, int> x, bool isRtl)
+    {
+        foreach (var (from, to) in cuts)
+        {
+            var middle = (x(from) + x(to)) / 2;
+            foreach (var y in new[] { Y(0), Y(-Full) })
+            {
+                svg.Append(CultureInfo.InvariantCulture, $"<path class=\"cut\" d=\"M{middle - 5} {y + 6}l5-12M{middle} {y + 6}l5-12\"/>");
+            }
+            if (Math.Abs((isRtl ? Left : Width - Right) - x(to)) > Labels)
+            {
+                var begins = to.AddDays(Margin);
+                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x(to)}\" y=\"{Height - 8}\" text-anchor=\"{(isRtl ? "end" : "start")}\">{Html.Escape(words.Month(begins.Year, begins.Month))}</text>");
+            }
+        }
     }
 
     // Two on one day at one height stand side by side: neither hides the other.
@@ -93,11 +121,12 @@ internal sealed class LinePicture
     {
         for (var step = 0; step < 6; step++)
         {
-            if (!taken.Exists(t => Math.Abs(t.X - x) < Aside && Math.Abs(t.Y - y) < Aside))
+            if (taken.FindIndex(t => Math.Abs(t.X - x) < Aside && Math.Abs(t.Y - y) < Aside) is not (>= 0 and var near))
             {
                 return (x, y);
             }
-            x += x + Aside > Width - Right ? -Aside : Aside;
+            // No further than it must, so that a day does not seem another.
+            x = taken[near].X + Aside > Width - Right ? x - Aside : taken[near].X + Aside;
         }
         return (x, y);
     }

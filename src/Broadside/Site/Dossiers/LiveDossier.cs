@@ -1,4 +1,5 @@
 using Broadside.Articles;
+using Broadside.Record.Actors;
 using Broadside.Record.Anchoring;
 using Broadside.Record.Claims;
 using Broadside.Record.Dossiers;
@@ -11,7 +12,7 @@ public sealed record LiveDossier
 {
     // A page of 60 KB holds so many; all of them stand in the files beside it.
     private const int MostEvents = 26;
-    private const int MostQuotes = 16;
+    private const int MostQuotes = 12;
     private const int MostActors = 24;
     private const int MostSources = 20;
 
@@ -21,8 +22,12 @@ public sealed record LiveDossier
         // The detail goes first; what stays keeps its order.
         var chosen = dossier.Events.OrderByDescending(e => e.Salience).Take(MostEvents).Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
         Events = [.. dossier.Events.Where(e => chosen.Contains(e.Id))];
-        Quotes = [.. dossier.Quotes.Take(MostQuotes)];
+        var said = dossier.Quotes.GroupBy(q => q.Speaker ?? q.SpeakerText).SelectMany(g => g.OrderByDescending(q => q.Text.Length).Index())
+            .OrderBy(q => q.Index).ThenByDescending(q => q.Item.Text.Length).Take(MostQuotes).Select(q => q.Item.Id).ToHashSet(StringComparer.Ordinal);
+        // Everybody's longest words before anybody's second: a fragment of two words says little alone.
+        Quotes = [.. dossier.Quotes.Where(q => said.Contains(q.Id))];
         var speak = Quotes.Select(q => q.Speaker).Concat(Events.SelectMany(e => e.Actors.Concat(e.Recipients).Append(e.AllegedBy))).OfType<string>()
+            .Concat(dossier.Actors.Where(a => a.Kind == ActorKind.Person).SelectMany(a => Events.Where(e => e.Label.Contains(Family(a.Name), StringComparison.Ordinal)).Select(_ => a.Id)))
             .CountBy(id => id).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
         Actors = [.. dossier.Actors.OrderByDescending(a => speak.GetValueOrDefault(a.Id)).Take(MostActors)];
         Sources = [.. dossier.Sources.Take(MostSources)];
@@ -69,6 +74,9 @@ public sealed record LiveDossier
     public PublishedSource? Source(string? id) => id is null ? null : Dossier.Sources.FirstOrDefault(s => s.Id == id);
 
     public ArticleContent Article(string id) => Articles.First(a => a.Id == id);
+
+    // As labels name people: "President Sandemar".
+    private static string Family(string name) => name[(name.LastIndexOf(' ') + 1)..];
 
     // An allegation is shown with whoever makes it or not at all, and a sentence that tells it goes along.
     private static PublishedDossier Attributed(PublishedDossier dossier)
