@@ -14,12 +14,13 @@ public static class RecordReader
 
     public static Findings Read(SourceText text, ActorDirectory directory)
     {
-        var all = Cut(text);
+        var effort = new Effort();
+        var all = Cut(text, effort);
         var language = text.Language is "en" or "es" ? text.Language : TextLanguage.Of(all);
         var cut = CutBlocks.Find(all, language);
         var gone = cut.Select(c => c.Block).ToHashSet(StringComparer.Ordinal);
         // A block that is cut keeps its place, so that "the paragraph before" stays what it was.
-        var lines = all.Select(l => gone.Contains(l.Block.Id) ? new TextLine(l.Block with { Text = "", Kind = BlockKind.Boilerplate }, l.Number, nextOpensQuote: false) : l).ToList();
+        var lines = all.Select(l => gone.Contains(l.Block.Id) ? new TextLine(l.Block with { Text = "", Kind = BlockKind.Boilerplate }, l.Number, nextOpensQuote: false, effort) : l).ToList();
         var today = text.Dateline ?? text.Published;
         var scene = new Scene(lines, directory, today);
         var dates = new DateFinder(language).Find(lines, today);
@@ -33,12 +34,14 @@ public static class RecordReader
             Names = WhosWho.Offer(scene.Names, quotes, events),
             Roles = scene.FoundRoles(),
             Quotes = quotes,
+            Reports = new ReportFinder(scene).Find(),
             Dates = dates,
             Events = events,
+            Effort = effort,
         };
     }
 
-    private static List<TextLine> Cut(SourceText text)
+    private static List<TextLine> Cut(SourceText text, Effort effort)
     {
         var lines = new List<TextLine>();
         var left = MostCharacters;
@@ -49,7 +52,7 @@ public static class RecordReader
             block = block.Text.Length > most ? block with { Text = block.Text[..most] } : block;
             left -= block.Text.Length + 1;
             var next = i + 1 < text.Blocks.Count && QuoteMarks.BeginsWithMark(text.Blocks[i + 1].Text);
-            lines.Add(new TextLine(block, i, next));
+            lines.Add(new TextLine(block, i, next, effort));
         }
         return lines;
     }
