@@ -31,12 +31,12 @@ public static class RecordReader
             Language = language,
             Cut = cut,
             Sentences = [.. lines.SelectMany(l => l.Sentences.Select(s => l.Words(s.First, s.End)))],
-            Names = WhosWho.Offer(scene.Names, quotes, events),
+            Names = [.. WhosWho.Offer(scene.Names, quotes, events).Select(n => n with { Reason = Confidences.Measured(n.Reason) })],
             Roles = scene.FoundRoles(),
-            Quotes = quotes,
-            Reports = new ReportFinder(scene).Find(),
-            Dates = dates,
-            Events = events,
+            Quotes = [.. quotes.Select(q => q with { Reason = Confidences.Measured(q.Reason), Speaker = q.Speaker is { } s ? s with { Reason = Confidences.Measured(s.Reason) } : null })],
+            Reports = [.. new ReportFinder(scene).Find().Select(r => r with { Reason = Confidences.Measured(r.Reason) })],
+            Dates = [.. dates.Select(d => d with { Reason = Confidences.Measured(d.Reason) })],
+            Events = [.. events.Select(e => e with { Reason = Confidences.Measured(e.Reason) })],
             Effort = effort,
         };
     }
