@@ -11,6 +11,9 @@ public sealed record Findings
 
     public IReadOnlyList<FoundQuote> Quotes { get; init; } = [];
 
+    /// <summary>What is told of somebody's words without their wording; apart from the quotes, so that nothing shows it as one.</summary>
+    public IReadOnlyList<FoundReport> Reports { get; init; } = [];
+
     public IReadOnlyList<FoundDate> Dates { get; init; } = [];
 
     public IReadOnlyList<FoundName> Names { get; init; } = [];
@@ -18,6 +21,8 @@ public sealed record Findings
     public IReadOnlyList<FoundRole> Roles { get; init; } = [];
 
     public IReadOnlyList<FoundEvent> Events { get; init; } = [];
+
+    internal Effort Effort { get; init; } = new();
 }
 
 /// <summary>A stretch of one block: block id, first unit, unit after the last, and the text between.</summary>
@@ -50,6 +55,9 @@ public sealed record FoundQuote
 
     public required Reason Reason { get; init; }
 }
+
+/// <summary>"X said that …": the words behind "that", which are the writer's and not the speaker's.</summary>
+public sealed record FoundReport(Passage Passage, FoundSpeaker Speaker, string Cue, string? Venue, Reason Reason);
 
 public enum QuoteClass
 {

@@ -14,12 +14,13 @@ public static class RecordReader
 
     public static Findings Read(SourceText text, ActorDirectory directory)
     {
-        var all = Cut(text);
+        var effort = new Effort();
+        var all = Cut(text, effort);
         var language = text.Language is "en" or "es" ? text.Language : TextLanguage.Of(all);
         var cut = CutBlocks.Find(all, language);
         var gone = cut.Select(c => c.Block).ToHashSet(StringComparer.Ordinal);
         // A block that is cut keeps its place, so that "the paragraph before" stays what it was.
-        var lines = all.Select(l => gone.Contains(l.Block.Id) ? new TextLine(l.Block with { Text = "", Kind = BlockKind.Boilerplate }, l.Number, nextOpensQuote: false) : l).ToList();
+        var lines = all.Select(l => gone.Contains(l.Block.Id) ? new TextLine(l.Block with { Text = "", Kind = BlockKind.Boilerplate }, l.Number, nextOpensQuote: false, effort) : l).ToList();
         var today = text.Dateline ?? text.Published;
         var scene = new Scene(lines, directory, today);
         var dates = new DateFinder(language).Find(lines, today);
@@ -30,15 +31,17 @@ public static class RecordReader
             Language = language,
             Cut = cut,
             Sentences = [.. lines.SelectMany(l => l.Sentences.Select(s => l.Words(s.First, s.End)))],
-            Names = WhosWho.Offer(scene.Names, quotes, events),
+            Names = [.. WhosWho.Offer(scene.Names, quotes, events).Select(n => n with { Reason = Confidences.Measured(n.Reason) })],
             Roles = scene.FoundRoles(),
-            Quotes = quotes,
-            Dates = dates,
-            Events = events,
+            Quotes = [.. quotes.Select(q => q with { Reason = Confidences.Measured(q.Reason), Speaker = q.Speaker is { } s ? s with { Reason = Confidences.Measured(s.Reason) } : null })],
+            Reports = [.. new ReportFinder(scene).Find().Select(r => r with { Reason = Confidences.Measured(r.Reason) })],
+            Dates = [.. dates.Select(d => d with { Reason = Confidences.Measured(d.Reason) })],
+            Events = [.. events.Select(e => e with { Reason = Confidences.Measured(e.Reason) })],
+            Effort = effort,
         };
     }
 
-    private static List<TextLine> Cut(SourceText text)
+    private static List<TextLine> Cut(SourceText text, Effort effort)
     {
         var lines = new List<TextLine>();
         var left = MostCharacters;
@@ -49,7 +52,7 @@ public static class RecordReader
             block = block.Text.Length > most ? block with { Text = block.Text[..most] } : block;
             left -= block.Text.Length + 1;
             var next = i + 1 < text.Blocks.Count && QuoteMarks.BeginsWithMark(text.Blocks[i + 1].Text);
-            lines.Add(new TextLine(block, i, next));
+            lines.Add(new TextLine(block, i, next, effort));
         }
         return lines;
     }

@@ -6,13 +6,15 @@ namespace Broadside.Record.Reading;
 internal sealed class TextLine
 {
     private readonly bool[] quoted;
+    private readonly Effort effort;
 
-    public TextLine(SourceBlock block, int number, bool nextOpensQuote)
+    public TextLine(SourceBlock block, int number, bool nextOpensQuote, Effort? effort = null)
     {
+        this.effort = effort ?? new Effort();
         Block = block;
         Number = number;
         Tokens = Tokenizer.Cut(block.Text);
-        Quotes = QuoteMarks.Find(block.Text, nextOpensQuote);
+        Quotes = QuoteMarks.Find(block.Text, nextOpensQuote, this.effort);
         quoted = MarkQuoted();
         Sentences = SentenceCutter.Cut(this);
     }
@@ -35,13 +37,15 @@ internal sealed class TextLine
     public Passage Words(int first, int end) => Passage(Tokens[first].Start, Tokens[end - 1].End);
 
     /// <summary>The low form of a token, "" beyond both ends.</summary>
-    public string Low(int at) => at >= 0 && at < Tokens.Length ? Tokens[at].Low : "";
+    public string Low(int at) => Holds(at) ? Tokens[at].Low : "";
 
-    public bool Is(int at, char mark) => at >= 0 && at < Tokens.Length && Tokens[at].Is(mark);
+    public bool Is(int at, char mark) => Holds(at) && Tokens[at].Is(mark);
 
-    public bool IsCapital(int at) => at >= 0 && at < Tokens.Length && Tokens[at].IsCapital;
+    public bool IsCapital(int at) => Holds(at) && Tokens[at].IsCapital;
 
-    public bool IsQuoted(int at) => at >= 0 && at < quoted.Length && quoted[at];
+    public bool IsQuoted(int at) => Holds(at) && quoted[at];
+
+    public void Look(int times) => effort.Look(times);
 
     public int SentenceOf(int token)
     {
@@ -64,6 +68,12 @@ internal sealed class TextLine
             (low, high) = Tokens[middle].Start < position ? (middle + 1, high) : (low, middle);
         }
         return low;
+    }
+
+    private bool Holds(int at)
+    {
+        effort.Look();
+        return (uint)at < (uint)Tokens.Length;
     }
 
     private bool[] MarkQuoted()

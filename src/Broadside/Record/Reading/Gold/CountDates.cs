@@ -16,7 +16,9 @@ internal static class CountDates
                 used.Add(match);
                 dates.Answered++;
             }
-            if (match is not null && match.Earliest == earliest && match.Latest == latest)
+            var right = match is not null && match.Earliest == earliest && match.Latest == latest;
+            dates.Judge(date.Reason, right);
+            if (right)
             {
                 dates.Right++;
             }

@@ -23,6 +23,10 @@ internal static class CountEvents
         }
         if (gold.EventsComplete)
         {
+            foreach (var one in found.Events)
+            {
+                events.Judge(one.Reason, used.Contains(one));
+            }
             events.Given += salient.Count;
             events.Faults.AddRange(salient.Where(e => !used.Contains(e)).Select(e => $"event too many: {e.Sentence.Block} [{e.Trigger.Exact}] {e.Label}"));
         }

@@ -59,6 +59,7 @@ internal static class CountNames
             {
                 used.Add(match);
                 tally.Given++;
+                (match.Actor is null ? fresh : known).Judge(match.Reason, true);
             }
             else
             {
@@ -85,6 +86,7 @@ internal static class CountNames
         if (isJudged)
         {
             tally.Given++;
+            tally.Judge(name.Reason, false);
             tally.Faults.Add($"name wrong: {name.Passage.Block} '{name.Passage.Exact}' {name.Kind} {name.Reason.Rule}");
         }
     }

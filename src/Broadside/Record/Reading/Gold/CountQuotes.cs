@@ -33,6 +33,11 @@ internal static class CountQuotes
                 }
             }
         }
+        foreach (var quote in offered)
+        {
+            var place = gold.Quotes!.FirstOrDefault(q => q.Place.Block == quote.Passage.Block && q.Place.Start < quote.Passage.End && quote.Passage.Start < q.Place.End);
+            quotes.Judge(quote.Reason, place?.Class is "full" or "partial");
+        }
         quotes.Given += offered.Count;
     }
 
@@ -51,7 +56,9 @@ internal static class CountQuotes
         }
         speakers.Given++;
         speakers.Answered++;
-        if (IsSame(speaker.Mention, quote.Mention) || IsSame(speaker.Name, quote.Speaker) || IsSame(speaker.Name, quote.Mention) || IsSame(speaker.Mention, quote.Speaker))
+        var right = IsSame(speaker.Mention, quote.Mention) || IsSame(speaker.Name, quote.Speaker) || IsSame(speaker.Name, quote.Mention) || IsSame(speaker.Mention, quote.Speaker);
+        speakers.Judge(speaker.Reason, right);
+        if (right)
         {
             speakers.Right++;
         }

@@ -24,5 +24,10 @@ internal sealed class Tally
 
     public List<string> Faults { get; } = [];
 
+    /// <summary>Each suggestion that gold judges: the rule, what the reading says of itself, and whether it is right.</summary>
+    public List<(string Rule, double Stated, bool IsRight)> Judged { get; } = [];
+
+    public void Judge(Reason reason, bool isRight) => Judged.Add((reason.Rule, reason.Confidence, isRight));
+
     public Score Score => Score.Of(Right, Given, Gold, Answered);
 }

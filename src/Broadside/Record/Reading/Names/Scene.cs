@@ -27,7 +27,12 @@ internal sealed class Scene
     public RoleFinder Roles { get; }
 
     /// <summary>Names and offices of a line, in order, none inside another.</summary>
-    public IReadOnlyList<Mention> Of(TextLine line) => mentions[line.Number];
+    public IReadOnlyList<Mention> Of(TextLine line)
+    {
+        // Whoever asks looks through them all.
+        line.Look(mentions[line.Number].Count);
+        return mentions[line.Number];
+    }
 
     /// <summary>Offices whose holder is known, each once for each holder: first those beside a name, then those that mean somebody.</summary>
     public IReadOnlyList<FoundRole> FoundRoles() => [.. Roles.Beside

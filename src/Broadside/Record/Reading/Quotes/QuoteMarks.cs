@@ -6,24 +6,31 @@ namespace Broadside.Record.Reading.Quotes;
 /// </summary>
 internal static class QuoteMarks
 {
-    public static IReadOnlyList<QuoteSpan> Find(string text, bool nextOpensQuote)
+    // A block is at most eight pages: a row of marks is no talk.
+    private const int MostSpans = 400;
+    private const int MostLoneMarks = 60;
+
+    public static IReadOnlyList<QuoteSpan> Find(string text, bool nextOpensQuote, Effort effort)
     {
         var spans = new List<QuoteSpan>();
-        var at = 0;
-        while (at < text.Length)
+        var (at, lone) = (0, 0);
+        while (at < text.Length && spans.Count < MostSpans && lone < MostLoneMarks)
         {
+            var before = spans.Count;
             if (IsDouble(text[at]) && Opens(text, at))
             {
-                at = Close(text, at, nextOpensQuote, spans);
+                at = Close(text, at, nextOpensQuote, spans, effort);
             }
             else if (text[at] is '‘' or '\'' && Shape(text, at) == MarkShape.Opening)
             {
-                at = CloseSingle(text, at, spans);
+                at = CloseSingle(text, at, spans, effort);
             }
             else
             {
                 at++;
+                continue;
             }
+            lone += spans.Count == before ? 1 : 0;
         }
         return spans;
     }
@@ -39,11 +46,12 @@ internal static class QuoteMarks
     // A closing mark with nothing open is a stray one, unless a space before it says that the typist took the wrong one.
     private static bool Opens(string text, int at) => text[at] is not ('”' or '»' or '›') || (Shape(text, at) == MarkShape.Opening && text.AsSpan(at + 1).IndexOf('”') > 0);
 
-    private static int Close(string text, int open, bool nextOpensQuote, List<QuoteSpan> spans)
+    private static int Close(string text, int open, bool nextOpensQuote, List<QuoteSpan> spans, Effort effort)
     {
         var depth = 0;
         for (var i = open + 1; i < text.Length; i++)
         {
+            effort.Look();
             if (!IsDouble(text[i]))
             {
                 continue;
@@ -52,7 +60,7 @@ internal static class QuoteMarks
             if (text[i] is '“' or '„' or '«' or '‹' && shape == MarkShape.Opening && text[open] != '"')
             {
                 // A quote in a quote, if enough closing marks follow; otherwise the first one never ended.
-                if (Closings(text, i) > depth + 1)
+                if (Closings(text, i, effort) > depth + 1)
                 {
                     depth++;
                     continue;
@@ -101,10 +109,11 @@ internal static class QuoteMarks
     }
 
     // Single marks are apostrophes too: only a pair of opening and closing shape, on one line and before another opens, makes a span.
-    private static int CloseSingle(string text, int open, List<QuoteSpan> spans)
+    private static int CloseSingle(string text, int open, List<QuoteSpan> spans, Effort effort)
     {
         for (var i = open + 1; i < text.Length && !IsDouble(text[i]); i++)
         {
+            effort.Look();
             if (text[i] is '’' or '\'' && Shape(text, i) == MarkShape.Closing && !(text[i - 1] is 's' or 'S' && text.AsSpan(i + 1).IndexOfAny('’', '\'') is >= 0 and < 200 && NextIsClosing(text, i)))
             {
                 spans.Add(new QuoteSpan(open, i + 1, open + 1, i, IsSingle: true, GoesOn: false, null));
@@ -135,11 +144,12 @@ internal static class QuoteMarks
         return false;
     }
 
-    private static int Closings(string text, int at)
+    private static int Closings(string text, int at, Effort effort)
     {
         var count = 0;
         for (var i = at + 1; i < text.Length && count < 8; i++)
         {
+            effort.Look();
             if (text[i] is '“' or '«' && Shape(text, i) == MarkShape.Opening)
             {
                 break;
