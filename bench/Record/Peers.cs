@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Broadside.Record.Actors;
+using Broadside.Record.Claims;
 using Broadside.Record.Reading;
 using Broadside.Record.Reading.Gold;
 
@@ -36,7 +38,7 @@ internal sealed class Peers(JsonElement root)
     public IReadOnlyList<FoundName> Names(string tool, string id, GoldText gold) => [.. Rows(tool, id).Select(row =>
     {
         var passage = Bare(Place(row, gold), gold);
-        var kind = row.GetProperty("kind").GetString() switch { "person" => ActorKind.Person, "organization" => ActorKind.Organization, _ => ActorKind.Place };
+        var kind = row.GetProperty("kind").GetString() switch { "person" => ActorKind.Person, "organization" => ActorKind.Org, _ => ActorKind.Place };
         return new FoundName { Passage = passage, Kind = kind, Name = passage.Exact, Reason = new Reason(tool, "", 1) };
     })];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Broadside.Record.Actors;
 using Broadside.Record.Reading;
 
 namespace Broadside.RecordBench;
@@ -15,9 +16,9 @@ internal static class Variations
     public static ActorDirectory Directory(int aliases) => new(Enumerable.Range(0, aliases / 3).Select(i => new DirectoryActor
     {
         Id = "a" + i.ToString(CultureInfo.InvariantCulture),
-        Kind = i % 4 == 3 ? ActorKind.Organization : ActorKind.Person,
+        Kind = i % 4 == 3 ? ActorKind.Org : ActorKind.Person,
         Name = i % 4 == 3 ? $"{Surname(i)} Institute of {Surname(i / 7)}" : $"{First[i % First.Length]} {Surname(i)}",
-        Aliases = [new ActorAlias($"{First[i % First.Length][0]}. {Surname(i)}"), new ActorAlias(Surname(i) + (i % 4 == 3 ? " Institute" : $" {Surname(i / 3)}"))],
+        Aliases = [new KnownName($"{First[i % First.Length][0]}. {Surname(i)}"), new KnownName(Surname(i) + (i % 4 == 3 ? " Institute" : $" {Surname(i / 3)}"))],
     }));
 
     /// <summary>The text with other names, years and order of its paragraphs.</summary>

@@ -32,9 +32,9 @@ public sealed record Edtf
 
     public static Edtf Of(DateOnly day) => new(Day(day)) { Earliest = day, Latest = day };
 
-    public static Edtf Of(int year, int month) => Parse(string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}"))!;
+    public static Edtf Of(int year, int month) => Parse(Month(year, month))!;
 
-    public static Edtf Of(int year) => Parse(string.Create(CultureInfo.InvariantCulture, $"{year:0000}"))!;
+    public static Edtf Of(int year) => Parse(Year(year))!;
 
     /// <summary>From one day to another; null is an open end, of which there is at most one.</summary>
     public static Edtf? Between(DateOnly? from, DateOnly? to) =>
@@ -48,14 +48,30 @@ public sealed record Edtf
             return null;
         }
         var slash = value.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? Point(value) : Interval(value, value[..slash], value[(slash + 1)..]);
+        return slash < 0 ? Point(value) : Both(value, value[..slash], value[(slash + 1)..]);
     }
 
     public static bool IsEdtf(string? text) => Parse(text) is not null;
 
+    /// <summary>The first and last day that a value allows; null is an open end. False for what is no date of these levels.</summary>
+    public static bool TryBounds(string value, out DateOnly? earliest, out DateOnly? latest)
+    {
+        var date = Parse(value);
+        (earliest, latest) = (date?.Earliest, date?.Latest);
+        return date is not null;
+    }
+
     public override string ToString() => Text;
 
-    private static Edtf? Interval(string value, string from, string to)
+    internal static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    internal static string Month(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}");
+
+    internal static string Year(int year) => year.ToString("0000", CultureInfo.InvariantCulture);
+
+    internal static string Interval(string from, string to) => from == to ? from : from + "/" + to;
+
+    private static Edtf? Both(string value, string from, string to)
     {
         var (first, last) = (Point(from), Point(to));
         if ((first is null && from is not (Open or "")) || (last is null && to is not (Open or "")) || (first is null && last is null) || first?.Earliest > last?.Latest)
@@ -138,8 +154,6 @@ public sealed record Edtf
     }
 
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 /// <summary>How finely a date is told.</summary>

@@ -1,3 +1,4 @@
+using Broadside.Record.Actors;
 using Broadside.Record.Reading;
 
 namespace Broadside.Tests.Record;

@@ -1,3 +1,5 @@
+using Broadside.Record;
+using Broadside.Record.Claims;
 using Broadside.Record.Reading;
 
 namespace Broadside.Tests.Record;
@@ -62,7 +64,7 @@ public sealed class DateReadingTests
         var dates = Reading.Of(text).Dates;
 
         Assert.NotEmpty(dates);
-        Assert.DoesNotContain(dates, d => Edtf.IsExactDay(d.Edtf));
+        Assert.DoesNotContain(dates, d => Edtf.Parse(d.Edtf) is { IsExactDay: true });
     }
 
     [Fact]

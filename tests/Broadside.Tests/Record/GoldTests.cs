@@ -1,3 +1,4 @@
+using Broadside.Record.Claims;
 using Broadside.Record.Reading;
 using Broadside.Record.Reading.Gold;
 

@@ -1,3 +1,4 @@
+using Broadside.Record.Actors;
 using Broadside.Record.Reading;
 
 namespace Broadside.Tests.Record;
@@ -6,10 +7,10 @@ public sealed class NameReadingTests
 {
     private static readonly ActorDirectory Directory = new(
     [
-        new DirectoryActor { Id = "olmedo", Kind = ActorKind.Person, Name = "Marta Olmedo", Country = "CO", Aliases = [new ActorAlias("Olmedo")], Roles = [new DatedRole("foreign minister", "CO", new DateOnly(2024, 1, 1), new DateOnly(2025, 6, 30))] },
+        new DirectoryActor { Id = "olmedo", Kind = ActorKind.Person, Name = "Marta Olmedo", Country = "CO", Aliases = [new KnownName("Olmedo")], Roles = [new DatedRole("foreign minister", "CO", new DateOnly(2024, 1, 1), new DateOnly(2025, 6, 30))] },
         new DirectoryActor { Id = "lund", Kind = ActorKind.Person, Name = "Peter Lund", Country = "CO", Roles = [new DatedRole("foreign minister", "CO", new DateOnly(2025, 7, 1))] },
-        new DirectoryActor { Id = "council", Kind = ActorKind.Organization, Name = "Harbour Council", Aliases = [new ActorAlias("HC")] },
-        new DirectoryActor { Id = "ana1", Kind = ActorKind.Person, Name = "Ana Ruiz", Aliases = [new ActorAlias("Ruiz")] },
+        new DirectoryActor { Id = "council", Kind = ActorKind.Org, Name = "Harbour Council", Aliases = [new KnownName("HC")] },
+        new DirectoryActor { Id = "ana1", Kind = ActorKind.Person, Name = "Ana Ruiz", Aliases = [new KnownName("Ruiz")] },
         new DirectoryActor { Id = "ana2", Kind = ActorKind.Person, Name = "Ana Ruiz" },
         new DirectoryActor { Id = "sheffield", Kind = ActorKind.Place, Name = "Sheffield" },
     ]);
@@ -51,7 +52,7 @@ public sealed class NameReadingTests
     [InlineData("Mayor Berta Quintal opened the bridge.", "Berta Quintal", ActorKind.Person)]
     [InlineData("The book is by actor Zeno Marl.", "Zeno Marl", ActorKind.Person)]
     [InlineData("It went to Zeno Marl of the Harbour Party.", "Zeno Marl", ActorKind.Person)]
-    [InlineData("The Ministry of Health closed it.", "Ministry of Health", ActorKind.Organization)]
+    [InlineData("The Ministry of Health closed it.", "Ministry of Health", ActorKind.Org)]
     [InlineData("It happened near Sarrel, France.", "Sarrel", ActorKind.Place)]
     [InlineData("It was sold to New Zealand later.", "New Zealand", ActorKind.State)]
     public void A_new_name_has_its_kind(string text, string name, ActorKind kind) => Assert.Contains(Reading.Of(text).Names, n => n.Passage.Exact == name && n.Kind == kind);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using Broadside.Record;
+using Broadside.Record.Actors;
 using Broadside.Record.Reading;
 
 namespace Broadside.Tests.Record;
@@ -13,7 +15,7 @@ public sealed class ReadingFuzzTests
         "killed", "was", "El País", "Mr.", "X", "...", "…", "¿", "minister", "foreign", "century", "19th", "1990s", "latter", "both", "South", "Korea",
     ];
 
-    private static readonly ActorDirectory Directory = new([new DirectoryActor { Id = "1", Kind = ActorKind.Person, Name = "Ana García", Aliases = [new ActorAlias("García"), new ActorAlias("AG")], Roles = [new DatedRole("president", "US")] }]);
+    private static readonly ActorDirectory Directory = new([new DirectoryActor { Id = "1", Kind = ActorKind.Person, Name = "Ana García", Aliases = [new KnownName("García"), new KnownName("AG")], Roles = [new DatedRole("president", "US")] }]);
 
     [Fact]
     public void No_text_makes_the_reading_throw_and_every_date_has_bounds()

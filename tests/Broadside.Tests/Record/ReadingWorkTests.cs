@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Broadside.Record.Actors;
 using Broadside.Record.Reading;
 using CsCheck;
 
@@ -19,7 +20,7 @@ public sealed class ReadingWorkTests
         "killed ", "killed, ", "President ", "the former president of ", "foreign minister ", "Ana Ruiz ", "Ruiz, ", "García ", "US ", "U.S.", "A.", "A", "x", "recalled its ambassador ", "“Yes,” he said. ", "John McDonald-Smith ", "IPA (IPA) ", "'s ", "1", "9,", "¿", "ó",
     ];
 
-    private static readonly ActorDirectory Directory = new([.. Enumerable.Range(0, 300).Select(i => new DirectoryActor { Id = $"{i}", Kind = ActorKind.Person, Name = i % 2 == 0 ? $"Ana Ruiz {i}" : "Ana Ruiz", Aliases = [new ActorAlias("Ruiz"), new ActorAlias("García")], Roles = [new DatedRole("president", "US")] })]);
+    private static readonly ActorDirectory Directory = new([.. Enumerable.Range(0, 300).Select(i => new DirectoryActor { Id = $"{i}", Kind = ActorKind.Person, Name = i % 2 == 0 ? $"Ana Ruiz {i}" : "Ana Ruiz", Aliases = [new KnownName("Ruiz"), new KnownName("García")], Roles = [new DatedRole("president", "US")] })]);
 
     private static readonly Gen<string> Pieces = Gen.Int[0, Hostile.Length - 1].Select(i => Hostile[i]);
 

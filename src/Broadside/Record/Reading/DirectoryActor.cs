@@ -1,3 +1,5 @@
+using Broadside.Record.Actors;
+
 namespace Broadside.Record.Reading;
 
 /// <summary>One actor of the newsroom's directory, as the reading needs it.</summary>
@@ -12,22 +14,13 @@ public sealed record DirectoryActor
     /// <summary>Two letters, as CO; null where none is noted.</summary>
     public string? Country { get; init; }
 
-    public IReadOnlyList<ActorAlias> Aliases { get; init; } = [];
+    public IReadOnlyList<KnownName> Aliases { get; init; } = [];
 
     public IReadOnlyList<DatedRole> Roles { get; init; } = [];
 }
 
-public enum ActorKind
-{
-    Person,
-    Organization,
-    Place,
-    State,
-    Venue,
-}
-
 /// <param name="IsAmbiguous">Never linked alone: a metonym or surname that means several.</param>
-public sealed record ActorAlias(string Text, bool IsAmbiguous = false);
+public sealed record KnownName(string Text, bool IsAmbiguous = false);
 
 /// <summary>A title with the days between which it was held; a missing bound is open.</summary>
 public sealed record DatedRole(string Title, string? Country = null, DateOnly? From = null, DateOnly? To = null);

@@ -1,3 +1,6 @@
+using Broadside.Record.Actors;
+using Broadside.Record.Claims;
+
 namespace Broadside.Record.Reading;
 
 /// <summary>Everything that one reading of one text suggests. Nothing here is true until an editor says so.</summary>
@@ -84,14 +87,6 @@ public sealed record FoundDate
     public required Reason Reason { get; init; }
 }
 
-public enum DateBasis
-{
-    Stated,
-    Inferred,
-    Relative,
-    Unknown,
-}
-
 public sealed record FoundName
 {
     public required Passage Passage { get; init; }
@@ -161,10 +156,3 @@ public sealed record FoundEvent
 
 /// <summary>A party to an event: words of the text, actor of the directory, country where one is known.</summary>
 public sealed record FoundParty(string Name, string? Actor, string? Country);
-
-public enum Factuality
-{
-    Reported,
-    Alleged,
-    Denied,
-}

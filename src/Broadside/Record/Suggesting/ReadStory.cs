@@ -22,7 +22,7 @@ internal sealed class ReadStory(ActorQueries actors) : IReadText
             await DirectoryAsync(cancel));
         return
         [
-            .. found.Names.Where(n => n.Actor is null && n.Candidates.Count == 0).DistinctBy(n => n.Name, StringComparer.OrdinalIgnoreCase).Select(Person),
+            .. found.Names.Where(n => n is { Actor: null, IsOffered: true, Candidates.Count: 0 }).DistinctBy(n => n.Name, StringComparer.OrdinalIgnoreCase).Select(Person),
             .. found.Roles.Select(Role),
             .. found.Quotes.Where(q => q.IsOffered).Select(Quote),
             .. found.Events.Select(e => Event(e, text.Article)),
@@ -42,15 +42,15 @@ internal sealed class ReadStory(ActorQueries actors) : IReadText
     private static DirectoryActor Known(ActorQueries.Entry entry) => new()
     {
         Id = entry.Actor.Id,
-        Kind = (Reading.ActorKind)(int)entry.Actor.Kind,
+        Kind = entry.Actor.Kind,
         Name = entry.Actor.Name,
         Country = entry.Actor.Country,
-        Aliases = [.. entry.Aliases.Select(a => new Reading.ActorAlias(a.Alias, a.IsAmbiguous))],
-        Roles = [.. entry.Roles.Select(r => new DatedRole(r.Title, r.Org, Record.Edtf.Parse(r.SinceEdtf)?.Earliest, Record.Edtf.Parse(r.UntilEdtf)?.Latest))],
+        Aliases = [.. entry.Aliases.Select(a => new KnownName(a.Alias, a.IsAmbiguous))],
+        Roles = [.. entry.Roles.Select(r => new DatedRole(r.Title, r.Org, Edtf.Parse(r.SinceEdtf)?.Earliest, Edtf.Parse(r.UntilEdtf)?.Latest))],
     };
 
     private static ReadSuggestion Person(FoundName name) =>
-        Make(SuggestionKind.Actor, new ActorFields { Kind = (Actors.ActorKind)(int)name.Kind, Name = Cut(name.Name, LongestTitle) }, name.Passage, name.Reason);
+        Make(SuggestionKind.Actor, new ActorFields { Kind = name.Kind, Name = Cut(name.Name, LongestTitle) }, name.Passage, name.Reason);
 
     private static ReadSuggestion Role(FoundRole role) =>
         Make(SuggestionKind.Role, new RoleFields { Actor = Who(role.Actor, role.Holder), Title = Cut(role.Title, LongestTitle), Org = role.Country }, role.Passage, role.Reason);
@@ -73,8 +73,8 @@ internal sealed class ReadStory(ActorQueries actors) : IReadText
             Label = Cut(happened.Label, LongestLabel),
             Edtf = When(happened)?.Text,
             Basis = Basis(happened),
-            Factuality = happened.Factuality == Reading.Factuality.Alleged && happened.AllegedBy is null ? Claims.Factuality.Reported : (Claims.Factuality)(int)happened.Factuality,
-            AllegedBy = happened is { Factuality: Reading.Factuality.Alleged, AllegedBy: { } by } ? "name:" + by : null,
+            Factuality = happened.Factuality == Factuality.Alleged && happened.AllegedBy is null ? Factuality.Reported : happened.Factuality,
+            AllegedBy = happened is { Factuality: Factuality.Alleged, AllegedBy: { } by } ? "name:" + by : null,
             Actors = [.. happened.Actors.Select(a => Who(a.Actor, a.Name)).Distinct()],
             Recipients = [.. happened.Recipients.Select(a => Who(a.Actor, a.Name)).Distinct()],
             PloverType = happened.PloverType,
@@ -87,14 +87,14 @@ internal sealed class ReadStory(ActorQueries actors) : IReadText
         AlsoIn = [.. happened.AlsoIn.Select(p => new AnchorPick(article, p.Block, p.Start, p.End, p.Exact))],
     };
 
-    private static Record.Edtf? When(FoundEvent happened) => Record.Edtf.Parse(happened.Edtf);
+    private static Edtf? When(FoundEvent happened) => Edtf.Parse(happened.Edtf);
 
     // An exact day is only ever counted from one that the text states. Which event a date counts from, a person says.
-    private static Claims.DateBasis Basis(FoundEvent happened) => (When(happened), happened.Basis) switch
+    private static DateBasis Basis(FoundEvent happened) => (When(happened), happened.Basis) switch
     {
-        (null, _) => Claims.DateBasis.Unknown,
-        ({ IsExactDay: true }, _) or (_, Reading.DateBasis.Stated) => Claims.DateBasis.Stated,
-        _ => Claims.DateBasis.Inferred,
+        (null, _) => DateBasis.Unknown,
+        ({ IsExactDay: true }, _) or (_, DateBasis.Stated) => DateBasis.Stated,
+        _ => DateBasis.Inferred,
     };
 
     private static string Who(string? actor, string name) => actor ?? "name:" + Cut(name, LongestTitle);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Broadside.Record.Claims;
 
 namespace Broadside.Record.Reading.Dates;
 

@@ -1,3 +1,5 @@
+using Broadside.Record.Claims;
+
 namespace Broadside.Record.Reading.Dates;
 
 /// <summary>Reads the dates of a text from left to right. What the text does not date stays undated: nothing is known from elsewhere.</summary>
@@ -46,7 +48,7 @@ internal sealed class DateFinder
                 continue;
             }
             found.Add(new FoundDate { Passage = line.Words(match.First, match.End), Edtf = match.Edtf, Basis = match.Basis, InQuote = quoted, Reason = new Reason(match.Rule, match.Why, match.Basis == DateBasis.Stated ? 0.95 : 0.8) });
-            if (Edtf.IsExactDay(match.Edtf) && Edtf.TryBounds(match.Edtf, out var day, out _))
+            if (Edtf.Parse(match.Edtf) is { IsExactDay: true } && Edtf.TryBounds(match.Edtf, out var day, out _))
             {
                 last = day;
                 // What is said on a day speaks of "today" as that day.

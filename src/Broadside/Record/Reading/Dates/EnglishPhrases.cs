@@ -1,3 +1,5 @@
+using Broadside.Record.Claims;
+
 namespace Broadside.Record.Reading.Dates;
 
 /// <summary>"yesterday", "last week", "a few weeks ago", "in the last few days", "two days later", "by the end of the year".</summary>

@@ -1,3 +1,5 @@
+using Broadside.Record.Claims;
+
 namespace Broadside.Record.Reading.Dates;
 
 /// <summary>What the phrases of both languages come to: a word of nearness and a unit, counted from the day on which the text speaks.</summary>

@@ -1,3 +1,5 @@
+using Broadside.Record.Claims;
+
 namespace Broadside.Record.Reading.Dates;
 
 /// <summary>"ayer", "la semana pasada", "hace unas semanas", "en los últimos días", "dos días después", "a finales de año".</summary>

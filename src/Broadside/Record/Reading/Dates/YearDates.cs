@@ -1,3 +1,5 @@
+using Broadside.Record.Claims;
+
 namespace Broadside.Record.Reading.Dates;
 
 /// <summary>Years, decades and centuries that stand alone: "in 2008", "the 2014 protests", "the 1960s", "los años noventa", "the 19th century".</summary>

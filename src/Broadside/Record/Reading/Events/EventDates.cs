@@ -1,3 +1,5 @@
+using Broadside.Record.Claims;
+
 namespace Broadside.Record.Reading.Events;
 
 /// <summary>The date of a happening: of its clause, else of its sentence, else "after" what was told before, else only "not later than the text".</summary>
@@ -54,7 +56,7 @@ internal sealed class EventDates(IReadOnlyList<FoundDate> dates, DateOnly? today
         {
             return null;
         }
-        var from = earliest ?? (Edtf.IsExactDay(told.Edtf) ? latest : null);
+        var from = earliest ?? (Edtf.Parse(told.Edtf) is { IsExactDay: true } ? latest : null);
         var after = Enumerable.Range(first, Math.Min(end - first, 40)).Any(i => line.Low(i) is "response" or "respond" or "responded" or "following" or "afterwards" or "then" or "later" or "respuesta" or "respondio" or "luego" or "despues" or "posteriormente");
         // "… rejected Rubio's comments": what is answered was said before.
         after |= Enumerable.Range(first, Math.Min(end - first, 40)).Any(i => line.Low(i) is "comments" or "remarks" or "statement" or "statements" or "words" or "claims" && line.Low(i - 1) is "'s" or "his" or "her" or "their");

@@ -1,3 +1,4 @@
+using Broadside.Record.Claims;
 using Broadside.Record.Reading.Names;
 using Broadside.Record.Reading.Quotes;
 

@@ -1,3 +1,5 @@
+using Broadside.Record.Claims;
+
 namespace Broadside.Record.Reading.Events;
 
 /// <summary>Makes one event of what several sentences tell: the same kind of act, dates that can be one, and parties or words in common.</summary>

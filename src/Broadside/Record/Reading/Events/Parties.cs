@@ -1,3 +1,4 @@
+using Broadside.Record.Actors;
 using Broadside.Record.Reading.Names;
 using Broadside.Record.Reading.Quotes;
 
@@ -66,7 +67,7 @@ internal sealed class Parties(Scene scene, Subjects subjects, ActorDirectory dir
         return mentions.Count == 0 ? null : Party(mentions[^1]);
     }
 
-    private static bool IsAt(TextLine line, Mention mention) => mention.Name?.Kind == ActorKind.Organization && (line.Low(mention.First - 1) is "at" || (line.Low(mention.First - 1) is "the" && line.Low(mention.First - 2) is "at"));
+    private static bool IsAt(TextLine line, Mention mention) => mention.Name?.Kind == ActorKind.Org && (line.Low(mention.First - 1) is "at" || (line.Low(mention.First - 1) is "the" && line.Low(mention.First - 2) is "at"));
 
     private static bool IsComplement(TextLine line, Mention mention)
     {

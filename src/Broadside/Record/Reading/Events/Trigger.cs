@@ -1,3 +1,5 @@
+using Broadside.Record.Claims;
+
 namespace Broadside.Record.Reading.Events;
 
 /// <summary>A word that tells of a happening, with what its clause says of it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Broadside.Record.Claims;
 using Broadside.Record.Reading.Dates;
 
 namespace Broadside.Record.Reading.Events;

@@ -1,3 +1,4 @@
+using Broadside.Record.Actors;
 using Broadside.Record.Reading.Names;
 
 namespace Broadside.Record.Reading.Gold;
@@ -43,7 +44,7 @@ internal static class CountNames
         tally.Given += found.Count(f => !used.Contains(f) && (kind is null || KindOf(f.Kind) == kind) && cores.Any(c => Touches(f, c.Core!.Value)));
     }
 
-    public static string KindOf(ActorKind kind) => kind switch { ActorKind.Person => "person", ActorKind.Organization => "organization", _ => "place" };
+    public static string KindOf(ActorKind kind) => kind switch { ActorKind.Person => "person", ActorKind.Org => "organization", _ => "place" };
 
     private static void CountFold(IReadOnlyList<FoundName> found, List<(GoldName Name, GoldPlace? Core)> cores, HashSet<string> half, Tally known, Tally fresh)
     {
@@ -98,9 +99,9 @@ internal static class CountNames
         {
             Id = g.Key,
             Name = g.Key,
-            Kind = g.First().Name.Kind switch { "person" => ActorKind.Person, "organization" => ActorKind.Organization, _ => ActorKind.Place },
+            Kind = g.First().Name.Kind switch { "person" => ActorKind.Person, "organization" => ActorKind.Org, _ => ActorKind.Place },
             // What an editor would have accepted when the name first came up.
-            Aliases = [.. g.Where(c => c.Core is not null).Take(1).Select(c => new ActorAlias(c.Name.Exact[(c.Core!.Value.Start - c.Name.Place.Start)..(c.Core.Value.End - c.Name.Place.Start)]))],
+            Aliases = [.. g.Where(c => c.Core is not null).Take(1).Select(c => new KnownName(c.Name.Exact[(c.Core!.Value.Start - c.Name.Place.Start)..(c.Core.Value.End - c.Name.Place.Start)]))],
         }));
 
     private static string Text(GoldText gold, string block) => gold.Text.Blocks.First(b => b.Id == block).Text;

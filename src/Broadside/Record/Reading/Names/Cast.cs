@@ -1,3 +1,5 @@
+using Broadside.Record.Actors;
+
 namespace Broadside.Record.Reading.Names;
 
 /// <summary>Who appears in one text, in the order of appearance: full names by surname, and the offices that the text gives them.</summary>

@@ -1,3 +1,5 @@
+using Broadside.Record.Actors;
+
 namespace Broadside.Record.Reading.Names;
 
 /// <summary>
@@ -112,7 +114,7 @@ internal sealed class NameFinder(ActorDirectory directory)
     {
         if (!NameWords.KnownPlaces.Contains(body.Key) && Countries.Of(body.Key) is null && !NameWords.Titles.Contains(body.LastToken.Low) && !(kinds.TryGetValue(body.Key, out var kind) && kind.Reason.Confidence >= 0.75))
         {
-            kinds[body.Key] = (ActorKind.Organization, new Reason("name.body", "a person belongs to it", 0.75));
+            kinds[body.Key] = (ActorKind.Org, new Reason("name.body", "a person belongs to it", 0.75));
         }
     }
 
@@ -188,11 +190,11 @@ internal sealed class NameFinder(ActorDirectory directory)
             return false;
         }
         var kind = kinds.TryGetValue(run.Key, out var known) ? known.Kind : (ActorKind?)null;
-        if (kind is ActorKind.Organization or ActorKind.Place && known.Reason.Confidence >= 0.8)
+        if (kind is ActorKind.Org or ActorKind.Place && known.Reason.Confidence >= 0.8)
         {
             return false;
         }
-        return end - at >= 2 || (at == run.First && kind is null && line.Tokens[end].IsCapital && actor.Kind is ActorKind.Organization);
+        return end - at >= 2 || (at == run.First && kind is null && line.Tokens[end].IsCapital && actor.Kind is ActorKind.Org);
     }
 
     private DirectoryActor? Choose(TextLine line, int at, IReadOnlyList<DirectoryActor> actors, bool isAmbiguous)
@@ -233,7 +235,7 @@ internal sealed class NameFinder(ActorDirectory directory)
         }
         if (run.Count == 1 && run.FirstToken.IsAcronym && run.Key.Length is >= 3 and <= 6 && run.Key.All(char.IsAsciiLetter) && (acronyms.GetValueOrDefault(run.Key) >= 2 || run.Line.Low(run.End) is "'s"))
         {
-            return new FoundName { Passage = passage, Kind = ActorKind.Organization, Name = passage.Exact, Reason = new Reason("name.letters", "capital letters that the text uses as a name", 0.7) };
+            return new FoundName { Passage = passage, Kind = ActorKind.Org, Name = passage.Exact, Reason = new Reason("name.letters", "capital letters that the text uses as a name", 0.7) };
         }
         return null;
     }

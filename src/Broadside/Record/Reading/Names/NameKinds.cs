@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Broadside.Record.Actors;
 
 namespace Broadside.Record.Reading.Names;
 
@@ -26,7 +27,7 @@ internal static class NameKinds
         }
         if (NameWords.KnownOrganizations.Contains(key) || NameWords.KnownOrganizations.Contains("the " + key))
         {
-            return (ActorKind.Organization, new Reason("name.known-organization", "a well-known organisation", 0.93));
+            return (ActorKind.Org, new Reason("name.known-organization", "a well-known organisation", 0.93));
         }
         if (NameWords.KnownPlaces.Contains(key) || Countries.Seats.ContainsKey(key))
         {
@@ -70,7 +71,7 @@ internal static class NameKinds
         }
         var head = run.Line.Low((of < run.End ? of : run.End) - 1);
         var first = run.FirstToken.Low;
-        var organization = (ActorKind.Organization, new Reason("name.organization-word", $"\"{(NameWords.Organizations.Contains(head) ? head : first)}\" is the name of an organisation", 0.9));
+        var organization = (ActorKind.Org, new Reason("name.organization-word", $"\"{(NameWords.Organizations.Contains(head) ? head : first)}\" is the name of an organisation", 0.9));
         if (head is "center" or "centre" or "centro" or "museum" or "museo")
         {
             return of < run.End && head is not "museum" and not "museo" ? organization : (ActorKind.Place, new Reason("name.place-word", $"\"{head}\" is the name of a place", 0.8));

@@ -1,3 +1,5 @@
+using Broadside.Record.Actors;
+
 namespace Broadside.Record.Reading.Names;
 
 /// <summary>Learns from the text who holds which office, and says whom an office without a name means: by the text, else by the directory on that day.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Broadside.Record.Actors;
 
 namespace Broadside.Record.Reading.Names;
 
@@ -88,7 +89,7 @@ internal sealed class Scene
             if ((english || spanish) && !all.Any(m => m.First <= i + 1 && i < m.End))
             {
                 var passage = line.Words(i, i + 2);
-                all.Add(new Mention(line, i, i + 2, new FoundName { Passage = passage, Kind = ActorKind.Organization, Name = passage.Exact, Reason = new Reason("name.government", "a state's body", 0.8) }, null));
+                all.Add(new Mention(line, i, i + 2, new FoundName { Passage = passage, Kind = ActorKind.Org, Name = passage.Exact, Reason = new Reason("name.government", "a state's body", 0.8) }, null));
             }
         }
     }
@@ -102,5 +103,5 @@ internal sealed record Mention(TextLine Line, int First, int End, FoundName? Nam
     public bool IsPerson => Role is not null || Name?.Kind == ActorKind.Person;
 
     /// <summary>Who can speak or act: not a place, unless it stands for a government.</summary>
-    public bool CanSpeak => IsPerson || Name?.Kind is ActorKind.Organization or ActorKind.State;
+    public bool CanSpeak => IsPerson || Name?.Kind is ActorKind.Org or ActorKind.State;
 }

@@ -1,3 +1,5 @@
+using Broadside.Record.Actors;
+
 namespace Broadside.Record.Reading.Names;
 
 /// <summary>Tells which names a who's who wants from those that a text drops in passing.</summary>

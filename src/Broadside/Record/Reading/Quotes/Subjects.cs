@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Broadside.Record.Actors;
 using Broadside.Record.Reading.Names;
 
 namespace Broadside.Record.Reading.Quotes;
