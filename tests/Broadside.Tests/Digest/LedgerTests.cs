@@ -18,7 +18,7 @@ public sealed class LedgerTests
         await using var newsroom = await SendDigestTests.OpenAsync(engine, sink);
         await newsroom.AddReadersAsync(20);
         var digest = await newsroom.FreezeAsync();
-        await RefuseIntentionsAsync(newsroom, engine);
+        await RefuseAsync(newsroom, engine, "inflight", "1 = 1");
 
         var status = await newsroom.SendAsync(digest);
 
@@ -110,6 +110,24 @@ public sealed class LedgerTests
         Assert.DoesNotContain(sink.Accepted, a => a.To is "reader4@example.org" or "reader7@example.org");
     }
 
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task What_a_connection_held_when_the_database_failed_it_is_sent_by_another(string engine)
+    {
+        await using var sink = new SmtpSink();
+        await using var newsroom = await SendDigestTests.OpenAsync(engine, sink);
+        await newsroom.AddReadersAsync(250);
+        var digest = await newsroom.FreezeAsync();
+        // The first two hundred are taken at once; taking the rest fails while these are under way.
+        await RefuseAsync(newsroom, engine, "claimed", "(SELECT count(*) FROM deliveries WHERE state = 'accepted') BETWEEN 1 AND 150");
+
+        var status = await newsroom.SendAsync(digest);
+
+        Assert.Equal((250, "done"), (status.Accepted, status.State));
+        Assert.Equal(250, sink.Accepted.Select(a => a.To).Distinct().Count());
+        Assert.Equal(250, sink.Accepted.Count);
+    }
+
     [Fact]
     public async Task A_paused_digest_is_not_sent_and_a_cancelled_one_never()
     {
@@ -152,14 +170,14 @@ public sealed class LedgerTests
     }
 
     // As a full disk would, but for one kind of row alone.
-    private static async Task RefuseIntentionsAsync(TestNewsroom newsroom, string engine)
+    private static async Task RefuseAsync(TestNewsroom newsroom, string engine, string state, string when)
     {
         if (engine == Engines.Sqlite)
         {
-            await newsroom.AlterAsync("CREATE TRIGGER refuse BEFORE UPDATE ON deliveries WHEN NEW.state = 'inflight' BEGIN SELECT RAISE(ABORT, 'no room'); END");
+            await newsroom.AlterAsync($"CREATE TRIGGER refuse BEFORE UPDATE ON deliveries WHEN NEW.state = '{state}' AND {when} BEGIN SELECT RAISE(ABORT, 'no room'); END");
             return;
         }
-        await newsroom.AlterAsync("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room'; END $$");
-        await newsroom.AlterAsync("CREATE TRIGGER refuse BEFORE UPDATE ON deliveries FOR EACH ROW WHEN (NEW.state = 'inflight') EXECUTE FUNCTION refuse()");
+        await newsroom.AlterAsync($"CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN RAISE EXCEPTION 'no room'; END IF; RETURN NEW; END $$");
+        await newsroom.AlterAsync($"CREATE TRIGGER refuse BEFORE UPDATE ON deliveries FOR EACH ROW WHEN (NEW.state = '{state}') EXECUTE FUNCTION refuse()");
     }
 }

@@ -7,6 +7,7 @@ namespace Broadside.Digest.Body;
 /// <summary>The header fields by which mail programs know a mailing to many, and let people leave it: RFC 2369, 2919 and 8058, and Gmail's Feedback-ID.</summary>
 public sealed class ListFields(DigestRow digest, Sender sender, BaseAddress address)
 {
+    private readonly string home = address.Value;
     private readonly string listId = $"<digest.{sender.Domain}>";
     private readonly string feedbackId = $"{digest.Number.ToString(CultureInfo.InvariantCulture)}:{digest.Kind.ToString().ToLowerInvariant()}:digest:{FeedbackSender(sender.Domain)}";
 
@@ -14,9 +15,9 @@ public sealed class ListFields(DigestRow digest, Sender sender, BaseAddress addr
     public MailField[] Of(string token) =>
     [
         new("List-Id", listId),
-        new("List-Unsubscribe", $"<{address.Value}/subscribe/leave/{token}>,\r\n <mailto:leave+{token}@{sender.BounceDomain}>"),
+        new("List-Unsubscribe", $"<{home}/subscribe/leave/{token}>,\r\n <mailto:leave+{token}@{sender.BounceDomain}>"),
         new("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-        new("List-Archive", $"<{address.Value}/digest/>"),
+        new("List-Archive", $"<{home}/digest/>"),
         new("List-Post", "NO"),
         new("Feedback-ID", feedbackId),
     ];

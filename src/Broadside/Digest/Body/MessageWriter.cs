@@ -25,7 +25,7 @@ public sealed class MessageWriter
     private readonly ListFields list;
     private readonly string dateText;
     private readonly StringBuilder header = new(2048);
-    private readonly byte[] token = new byte[MailToken.Length];
+    private (long Subscriber, string Token) last = (-1, "");
     private byte[] buffer = [];
 
     public MessageWriter(DigestRow digest, IReadOnlyDictionary<int, FrozenBody> bodies, string outlet, MailToken tokens, Sender sender, BaseAddress address)
@@ -39,7 +39,7 @@ public sealed class MessageWriter
     }
 
     /// <summary>Where the message comes back to.</summary>
-    public string ReturnPath(long subscriber) => sender.ReturnPath(tokens.Make(MailTokenUse.Digest, digest, subscriber));
+    public string ReturnPath(long subscriber) => sender.ReturnPath(Token(subscriber));
 
     /// <summary>The whole message as it goes over the wire; good until the next call.</summary>
     /// <param name="subscriber">The recipient's number.</param>
@@ -85,9 +85,11 @@ public sealed class MessageWriter
 
     private string Token(long subscriber)
     {
-        var personal = tokens.Make(MailTokenUse.Digest, digest, subscriber);
-        Encoding.ASCII.GetBytes(personal, token);
-        return personal;
+        if (last.Subscriber != subscriber)
+        {
+            last = (subscriber, tokens.Make(MailTokenUse.Digest, digest, subscriber));
+        }
+        return last.Token;
     }
 
     private byte[] BodyHash(FrozenBody frozen)
@@ -120,7 +122,7 @@ public sealed class MessageWriter
         body.Bytes.CopyTo(buffer.AsSpan(at));
         foreach (var hole in body.Holes)
         {
-            token.CopyTo(buffer.AsSpan(at + hole));
+            Encoding.ASCII.GetBytes(last.Token, buffer.AsSpan(at + hole));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Broadside.Mail;
 using Broadside.Storage;
 
@@ -18,19 +19,21 @@ public sealed class ClaimDeliveries(IEngine engine, TimeProvider time)
         await using var connection = await engine.OpenAsync(readOnly: false, cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var found = await FindAsync(connection, transaction, digest, route, due, most, cancel);
-        foreach (var (delivery, isOnList) in found)
-        {
-            await using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = isOnList
-                ? "UPDATE deliveries SET state = 'claimed', epoch = @epoch WHERE digest = @digest AND subscriber = @subscriber"
-                : "UPDATE deliveries SET state = 'excluded', settled_at = @now WHERE digest = @digest AND subscriber = @subscriber";
-            Sql.Add(command, ("digest", digest), ("subscriber", delivery.Subscriber));
-            Sql.Add(command, isOnList ? ("epoch", epoch) : ("now", Instants.Micros(time.GetUtcNow())));
-            await command.ExecuteNonQueryAsync(cancel);
-        }
+        List<Delivery> taken = [.. found.Where(f => f.IsOnList).Select(f => f.Delivery)];
+        await ChangeAsync("state = 'claimed', epoch = @with", epoch, taken);
+        await ChangeAsync("state = 'excluded', settled_at = @with", Instants.Micros(time.GetUtcNow()), [.. found.Where(f => !f.IsOnList).Select(f => f.Delivery)]);
         await transaction.CommitAsync(cancel);
-        return [.. found.Where(f => f.IsOnList).Select(f => f.Delivery)];
+        return taken;
+
+        // All in one statement: while it runs, nothing is written that a message waits for.
+        async Task ChangeAsync(string change, long with, List<Delivery> which)
+        {
+            if (which.Count > 0)
+            {
+                var numbers = string.Join(',', which.Select(d => d.Subscriber.ToString(CultureInfo.InvariantCulture)));
+                await Sql.RunAsync(connection, transaction, $"UPDATE deliveries SET {change} WHERE digest = @digest AND subscriber IN ({numbers})", cancel, ("digest", digest), ("with", with));
+            }
+        }
     }
 
     private async Task<List<(Delivery Delivery, bool IsOnList)>> FindAsync(DbConnection connection, DbTransaction transaction, long digest, string route, DateTimeOffset due, int most, CancellationToken cancel)

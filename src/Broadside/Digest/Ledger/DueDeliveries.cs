@@ -2,7 +2,7 @@ using Broadside.Mail.Routes;
 
 namespace Broadside.Digest.Ledger;
 
-/// <summary>Hands the deliveries that are due to the connections of one route, one each; fetches them in stretches, and keeps to the route's pace.</summary>
+/// <summary>Hands the deliveries that are due to the connections of one route, one each; fetches them in stretches, the next before the last is handed out, and keeps to the route's pace.</summary>
 internal sealed class DueDeliveries(long digest, long epoch, MailRoute route, ClaimDeliveries claim, LedgerWriter ledger, Func<DateTimeOffset> now, TimeProvider time) : IAsyncDisposable
 {
     private const int Stretch = 200;
@@ -12,6 +12,7 @@ internal sealed class DueDeliveries(long digest, long epoch, MailRoute route, Cl
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Queue<Delivery> waiting = new();
+    private Task<IReadOnlyList<Delivery>>? ahead;
     private volatile bool isOver;
 
     /// <summary>Why there was no more, where it is the pace: how long until the route may be used again.</summary>
@@ -62,12 +63,16 @@ internal sealed class DueDeliveries(long digest, long epoch, MailRoute route, Cl
     /// <summary>Gives back what was fetched and not handed out.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (ahead is not null)
+        {
+            await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Add(ahead.IsCompletedSuccessfully ? ahead.Result : []);
+        }
         while (waiting.TryDequeue(out var unused))
         {
             _ = ledger.NoteAsync(new LedgerNote(unused, DeliveryState.Pending, null, default));
         }
         gate.Dispose();
-        await Task.CompletedTask;
     }
 
     // The first whose turn it is: where one domain must wait, the others do not.
@@ -79,7 +84,12 @@ internal sealed class DueDeliveries(long digest, long epoch, MailRoute route, Cl
             var (taken, needed, domainAlone) = await route.TakeTurnAsync(waiting.Peek().Domain, cancel);
             if (taken)
             {
-                return (waiting.Dequeue(), TimeSpan.Zero);
+                var first = waiting.Dequeue();
+                if (waiting.Count < Stretch / 2)
+                {
+                    ahead ??= ClaimAsync(cancel);
+                }
+                return (first, TimeSpan.Zero);
             }
             shortest = needed < shortest ? needed : shortest;
             if (!domainAlone)
@@ -91,12 +101,30 @@ internal sealed class DueDeliveries(long digest, long epoch, MailRoute route, Cl
         return (null, shortest);
     }
 
+    // Where nothing was due when it was looked ahead, something may be by now.
     private async Task<bool> FetchAsync(CancellationToken cancel)
     {
-        foreach (var delivery in await claim.RunAsync(digest, epoch, route.Name, now(), Stretch, cancel))
+        if (ahead is { } early)
+        {
+            ahead = null;
+            Add(await early);
+        }
+        if (waiting.Count == 0)
+        {
+            Add(await ClaimAsync(cancel));
+        }
+        return waiting.Count > 0;
+    }
+
+    // Takes its turn with the ledger's commits: two writers of one database would look for each other's end from time to time.
+    private Task<IReadOnlyList<Delivery>> ClaimAsync(CancellationToken cancel) =>
+        Task.Run(() => ledger.BetweenCommitsAsync(() => claim.RunAsync(digest, epoch, route.Name, now(), Stretch, cancel)), cancel);
+
+    private void Add(IReadOnlyList<Delivery> fetched)
+    {
+        foreach (var delivery in fetched)
         {
             waiting.Enqueue(delivery);
         }
-        return waiting.Count > 0;
     }
 }

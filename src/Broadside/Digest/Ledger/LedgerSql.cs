@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Broadside.Storage;
 
@@ -32,33 +33,32 @@ internal static class LedgerSql
     {
         var now = Instants.Micros(time.GetUtcNow());
         var isSettled = note.State is DeliveryState.Accepted or DeliveryState.Failed or DeliveryState.Excluded or DeliveryState.Expired;
-        parameters.Clear();
-        Add("digest", digest);
-        Add("subscriber", note.Delivery.Subscriber);
-        Add("epoch", epoch);
-        Add("route", note.Route);
+        Set("@digest", digest);
+        Set("@subscriber", note.Delivery.Subscriber);
+        Set("@epoch", epoch);
+        Set("@route", note.Route, DbType.String);
         if (note.State == DeliveryState.Inflight)
         {
             return;
         }
-        Add("state", Word(note.State));
-        Add("code", note.Answer.Code);
-        Add("reply", note.Answer.Text is { Length: > 0 } words ? words[..Math.Min(words.Length, 500)] : null);
-        Add("due", note.DueAt is { } due ? Instants.Micros(due) : null);
-        Add("settled", isSettled ? now : null);
-        Add("attempt", note.Delivery.Attempt + 1);
-        Add("now", now);
+        Set("@state", Word(note.State), DbType.String);
+        Set("@code", (long)note.Answer.Code);
+        Set("@reply", note.Answer.Text is { Length: > 0 } words ? words[..Math.Min(words.Length, 500)] : null, DbType.String);
+        Set("@due", note.DueAt is { } due ? Instants.Micros(due) : null);
+        Set("@settled", isSettled ? now : null);
+        Set("@attempt", note.Delivery.Attempt + 1L);
+        Set("@now", now);
 
-        void Add(string name, object? value)
+        void Set(string name, object? value, DbType type = DbType.Int64)
         {
-            var parameter = make();
-            parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
-            if (value is null)
+            var place = parameters.IndexOf(name);
+            if (place < 0)
             {
-                parameter.DbType = name is "route" or "reply" ? System.Data.DbType.String : System.Data.DbType.Int64;
+                var parameter = make();
+                (parameter.ParameterName, parameter.DbType) = (name, type);
+                place = parameters.Add(parameter);
             }
-            parameters.Add(parameter);
+            parameters[place].Value = value ?? DBNull.Value;
         }
     }
 

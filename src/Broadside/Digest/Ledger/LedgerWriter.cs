@@ -19,6 +19,10 @@ public sealed class LedgerWriter : IAsyncDisposable
     private readonly SendEpoch epoch;
     private readonly IEngine engine;
     private readonly TimeProvider time;
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    // Made once for a connection, and prepared by the database at their first use.
+    private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
     private readonly Task work;
 
     public LedgerWriter(long digest, SendEpoch epoch, IEngine engine, TimeProvider time)
@@ -42,10 +46,25 @@ public sealed class LedgerWriter : IAsyncDisposable
         return note.Written.Task;
     }
 
+    /// <summary>For what else this sender writes: while it runs, nothing is committed here.</summary>
+    internal async Task<T> BetweenCommitsAsync<T>(Func<Task<T>> write)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            return await write();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         notes.Writer.TryComplete();
         await work;
+        turn.Dispose();
     }
 
     private async Task WorkAsync()
@@ -65,7 +84,7 @@ public sealed class LedgerWriter : IAsyncDisposable
             try
             {
                 connection ??= await engine.OpenAsync(readOnly: false, CancellationToken.None);
-                await CommitAsync(connection, batch);
+                await BetweenCommitsAsync(() => CommitAsync(connection, batch));
                 failures = 0;
                 await engine.LetOthersWriteAsync(CancellationToken.None);
             }
@@ -73,11 +92,8 @@ public sealed class LedgerWriter : IAsyncDisposable
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                if (connection is not null)
-                {
-                    await connection.DisposeAsync();
-                    connection = null;
-                }
+                await CloseAsync(connection);
+                connection = null;
                 kept.AddRange(batch.Where(n => n.IsFact));
                 batch.Where(n => !n.IsFact).ToList().ForEach(n => n.Written.TrySetException(e));
                 if (++failures > 20)
@@ -88,13 +104,23 @@ public sealed class LedgerWriter : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(2000, 50 << Math.Min(failures, 6))), time);
             }
         }
+        await CloseAsync(connection);
+    }
+
+    private async Task CloseAsync(DbConnection? connection)
+    {
+        foreach (var command in commands.Values)
+        {
+            await command.DisposeAsync();
+        }
+        commands.Clear();
         if (connection is not null)
         {
             await connection.DisposeAsync();
         }
     }
 
-    private async Task CommitAsync(DbConnection connection, List<LedgerNote> batch)
+    private async Task<bool> CommitAsync(DbConnection connection, List<LedgerNote> batch)
     {
         var mine = new bool[batch.Count];
         await using (var transaction = await connection.BeginTransactionAsync(CancellationToken.None))
@@ -115,6 +141,7 @@ public sealed class LedgerWriter : IAsyncDisposable
                 batch[i].Written.TrySetException(new InvalidOperationException("Another sender has taken this message over."));
             }
         }
+        return true;
     }
 
     private async Task WriteAsync(DbConnection connection, DbTransaction transaction, List<LedgerNote> batch, bool[] mine)
@@ -148,7 +175,6 @@ public sealed class LedgerWriter : IAsyncDisposable
 
     private async Task WriteOneByOneAsync(DbConnection connection, DbTransaction transaction, List<LedgerNote> batch, bool[] mine)
     {
-        var commands = new Dictionary<string, DbCommand>(StringComparer.Ordinal);
         for (var i = 0; i < batch.Count; i++)
         {
             var first = true;
@@ -157,18 +183,14 @@ public sealed class LedgerWriter : IAsyncDisposable
                 if (!commands.TryGetValue(sql, out var command))
                 {
                     commands[sql] = command = connection.CreateCommand();
-                    command.Transaction = transaction;
                     command.CommandText = sql;
                 }
+                command.Transaction = transaction;
                 LedgerSql.Fill(command.Parameters, command.CreateParameter, batch[i], digest, epoch.Number, time);
                 var changed = await command.ExecuteNonQueryAsync();
                 mine[i] = first ? changed == 1 : mine[i];
                 first = false;
             }
-        }
-        foreach (var command in commands.Values)
-        {
-            await command.DisposeAsync();
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class RecoverDeliveries(IEngine engine, DataFolder folder, TimePro
         return doubts;
     }
 
-    /// <summary>At the end of a sending: what one of its connections still held, because something went wrong in it.</summary>
+    /// <summary>Once all connections of a sender have ended: what one of them still held, because something went wrong in it.</summary>
     public async Task ReleaseAsync(SendEpoch epoch)
     {
         await using var connection = await engine.OpenAsync(readOnly: false, CancellationToken.None);

@@ -68,7 +68,6 @@ public sealed partial class SendDigest(
                 var now = await SettledAsync(digest, cancel);
                 (settled, idle) = (now, now == settled ? idle + 1 : 0);
             }
-            await recover.ReleaseAsync(epoch);
         }
         return await EndAsync(digest, cancel);
     }
@@ -87,6 +86,8 @@ public sealed partial class SendDigest(
         {
             var before = await SettledAsync(digest, cancel);
             isPaced |= await SendByAsync(digest, frozen, epoch, route, Due, progress, cancel);
+            // What a connection still held that a fault of this program ended: the next round sends it.
+            await recover.ReleaseAsync(epoch);
             sent += await SettledAsync(digest, cancel) - before;
             if (!await IsAnythingDueAsync(digest, Due(), cancel))
             {

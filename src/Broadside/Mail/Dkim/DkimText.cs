@@ -9,21 +9,14 @@ public static class DkimText
     public static void AppendHeader(StringBuilder text, string name, ReadOnlySpan<char> value)
     {
         text.Append(name.ToLowerInvariant()).Append(':');
-        var gap = false;
-        var started = false;
-        foreach (var letter in value)
+        var before = "";
+        foreach (var range in value.SplitAny(" \t\r\n"))
         {
-            if (letter is ' ' or '\t' or '\r' or '\n')
+            if (value[range] is { Length: > 0 } word)
             {
-                gap = started;
-                continue;
+                text.Append(before).Append(word);
+                before = " ";
             }
-            if (gap)
-            {
-                text.Append(' ');
-            }
-            text.Append(letter);
-            (gap, started) = (false, true);
         }
         text.Append("\r\n");
     }
