@@ -15,6 +15,7 @@ internal sealed class GivingMap : ITableMap
         var entries = model.Entity<EntryRow>().ToTable("entries");
         entries.HasKey(e => e.Seq);
         entries.Property(e => e.Seq).ValueGeneratedNever();
+        entries.Property(e => e.Id).IsRequired();
         entries.Ignore(e => e.Key);
         model.Entity<PostingRow>().ToTable("postings").HasKey(p => new { p.Entry, p.Line });
         model.Entity<AccountSum>().ToTable("account_sums").HasKey(s => new { s.Account, s.Currency });

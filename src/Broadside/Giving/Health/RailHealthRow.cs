@@ -50,13 +50,3 @@ public sealed class RailHealthRow
         (Status, Code, BodySha256) = (health.Evidence?.Status ?? 0, health.Evidence?.Code, health.Evidence?.BodySha256);
     }
 }
-
-/// <summary>A switch of the treasurer's, as "drive-mode".</summary>
-public sealed class GivingSwitch
-{
-    public required string Name { get; init; }
-
-    public required string Value { get; set; }
-
-    public DateTimeOffset ChangedAt { get; set; }
-}

@@ -65,32 +65,6 @@ public sealed class EntryRow
     }
 }
 
-/// <summary>One line of an entry.</summary>
-public sealed class PostingRow
-{
-    /// <summary>The entry's <see cref="EntryRow.Seq"/>.</summary>
-    public long Entry { get; init; }
-
-    public int Line { get; init; }
-
-    public required string Account { get; init; }
-
-    /// <summary>Smallest units; debits above zero.</summary>
-    public long Amount { get; init; }
-
-    public required string Currency { get; init; }
-}
-
-/// <summary>What the postings of an account come to.</summary>
-public sealed class AccountSum
-{
-    public required string Account { get; init; }
-
-    public required string Currency { get; init; }
-
-    public long Amount { get; init; }
-}
-
 internal sealed record FactContent(long Amount, string Currency, DateTimeOffset At)
 {
     public long? Fee { get; init; }
