@@ -8,7 +8,8 @@ namespace Broadside.Giving.Ledger;
 /// <summary>Many rows in few statements, within the caller's transaction. A statement of fifty thousand lines is posted in one.</summary>
 internal static class BulkRows
 {
-    private const int MostParameters = 2000;
+    // SQLite looks each name up among all of the statement's: the cost of a statement grows with the square of this.
+    private const int MostParameters = 280;
 
     /// <param name="db">Whose transaction it is.</param>
     /// <param name="into">Table and columns.</param>
