@@ -1,6 +1,7 @@
 using System.Text;
 using Broadside.Articles;
 using Broadside.Articles.Body;
+using Broadside.Giving.Statements;
 using Broadside.Import.Pages;
 using Broadside.Mail;
 using Broadside.Mail.Inbound;
@@ -15,6 +16,7 @@ public static class Targets
         ["html"] = bytes => CheckBody(HtmlReader.Read(Encoding.UTF8.GetString(bytes), Options)),
         ["page"] = bytes => CheckPage(PageBytes.Decode(bytes)),
         ["return"] = CheckReturn,
+        ["statement"] = CheckStatement,
         ["address"] = bytes => CheckAddress(Encoding.UTF8.GetString(bytes)),
     };
 
@@ -84,6 +86,24 @@ public static class Targets
         if (read.Tokens.Any(t => t.Length != MailToken.Length || t.Any(c => !char.IsAsciiLetterOrDigit(c))))
         {
             throw new InvalidDataException($"“{string.Join(' ', read.Tokens)}” came out as tokens.");
+        }
+    }
+
+    private static void CheckStatement(byte[] bytes)
+    {
+        using var stream = new MemoryStream(bytes);
+        var file = StatementReader.Read(stream);
+        foreach (var statement in file.Statements)
+        {
+            var sum = statement.Lines.Where(l => l.IsBooked).Sum(l => (decimal)l.Amount.Minor);
+            if (file.Refused is null && statement is { Opening: { } opening, Closing: { } closing } && opening.Minor + sum != closing.Minor)
+            {
+                throw new InvalidDataException($"Statement {statement.Id} was taken and does not add up.");
+            }
+            if (statement.Lines.Any(l => l.Key.Length != 20 || l.Amount.ToText().Length == 0 || l.Remittance is { Length: > 2000 } || $"{l.Reference}{l.Counterparty}{l.Remittance}".Any(char.IsControl)))
+            {
+                throw new InvalidDataException($"A line of statement {statement.Id} is not sound.");
+            }
         }
     }
 

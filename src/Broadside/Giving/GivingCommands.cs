@@ -2,6 +2,7 @@ using System.CommandLine;
 using Broadside.Giving.Health;
 using Broadside.Giving.Ledger;
 using Broadside.Giving.Notices;
+using Broadside.Giving.Statements;
 using Broadside.Kit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,7 @@ internal static class GivingCommands
     public static void Add(CommandTree commands)
     {
         var give = commands.Group("give", "Gifts: what came, by which rail, and what the bank says.");
+        ImportStatementCommand.Add(commands, give);
         AddStatus(commands, give);
         AddReconcile(commands, give);
         AddExport(commands, give);

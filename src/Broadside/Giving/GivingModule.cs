@@ -3,6 +3,7 @@ using Broadside.Giving.Health;
 using Broadside.Giving.Ledger;
 using Broadside.Giving.Notices;
 using Broadside.Giving.Receipts;
+using Broadside.Giving.References;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -36,7 +37,7 @@ public sealed class GivingModule : IModule
         services.AddSingleton<RefundGift>();
         services.AddSingleton<MovePlan>();
         services.AddSingleton<GiftWall>();
-        services.AddSingleton<NewReference>(provider => () => "RF" + provider.GetRequiredService<Ids>().New()[10..].ToUpperInvariant());
+        services.AddSingleton<NewReference>(provider => () => GiftReference.New(provider.GetRequiredService<Ids>()));
     }
 
     private static void AddRails(IServiceCollection services)

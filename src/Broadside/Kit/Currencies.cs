@@ -13,7 +13,14 @@ public static class Currencies
     private const string None = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF SAT";
     private const string Three = "BHD IQD JOD KWD LYD OMR TND";
 
+    // Old bank statements have them; nobody gives in them.
+    private const string PastTwo = "ATS CYP DEM EEK FIM FRF HRK IEP LTL LVL MTL NLG SIT SKK";
+    private const string PastNone = "BEF ESP GRD ITL LUF PTE TRL";
+
     private static readonly FrozenDictionary<string, int> Places = new[] { (Two, 2), (None, 0), (Three, 3) }
+        .SelectMany(g => g.Item1.Split(' ').Select(code => KeyValuePair.Create(code, g.Item2))).ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, int> Past = new[] { (PastTwo, 2), (PastNone, 0) }
         .SelectMany(g => g.Item1.Split(' ').Select(code => KeyValuePair.Create(code, g.Item2))).ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IReadOnlyCollection<string> All => Places.Keys;
@@ -21,6 +28,10 @@ public static class Currencies
     /// <param name="currency">Three capital letters.</param>
     public static bool Has(string currency) => Places.ContainsKey(currency);
 
-    /// <exception cref="ArgumentException">No such currency.</exception>
-    public static int Decimals(string currency) => Places.TryGetValue(currency, out var places) ? places : throw new ArgumentException($"There is no currency {currency}.", nameof(currency));
+    /// <summary>There is such a currency, or there was.</summary>
+    public static bool HasHad(string currency) => Places.ContainsKey(currency) || Past.ContainsKey(currency);
+
+    /// <exception cref="ArgumentException">There is no such currency, nor was there.</exception>
+    public static int Decimals(string currency) =>
+        Places.TryGetValue(currency, out var places) || Past.TryGetValue(currency, out places) ? places : throw new ArgumentException($"There is no currency {currency}.", nameof(currency));
 }

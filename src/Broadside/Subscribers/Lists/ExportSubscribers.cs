@@ -1,5 +1,6 @@
 using System.Globalization;
 using Broadside.Guard;
+using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Broadside.Subscribers.Lists;
+namespace Broadside.Kit;
 
 /// <summary>
 /// Reads a table of text as other systems write it (RFC 4180 and its relatives): commas, semicolons or tabs, found out from the

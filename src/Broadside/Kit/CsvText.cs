@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Broadside.Subscribers.Lists;
+namespace Broadside.Kit;
 
 /// <summary>A field of a table of text, as it is written and read.</summary>
 internal static class CsvText
