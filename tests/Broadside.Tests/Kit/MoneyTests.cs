@@ -2,7 +2,7 @@ using System.Globalization;
 using Broadside.Kit;
 using CsCheck;
 
-namespace Broadside.Tests.Kit;
+namespace Broadside.Tests;
 
 public sealed class MoneyTests
 {
@@ -36,7 +36,7 @@ public sealed class MoneyTests
 
     [Fact]
     public void What_is_written_is_read_back() =>
-        Gen.Select(Gen.Long[-99_999_999_999, 99_999_999_999], Gen.OneOfConst([.. Currencies.All])).Sample((minor, currency) =>
+        Gen.Select(Gen.Long[-99_999_999_999, 99_999_999_999], Gen.Int[0, Currencies.All.Count - 1].Select(Currencies.All.ElementAt)).Sample((minor, currency) =>
         {
             var money = new Money(minor, currency);
             return Money.Parse(money.ToText(), currency, CultureInfo.InvariantCulture) == money;
