@@ -262,11 +262,17 @@ internal sealed partial class PayPalSim
             }
             return (JsonNode)new JsonObject { ["transaction_info"] = info };
         });
-        return SimAnswer.Ok(new JsonObject
+        var report = new JsonObject
         {
-            ["transaction_details"] = new JsonArray([.. details]), ["account_number"] = Merchant, ["start_date"] = Time(from), ["end_date"] = Time(to), ["last_refreshed_datetime"] = Time(Now), ["page"] = page,
+            ["account_number"] = Merchant, ["start_date"] = Time(from), ["end_date"] = Time(to), ["last_refreshed_datetime"] = Time(Now), ["page"] = page,
             ["total_items"] = rows.Count, ["total_pages"] = (rows.Count + size - 1) / size, ["links"] = new JsonArray(Link("/v1/reporting/transactions", "self", "GET")),
-        });
+        };
+        // A list of none is no list there.
+        if (rows.Count > 0)
+        {
+            report["transaction_details"] = new JsonArray([.. details]);
+        }
+        return SimAnswer.Ok(report);
     }
 
     private SimAnswer Balances() => Fault == Fault.PayeeRestricted ? Error(403, "NOT_AUTHORIZED", "PERMISSION_DENIED") : SimAnswer.Ok(new JsonObject

@@ -11,7 +11,7 @@ internal sealed partial class PayPalSim(RailSimulator simulator) : SimHost(simul
     public const string Secret = "secret-of-the-simulator";
     public const string WebhookId = "WH-SIMULATOR";
     public const string Product = "PROD-SIMULATOR";
-    public const string Merchant = "SIMMERCHANT01";
+    public const string Merchant = "SAMPLEMERCHNT";
 
     private readonly Dictionary<string, (string Question, SimAnswer Answer)> idempotent = [];
     private readonly Dictionary<string, DateTimeOffset> tokens = [];
