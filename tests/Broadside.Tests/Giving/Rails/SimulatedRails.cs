@@ -21,12 +21,27 @@ internal sealed class SimulatedRails : IAsyncDisposable
         File.WriteAllText(root, simulator.PayPal.Authority.RootPem);
         Stripe = new StripeRail(new StripeAccount
         {
-            Api = simulator.Stripe.Address, PayHost = Host(simulator.Stripe), Key = StripeSim.Key, NoticeSecret = StripeSim.NoticeSecret, Account = StripeSim.Account, Recipient = "outlet", Currencies = "EUR USD JPY KWD ISK",
+            Api = simulator.Stripe.Address,
+            PayHost = Host(simulator.Stripe),
+            Key = StripeSim.Key,
+            NoticeSecret = StripeSim.NoticeSecret,
+            Account = StripeSim.Account,
+            Recipient = "outlet",
+            Currencies = "EUR USD JPY KWD ISK",
         }, time);
         PayPal = new PayPalRail(new PayPalAccount
         {
-            Api = simulator.PayPal.Address, PayHost = Host(simulator.PayPal), Client = PayPalSim.Client, Secret = PayPalSim.Secret, WebhookId = PayPalSim.WebhookId, Product = PayPalSim.Product, Account = PayPalSim.Merchant,
-            Recipient = "outlet", Currencies = "EUR USD JPY", CertificateHost = "127.0.0.1", CertificateRoot = root,
+            Api = simulator.PayPal.Address,
+            PayHost = Host(simulator.PayPal),
+            Client = PayPalSim.Client,
+            Secret = PayPalSim.Secret,
+            WebhookId = PayPalSim.WebhookId,
+            Product = PayPalSim.Product,
+            Account = PayPalSim.Merchant,
+            Recipient = "outlet",
+            Currencies = "EUR USD JPY",
+            CertificateHost = "127.0.0.1",
+            CertificateRoot = root,
         }, _ => Task.FromResult(MayCapture), time);
         BtcPay = new BtcPayRail(new BtcPayStore { Url = simulator.BtcPay.Address, Store = BtcPaySim.Store, Key = BtcPaySim.Key, NoticeSecret = BtcPaySim.NoticeSecret, Recipient = "outlet", Currencies = "EUR USD", IsTest = true }, time);
     }

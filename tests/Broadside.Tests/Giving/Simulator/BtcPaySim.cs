@@ -210,16 +210,38 @@ internal sealed class BtcPaySim(RailSimulator simulator) : SimHost(simulator)
 
     private JsonObject Json(BtcInvoice i) => new()
     {
-        ["id"] = i.Id, ["storeId"] = Store, ["amount"] = Text(i.Amount), ["paidAmount"] = Text(Math.Round(i.Paid * Rate, 2)), ["currency"] = i.Currency, ["type"] = "Standard", ["checkoutLink"] = $"{Address}/pay/{i.Id}",
-        ["createdTime"] = i.Created.ToUnixTimeSeconds(), ["expirationTime"] = i.ExpiresAt.ToUnixTimeSeconds(), ["monitoringExpiration"] = i.ExpiresAt.AddDays(1).ToUnixTimeSeconds(), ["status"] = i.Status,
-        ["additionalStatus"] = i.Additional, ["availableStatusesForManualMarking"] = new JsonArray("Settled", "Invalid"), ["archived"] = false, ["metadata"] = i.Metadata.DeepClone(),
-        ["checkout"] = new JsonObject { ["redirectURL"] = i.RedirectUrl }, ["receipt"] = new JsonObject(),
+        ["id"] = i.Id,
+        ["storeId"] = Store,
+        ["amount"] = Text(i.Amount),
+        ["paidAmount"] = Text(Math.Round(i.Paid * Rate, 2)),
+        ["currency"] = i.Currency,
+        ["type"] = "Standard",
+        ["checkoutLink"] = $"{Address}/pay/{i.Id}",
+        ["createdTime"] = i.Created.ToUnixTimeSeconds(),
+        ["expirationTime"] = i.ExpiresAt.ToUnixTimeSeconds(),
+        ["monitoringExpiration"] = i.ExpiresAt.AddDays(1).ToUnixTimeSeconds(),
+        ["status"] = i.Status,
+        ["additionalStatus"] = i.Additional,
+        ["availableStatusesForManualMarking"] = new JsonArray("Settled", "Invalid"),
+        ["archived"] = false,
+        ["metadata"] = i.Metadata.DeepClone(),
+        ["checkout"] = new JsonObject { ["redirectURL"] = i.RedirectUrl },
+        ["receipt"] = new JsonObject(),
     };
 
     private JsonObject Method(BtcInvoice i) => new()
     {
-        ["paymentMethodId"] = "BTC-CHAIN", ["currency"] = "BTC", ["destination"] = "bcrt1qsimulator", ["paymentLink"] = "bitcoin:bcrt1qsimulator", ["rate"] = Text(Rate), ["paymentMethodPaid"] = Text(i.Paid),
-        ["totalPaid"] = Text(i.Paid), ["due"] = Text(i.Asked(Rate) - i.Paid), ["amount"] = Text(i.Asked(Rate)), ["paymentMethodFee"] = "0", ["activated"] = true,
+        ["paymentMethodId"] = "BTC-CHAIN",
+        ["currency"] = "BTC",
+        ["destination"] = "bcrt1qsimulator",
+        ["paymentLink"] = "bitcoin:bcrt1qsimulator",
+        ["rate"] = Text(Rate),
+        ["paymentMethodPaid"] = Text(i.Paid),
+        ["totalPaid"] = Text(i.Paid),
+        ["due"] = Text(i.Asked(Rate) - i.Paid),
+        ["amount"] = Text(i.Asked(Rate)),
+        ["paymentMethodFee"] = "0",
+        ["activated"] = true,
         ["payments"] = new JsonArray([.. i.Payments.Select(p => new JsonObject
         {
             ["id"] = p.Id, ["receivedDate"] = p.Received.ToUnixTimeSeconds(), ["value"] = Text(p.Value), ["fee"] = "0", ["status"] = p.Settled ? "Settled" : "Processing", ["destination"] = "bcrt1qsimulator",

@@ -107,8 +107,13 @@ internal sealed partial class PayPalSim
         var experience = call.Json["payment_source"]!["paypal"]!["experience_context"]!;
         orders.Add(new PayPalOrder
         {
-            Id = Id(), Amount = decimal.Parse(value, CultureInfo.InvariantCulture), Currency = currency, CustomId = (string?)unit["custom_id"], InvoiceId = (string?)unit["invoice_id"],
-            ReturnUrl = (string)experience["return_url"]!, Created = Now,
+            Id = Id(),
+            Amount = decimal.Parse(value, CultureInfo.InvariantCulture),
+            Currency = currency,
+            CustomId = (string?)unit["custom_id"],
+            InvoiceId = (string?)unit["invoice_id"],
+            ReturnUrl = (string)experience["return_url"]!,
+            Created = Now,
         });
         return SimAnswer.Ok(Json(orders[^1]), 201);
     }
@@ -189,8 +194,13 @@ internal sealed partial class PayPalSim
         }
         subscriptions.Add(new PayPalSubscription
         {
-            Id = $"I-SIM{NextId():D9}", Plan = plan, Currency = plan.Currency, Amount = decimal.Parse((string)price["value"]!, CultureInfo.InvariantCulture), CustomId = (string?)call.Json["custom_id"],
-            ReturnUrl = (string)call.Json["application_context"]!["return_url"]!, Created = Now,
+            Id = $"I-SIM{NextId():D9}",
+            Plan = plan,
+            Currency = plan.Currency,
+            Amount = decimal.Parse((string)price["value"]!, CultureInfo.InvariantCulture),
+            CustomId = (string?)call.Json["custom_id"],
+            ReturnUrl = (string)call.Json["application_context"]!["return_url"]!,
+            Created = Now,
         });
         return SimAnswer.Ok(Json(subscriptions[^1]), 201);
     }
@@ -245,8 +255,13 @@ internal sealed partial class PayPalSim
         {
             var info = new JsonObject
             {
-                ["paypal_account_id"] = "SIMPAYER00001", ["transaction_id"] = m.Id, ["transaction_event_code"] = m.Code, ["transaction_initiation_date"] = Time(m.Began), ["transaction_updated_date"] = Time(m.At),
-                ["transaction_amount"] = Money(m.Amount, m.Currency), ["transaction_status"] = "S",
+                ["paypal_account_id"] = "SIMPAYER00001",
+                ["transaction_id"] = m.Id,
+                ["transaction_event_code"] = m.Code,
+                ["transaction_initiation_date"] = Time(m.Began),
+                ["transaction_updated_date"] = Time(m.At),
+                ["transaction_amount"] = Money(m.Amount, m.Currency),
+                ["transaction_status"] = "S",
             };
             if (m.Fee != 0)
             {
@@ -264,8 +279,14 @@ internal sealed partial class PayPalSim
         });
         var report = new JsonObject
         {
-            ["account_number"] = Merchant, ["start_date"] = Time(from), ["end_date"] = Time(to), ["last_refreshed_datetime"] = Time(Now), ["page"] = page,
-            ["total_items"] = rows.Count, ["total_pages"] = (rows.Count + size - 1) / size, ["links"] = new JsonArray(Link("/v1/reporting/transactions", "self", "GET")),
+            ["account_number"] = Merchant,
+            ["start_date"] = Time(from),
+            ["end_date"] = Time(to),
+            ["last_refreshed_datetime"] = Time(Now),
+            ["page"] = page,
+            ["total_items"] = rows.Count,
+            ["total_pages"] = (rows.Count + size - 1) / size,
+            ["links"] = new JsonArray(Link("/v1/reporting/transactions", "self", "GET")),
         };
         // A list of none is no list there.
         if (rows.Count > 0)
@@ -281,7 +302,9 @@ internal sealed partial class PayPalSim
         {
             ["currency"] = c, ["primary"] = true, ["total_balance"] = Money(movements.Where(m => m.Currency == c).Sum(m => m.Amount - m.Fee), c),
         })]),
-        ["account_id"] = Merchant, ["as_of_time"] = Time(Now), ["last_refresh_time"] = Time(Now),
+        ["account_id"] = Merchant,
+        ["as_of_time"] = Time(Now),
+        ["last_refresh_time"] = Time(Now),
     });
 
     private JsonObject DisputeList(SimCall call)

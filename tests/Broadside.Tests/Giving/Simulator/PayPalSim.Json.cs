@@ -26,7 +26,11 @@ internal sealed partial class PayPalSim
         }
         return new JsonObject
         {
-            ["id"] = o.Id, ["intent"] = "CAPTURE", ["status"] = o.Status, ["create_time"] = Time(o.Created), ["purchase_units"] = new JsonArray(unit),
+            ["id"] = o.Id,
+            ["intent"] = "CAPTURE",
+            ["status"] = o.Status,
+            ["create_time"] = Time(o.Created),
+            ["purchase_units"] = new JsonArray(unit),
             ["links"] = new JsonArray(Link($"/v2/checkout/orders/{o.Id}", "self", "GET"), Link($"/pay/{o.Id}", "payer-action", "GET")),
         };
     }
@@ -35,7 +39,12 @@ internal sealed partial class PayPalSim
     {
         var json = new JsonObject
         {
-            ["id"] = c.Id, ["status"] = c.Status, ["amount"] = Money(c.Amount, c.Currency), ["final_capture"] = true, ["create_time"] = Time(c.Created), ["update_time"] = Time(c.Updated),
+            ["id"] = c.Id,
+            ["status"] = c.Status,
+            ["amount"] = Money(c.Amount, c.Currency),
+            ["final_capture"] = true,
+            ["create_time"] = Time(c.Created),
+            ["update_time"] = Time(c.Updated),
             ["links"] = new JsonArray(Link($"/v2/payments/captures/{c.Id}", "self", "GET"), Link($"/v2/payments/captures/{c.Id}/refund", "refund", "POST")),
         };
         if (c.CustomId is not null)
@@ -59,7 +68,11 @@ internal sealed partial class PayPalSim
 
     private JsonObject Json(PayPalRefund r) => new()
     {
-        ["id"] = r.Id, ["status"] = r.Status, ["amount"] = Money(r.Amount, r.Capture.Currency), ["create_time"] = Time(r.Created), ["update_time"] = Time(r.Created),
+        ["id"] = r.Id,
+        ["status"] = r.Status,
+        ["amount"] = Money(r.Amount, r.Capture.Currency),
+        ["create_time"] = Time(r.Created),
+        ["update_time"] = Time(r.Created),
         ["seller_payable_breakdown"] = new JsonObject { ["gross_amount"] = Money(r.Amount, r.Capture.Currency), ["paypal_fee"] = Money(0, r.Capture.Currency), ["net_amount"] = Money(r.Amount, r.Capture.Currency) },
         ["links"] = new JsonArray(Link($"/v2/payments/refunds/{r.Id}", "self", "GET"), Link($"/v2/payments/captures/{r.Capture.Id}", "up", "GET")),
     };
@@ -68,7 +81,12 @@ internal sealed partial class PayPalSim
     {
         var json = new JsonObject
         {
-            ["dispute_id"] = d.Id, ["create_time"] = Time(d.Created), ["update_time"] = Time(d.Updated), ["reason"] = "UNAUTHORISED", ["status"] = d.Status, ["dispute_amount"] = Money(d.Amount, d.Capture.Currency),
+            ["dispute_id"] = d.Id,
+            ["create_time"] = Time(d.Created),
+            ["update_time"] = Time(d.Updated),
+            ["reason"] = "UNAUTHORISED",
+            ["status"] = d.Status,
+            ["dispute_amount"] = Money(d.Amount, d.Capture.Currency),
             ["disputed_transactions"] = new JsonArray(new JsonObject { ["seller_transaction_id"] = d.Capture.Id, ["create_time"] = Time(d.Capture.Created), ["gross_amount"] = Money(d.Capture.Amount, d.Capture.Currency) }),
             ["links"] = new JsonArray(Link($"/v1/customer/disputes/{d.Id}", "self", "GET")),
         };
@@ -81,19 +99,31 @@ internal sealed partial class PayPalSim
 
     private JsonObject Json(PayPalPlan p) => new()
     {
-        ["id"] = p.Id, ["product_id"] = p.Product, ["name"] = p.Name, ["status"] = "ACTIVE", ["create_time"] = Time(p.Created), ["links"] = new JsonArray(Link($"/v1/billing/plans/{p.Id}", "self", "GET")),
+        ["id"] = p.Id,
+        ["product_id"] = p.Product,
+        ["name"] = p.Name,
+        ["status"] = "ACTIVE",
+        ["create_time"] = Time(p.Created),
+        ["links"] = new JsonArray(Link($"/v1/billing/plans/{p.Id}", "self", "GET")),
     };
 
     private JsonObject Json(PayPalSubscription s)
     {
         var json = new JsonObject
         {
-            ["id"] = s.Id, ["plan_id"] = s.Plan.Id, ["status"] = s.Status, ["create_time"] = Time(s.Created), ["plan_overridden"] = true,
+            ["id"] = s.Id,
+            ["plan_id"] = s.Plan.Id,
+            ["status"] = s.Status,
+            ["create_time"] = Time(s.Created),
+            ["plan_overridden"] = true,
             ["plan"] = new JsonObject
             {
                 ["billing_cycles"] = new JsonArray(new JsonObject
                 {
-                    ["frequency"] = new JsonObject { ["interval_unit"] = s.Plan.Unit, ["interval_count"] = 1 }, ["tenure_type"] = "REGULAR", ["sequence"] = 1, ["total_cycles"] = 0,
+                    ["frequency"] = new JsonObject { ["interval_unit"] = s.Plan.Unit, ["interval_count"] = 1 },
+                    ["tenure_type"] = "REGULAR",
+                    ["sequence"] = 1,
+                    ["total_cycles"] = 0,
                     ["pricing_scheme"] = new JsonObject { ["fixed_price"] = Money(s.Amount, s.Currency) },
                 }),
             },

@@ -234,7 +234,10 @@ internal sealed partial class PayPalSim(RailSimulator simulator) : SimHost(simul
         subscription.Payments.Add(capture);
         Say("PAYMENT.SALE.COMPLETED", "sale", new JsonObject
         {
-            ["id"] = capture.Id, ["billing_agreement_id"] = subscription.Id, ["state"] = "completed", ["custom"] = subscription.CustomId,
+            ["id"] = capture.Id,
+            ["billing_agreement_id"] = subscription.Id,
+            ["state"] = "completed",
+            ["custom"] = subscription.CustomId,
             ["amount"] = new JsonObject { ["total"] = Text(capture.Amount, capture.Currency), ["currency"] = capture.Currency },
         });
     }
@@ -243,7 +246,15 @@ internal sealed partial class PayPalSim(RailSimulator simulator) : SimHost(simul
     {
         var capture = new PayPalCapture
         {
-            Id = Id(), Amount = amount, Currency = currency, CustomId = customId, Order = order, Subscription = subscription, Created = Now, Updated = Now, Status = pending ? "PENDING" : "COMPLETED",
+            Id = Id(),
+            Amount = amount,
+            Currency = currency,
+            CustomId = customId,
+            Order = order,
+            Subscription = subscription,
+            Created = Now,
+            Updated = Now,
+            Status = pending ? "PENDING" : "COMPLETED",
             // 2.99 % and 0.39, a half rounded up; 40 yen where there are no hundredths.
             Fee = Math.Round(amount * 0.0299m, Places(currency), MidpointRounding.AwayFromZero) + (Places(currency) == 0 ? 40 : 0.39m),
         };

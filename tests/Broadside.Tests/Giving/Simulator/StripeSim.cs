@@ -235,7 +235,14 @@ internal sealed partial class StripeSim(RailSimulator simulator) : SimHost(simul
             session.Intent ??= Id("pi");
             var declined = new StripeCharge
             {
-                Id = Id("ch"), Intent = session.Intent, Amount = session.Amount, Currency = session.Currency, Metadata = session.InnerMetadata, Created = Unix, Status = "failed", FailureCode = "card_declined",
+                Id = Id("ch"),
+                Intent = session.Intent,
+                Amount = session.Amount,
+                Currency = session.Currency,
+                Metadata = session.InnerMetadata,
+                Created = Unix,
+                Status = "failed",
+                FailureCode = "card_declined",
             };
             charges.Add(declined);
             Tell("charge.failed", Json(declined));
@@ -269,8 +276,15 @@ internal sealed partial class StripeSim(RailSimulator simulator) : SimHost(simul
         session.Customer = Id("cus");
         var subscription = new StripeSubscription
         {
-            Id = Id("sub"), Item = Id("si"), Customer = session.Customer, Currency = session.Currency, Interval = session.Interval!, Metadata = session.InnerMetadata, Created = Unix,
-            Amount = session.Amount, PeriodEnd = Next(Now, session.Interval!),
+            Id = Id("sub"),
+            Item = Id("si"),
+            Customer = session.Customer,
+            Currency = session.Currency,
+            Interval = session.Interval!,
+            Metadata = session.InnerMetadata,
+            Created = Unix,
+            Amount = session.Amount,
+            PeriodEnd = Next(Now, session.Interval!),
         };
         subscriptions.Add(subscription);
         session.Subscription = subscription.Id;

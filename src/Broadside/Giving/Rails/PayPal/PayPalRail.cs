@@ -155,7 +155,10 @@ public sealed class PayPalRail : IRail, IDisposable
             {
                 ["experience_context"] = new JsonObject
                 {
-                    ["shipping_preference"] = "NO_SHIPPING", ["user_action"] = "PAY_NOW", ["return_url"] = start.ReturnTo.AbsoluteUri, ["cancel_url"] = start.CancelTo.AbsoluteUri,
+                    ["shipping_preference"] = "NO_SHIPPING",
+                    ["user_action"] = "PAY_NOW",
+                    ["return_url"] = start.ReturnTo.AbsoluteUri,
+                    ["cancel_url"] = start.CancelTo.AbsoluteUri,
                 },
             },
         },
@@ -211,7 +214,10 @@ public sealed class PayPalRail : IRail, IDisposable
         ["name"] = name,
         ["billing_cycles"] = new JsonArray(new JsonObject
         {
-            ["frequency"] = new JsonObject { ["interval_unit"] = unit, ["interval_count"] = 1 }, ["tenure_type"] = "REGULAR", ["sequence"] = 1, ["total_cycles"] = 0,
+            ["frequency"] = new JsonObject { ["interval_unit"] = unit, ["interval_count"] = 1 },
+            ["tenure_type"] = "REGULAR",
+            ["sequence"] = 1,
+            ["total_cycles"] = 0,
             ["pricing_scheme"] = new JsonObject { ["fixed_price"] = price.DeepClone() },
         }),
         ["payment_preferences"] = new JsonObject { ["auto_bill_outstanding"] = false, ["payment_failure_threshold"] = 3 },

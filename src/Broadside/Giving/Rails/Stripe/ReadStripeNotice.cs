@@ -16,8 +16,15 @@ internal static class ReadStripeNotice
 
     private static readonly Dictionary<string, string> Kinds = new()
     {
-        ["checkout.session"] = "session", ["payment_intent"] = "payment_intent", ["charge"] = "charge", ["refund"] = "refund", ["dispute"] = "dispute",
-        ["subscription"] = "subscription", ["invoice"] = "invoice", ["payout"] = "payout", ["account"] = "account",
+        ["checkout.session"] = "session",
+        ["payment_intent"] = "payment_intent",
+        ["charge"] = "charge",
+        ["refund"] = "refund",
+        ["dispute"] = "dispute",
+        ["subscription"] = "subscription",
+        ["invoice"] = "invoice",
+        ["payout"] = "payout",
+        ["account"] = "account",
     };
 
     public static NoticeResult Read(RawNotice notice, StripeAccount account, bool isTest)
