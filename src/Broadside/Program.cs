@@ -2,6 +2,7 @@ using System.CommandLine;
 using Broadside.Articles;
 using Broadside.Desk;
 using Broadside.Digest;
+using Broadside.Giving;
 using Broadside.Guard;
 using Broadside.Import;
 using Broadside.Jobs;
@@ -32,6 +33,7 @@ internal static class Program
         new StaffModule(),
         new ArticlesModule(),
         new SubscribersModule(),
+        new GivingModule(),
         new RecordModule(),
         new ImportModule(),
         new DigestModule(),

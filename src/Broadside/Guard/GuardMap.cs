@@ -22,5 +22,6 @@ internal sealed class GuardMap : ITableMap
         model.Entity<AuditText>().ToTable("audit_texts").HasKey(t => t.Hash);
         model.Entity<Alarm>().ToTable("alarms").HasKey(a => a.Id);
         model.Entity<LinkHost>().ToTable("link_hosts").HasKey(h => h.Host);
+        model.Entity<OutboundRow>().ToTable("outbound").HasKey(o => o.Epoch);
     }
 }

@@ -10,8 +10,12 @@ public static class Mishap
     private static readonly int At = int.TryParse(Environment.GetEnvironmentVariable("BROADSIDE_MISHAP"), out var at) ? at : 0;
     private static int passed;
 
+    /// <summary>Hears of every point in a test's own flow; what it throws ends the work there, as the end of the program would.</summary>
+    internal static AsyncLocal<Action<string>?> Heard { get; } = new();
+
     public static void Here(string point)
     {
+        Heard.Value?.Invoke(point);
         if (At > 0 && Interlocked.Increment(ref passed) == At)
         {
             Console.Error.WriteLine($"mishap: {point}");

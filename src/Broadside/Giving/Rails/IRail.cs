@@ -174,6 +174,9 @@ public abstract record NoticeResult
 /// <param name="Id">Its id there.</param>
 public sealed record RemoteRef(string Kind, string Id)
 {
+    /// <summary>Kind of a reference to one of our own attempts, whose start was never answered: a rail that can look for it by its metadata or its key does, others say null.</summary>
+    public const string OurAttempt = "attempt";
+
     public override string ToString() => $"{Kind}/{Id}";
 
     public static RemoteRef Parse(string text) => text.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? new(text[..slash], text[(slash + 1)..]) : new("", text);

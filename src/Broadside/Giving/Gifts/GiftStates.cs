@@ -1,0 +1,71 @@
+using Broadside.Giving.Ledger;
+using Broadside.Kit;
+
+namespace Broadside.Giving.Gifts;
+
+/// <summary>What stands with gifts and payments: pure functions of what was tried and of the facts.</summary>
+public static class GiftStates
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(90);
+
+    public static GiftState Of(Gift gift, IReadOnlyCollection<Attempt> attempts, IReadOnlyCollection<Fact> facts, DateTimeOffset now)
+    {
+        if (facts.GroupBy(f => f.Payment).Any(p => Payment([.. p]) is not (PaymentState.Pending or PaymentState.Reversed)))
+        {
+            return GiftState.Paid;
+        }
+        var isWaiting = attempts.Any(a => a.State is AttemptState.Created or AttemptState.Redirected or AttemptState.Pending or AttemptState.Unknown && (a.ExpiresAt is null || a.ExpiresAt > now));
+        return isWaiting && now - gift.CreatedAt < Patience ? GiftState.Open
+            : attempts.Any(a => a.State is AttemptState.Expired) || isWaiting ? GiftState.Expired
+            : attempts.Count > 0 && now - gift.CreatedAt >= TimeSpan.FromDays(1) ? GiftState.Abandoned : GiftState.Open;
+    }
+
+    /// <param name="facts">Of one payment, in any order.</param>
+    public static PaymentState Payment(IReadOnlyCollection<Fact> facts)
+    {
+        var paid = Sum(facts, FactKind.Charge) + Sum(facts, FactKind.ChequeTaken) + facts.Where(f => f.Kind == FactKind.BankMatched && f.Account is null && f.Gift is not null).Sum(f => f.Amount.Minor);
+        var bounced = Sum(facts, FactKind.ChequeBounced);
+        var opened = Sum(facts, FactKind.DisputeOpened);
+        return paid == 0 ? PaymentState.Pending
+            : bounced >= paid ? PaymentState.Reversed
+            : facts.Any(f => f.Kind == FactKind.DisputeLost) ? PaymentState.Lost
+            : opened > Sum(facts, FactKind.DisputeWon) ? PaymentState.Disputed
+            : Refunded(facts) >= paid ? PaymentState.Refunded
+            : Refunded(facts) > 0 ? PaymentState.PartlyRefunded
+            : opened > 0 ? PaymentState.Won
+            : PaymentState.Settled;
+    }
+
+    /// <summary>What has gone back to the donor; smallest units.</summary>
+    public static long Refunded(IReadOnlyCollection<Fact> facts) => Sum(facts, FactKind.Refund) - Sum(facts, FactKind.RefundFailed);
+
+    /// <summary>What of a payment may still be paid back.</summary>
+    /// <param name="facts">Of the payment.</param>
+    /// <param name="asked">Refunds that were asked for and of which no fact has come yet.</param>
+    public static Money? Refundable(IReadOnlyCollection<Fact> facts, long asked) =>
+        facts.FirstOrDefault(f => f.Kind == FactKind.Charge) is { } charge
+            ? charge.Amount with { Minor = Math.Max(0, charge.Amount.Minor - Refunded(facts) - asked - Sum(facts, FactKind.DisputeOpened) + Sum(facts, FactKind.DisputeWon)) }
+            : null;
+
+    private static long Sum(IReadOnlyCollection<Fact> facts, FactKind kind) => facts.Where(f => f.Kind == kind).Sum(f => f.Amount.Minor);
+}
+
+public enum GiftState
+{
+    Open,
+    Paid,
+    Abandoned,
+    Expired,
+}
+
+public enum PaymentState
+{
+    Pending,
+    Settled,
+    PartlyRefunded,
+    Refunded,
+    Disputed,
+    Won,
+    Lost,
+    Reversed,
+}

@@ -1,0 +1,49 @@
+using Broadside.Giving.Health;
+using Broadside.Giving.Ledger;
+using Broadside.Giving.Rails;
+using Broadside.Jobs;
+using Broadside.Kit;
+using Broadside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadside.Giving.Notices;
+
+/// <summary>Keeps a notice as a row, once, and says so at once; what it is about is asked later.</summary>
+public sealed class TakeNotice(IDbContextFactory<NewsroomDb> dbs, RailBoard board, JobQueue queue)
+{
+    public async Task<NoticeAnswer> RunAsync(string railId, RawNotice notice, CancellationToken cancel)
+    {
+        if (board.Find(railId) is not { } rail)
+        {
+            return NoticeAnswer.NoSuchRail;
+        }
+        var (id, refs) = await rail.ReadNoticeAsync(notice, cancel) switch
+        {
+            NoticeResult.Verified v => (v.EventId, v.Refs),
+            NoticeResult.NeedsFetch n => (n.EventId, n.Refs),
+            _ => (null, (IReadOnlyList<RemoteRef>?)null),
+        };
+        if (refs is null)
+        {
+            return NoticeAnswer.Refused;
+        }
+        id ??= CanonicalJson.Sha256(notice.Body.Span);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var writing = await db.BeginWritingAsync(cancel);
+        var at = Instants.Micros(notice.ReceivedAt);
+        await BulkRows.AddAsync(db, "notices (rail, event, remote, state, received_at, due_at, tries)", "ON CONFLICT (rail, event, remote) DO NOTHING",
+            [.. refs.Distinct().Select(r => new object?[] { railId, id, r.ToString(), "waiting", at, at, 0 })], cancel);
+        await queue.AddAsync(db, TakeNotices.JobKind, new { }, cancel, uniqueKey: "take notices now");
+        await db.SaveChangesAsync(cancel);
+        Mishap.Here("notice kept");
+        await writing.CommitAsync(cancel);
+        return NoticeAnswer.Taken;
+    }
+}
+
+public enum NoticeAnswer
+{
+    Taken,
+    NoSuchRail,
+    Refused,
+}
