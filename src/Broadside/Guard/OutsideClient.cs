@@ -13,7 +13,8 @@ internal static class OutsideClient
 
     /// <param name="allows">Whether that host may be one of the local network.</param>
     /// <param name="connect">How long a connection may take.</param>
-    public static HttpClient Make(Func<string, bool> allows, TimeSpan connect)
+    /// <param name="connections">How many at once to one host.</param>
+    public static HttpClient Make(Func<string, bool> allows, TimeSpan connect, int connections = 4)
     {
         var client = new HttpClient(new SocketsHttpHandler
         {
@@ -21,7 +22,7 @@ internal static class OutsideClient
             UseCookies = false,
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.All,
-            MaxConnectionsPerServer = 4,
+            MaxConnectionsPerServer = connections,
             ConnectTimeout = connect,
             MaxResponseHeadersLength = 64,
             ConnectCallback = (context, cancel) => ConnectAsync(context.DnsEndPoint, allows(context.DnsEndPoint.Host), cancel),
