@@ -85,6 +85,7 @@ public sealed class DossierPageTests
     }
 
     [Fact]
+    [Trait("Defence", "anchor-recheck")]
     public async Task A_claim_whose_words_are_gone_is_gone_at_once_and_its_sentence_with_it()
     {
         await using var site = await OpenAsync();
