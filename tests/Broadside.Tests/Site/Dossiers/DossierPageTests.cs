@@ -166,6 +166,23 @@ public sealed class DossierPageTests
     }
 
     [Fact]
+    public async Task What_an_article_retells_is_never_shown_as_somebodys_own_words()
+    {
+        await using var site = await OpenAsync(articles =>
+        {
+            var made = MadeUpDossier.Dossier(articles);
+            return made with { Quotes = [.. made.Quotes.Select(q => q with { IsDirect = q.Id != "language" })] };
+        });
+        using var page = await PageAsync(site, Address);
+
+        Assert.Null(page.QuerySelector("#q-language blockquote"));
+        Assert.Equal("the only language that is understood there", page.QuerySelector("#q-language .retold")!.TextContent);
+        Assert.Contains("in the article’s own words", page.QuerySelector("#q-language figcaption")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(6, page.QuerySelectorAll(".said blockquote").Length);
+        Assert.Equal(6, Data(page).Single(t => Type(t) == "CollectionPage").GetProperty("hasPart").EnumerateArray().Count(p => Type(p) == "Quotation"));
+    }
+
+    [Fact]
     public async Task Search_engines_get_events_claims_quotations_and_people_with_their_offices()
     {
         await using var site = await OpenAsync();
