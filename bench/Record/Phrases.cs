@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Broadside.Record;
 using Broadside.Record.Reading;
 
 namespace Broadside.RecordBench;

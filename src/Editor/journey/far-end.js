@@ -19,6 +19,8 @@ export class FarEnd {
     this.savedBy = 'ana';
     this.lock = null;
     this.notes = [];
+    /** The notes are not answered before. */
+    this.notesCome = Promise.resolve();
     this.record = [];
     this.media = new Map();
     this.saves = [];
@@ -160,7 +162,8 @@ const ROUTES = [
   [/^POST \/desk\/paste$/, function ({ reply, body }) {
     send(reply, 200, this.paste(JSON.parse(body)));
   }],
-  [/^GET \/desk\/articles\/a1\/notes$/, function ({ reply }) {
+  [/^GET \/desk\/articles\/a1\/notes$/, async function ({ reply }) {
+    await this.notesCome;
     send(reply, 200, this.notes);
   }],
   [/^GET \/desk\/articles\/a1\/record\/cards$/, function ({ reply }) {

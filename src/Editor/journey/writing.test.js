@@ -303,6 +303,22 @@ journey('Notes of colleagues stand beside their paragraph, are written with a na
   await until(() => far.notes.length, n => n === 0);
 });
 
+journey('Whoever writes a note keeps the cursor when those of others come late', async ({ far, open }) => {
+  let come;
+  far.notesCome = new Promise(resolve => (come = resolve));
+  const page = await open();
+  await cursorAtEnd(page, 1);
+  await page.keyboard.press('Control+Alt+m');
+  await page.keyboard.type('Is this ');
+  far.notes = [{ id: 'n1', block: 'p0000002', author: { name: 'Ben Oduya' }, text: 'The letter is dated.', at: '2026-11-26T08:10:00Z' }];
+  come();
+  await page.getByText('The letter is dated.').waitFor();
+  await page.keyboard.type('so?');
+  await page.keyboard.press('Control+Enter');
+  await until(() => far.notes.length, n => n === 2);
+  assert.equal(far.notes[1].text, 'Is this so?');
+});
+
 journey('Arrow keys walk through every block, and what is chosen can be cut, pasted and left', async ({ far, open }) => {
   const page = await open();
   await page.locator('.ed-text > p').first().click();

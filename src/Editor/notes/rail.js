@@ -32,14 +32,25 @@ export class Rail {
     const place = note => (note.block ? placeOf(doc, note.block) : -1);
     const sorted = [...this.notes, ...this.others].sort((a, b) => place(a) - place(b) || String(a.at ?? '').localeCompare(String(b.at ?? '')));
     const cards = sorted.map(one => one.dom ?? this.card(one, doc));
-    if (this.form) {
-      const before = sorted.filter(n => place(n) <= placeOf(doc, this.form.block)).length;
-      cards.splice(before, 0, this.form.dom);
-    }
-    this.cards.replaceChildren(...cards);
-    this.dom.hidden = cards.length === 0;
+    this.place(cards, this.form ? sorted.filter(n => place(n) <= placeOf(doc, this.form.block)).length : 0);
+    this.dom.hidden = !this.cards.hasChildNodes();
     setNoted(this.getView(), new Set(this.notes.map(n => n.block)));
     this.layout();
+  }
+
+  // Whoever writes in the form keeps the cursor: it stays in the page, and the cards come around it.
+  place(cards, before) {
+    const form = this.form?.dom;
+    if (!form) {
+      this.cards.replaceChildren(...cards);
+      return;
+    }
+    for (const child of [...this.cards.children]) {
+      if (child !== form) child.remove();
+    }
+    if (form.parentNode !== this.cards) this.cards.append(form);
+    form.before(...cards.slice(0, before));
+    form.after(...cards.slice(before));
   }
 
   card(note, doc) {

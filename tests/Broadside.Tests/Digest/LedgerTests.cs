@@ -28,6 +28,7 @@ public sealed class LedgerTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    [Trait("Defence", "sender-epoch")]
     public async Task A_sender_that_was_thought_dead_changes_nothing_any_more(string engine)
     {
         await using var newsroom = await OpenFrozenAsync(engine, 3);
@@ -95,6 +96,7 @@ public sealed class LedgerTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    [Trait("Defence", "left-after-freeze")]
     public async Task Who_left_after_the_freeze_gets_nothing(string engine)
     {
         await using var sink = new SmtpSink();

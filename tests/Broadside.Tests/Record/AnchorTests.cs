@@ -37,6 +37,7 @@ public sealed class AnchorTests
     }
 
     [Fact]
+    [Trait("Defence", "quote-exact")]
     public void A_quote_is_never_nearly_right()
     {
         var anchor = Anchor("Nobody said why");

@@ -5,6 +5,7 @@ using Broadside.Record.Anchoring;
 using Broadside.Record.Claims;
 using Broadside.Record.Dossiers;
 using Broadside.Record.Export;
+using Broadside.Themes;
 
 namespace Broadside.Tests.Record;
 
@@ -13,7 +14,7 @@ public sealed class DossierFormsTests
 {
     private static readonly BlockText Text = new("p0", "Alvia recalled its ambassador, \"for good\", and threatened more; Brenland, it said, was =to blame.");
 
-    private static readonly ExportSite Site = new("https://example.org", "The Example", "/dossiers/quarrel/", new Dictionary<string, (string, string)> { ["a"] = ("/2026/05/a/", "A quarrel") });
+    private static readonly ExportSite Site = new("https://example.org", "The Example", "/dossiers/quarrel/", new Dictionary<string, (string, string)> { ["a"] = ("/2026/05/a/", "A quarrel") }, new Vocabulary(new ThemeFiles(null)).For("en"));
 
     private static readonly PublishedDossier Dossier = new()
     {

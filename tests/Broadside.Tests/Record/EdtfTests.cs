@@ -75,16 +75,5 @@ public sealed class EdtfTests
         }
     }
 
-    [Theory]
-    [InlineData("2025-07-03", "en", "3 July 2025")]
-    [InlineData("2025-07-03", "es", "3 de julio de 2025")]
-    [InlineData("2025-06~", "en-GB", "about June 2025")]
-    [InlineData("2025?", "es", "quizá 2025")]
-    [InlineData("2025-06-20/2025-07-01", "en", "20 June 2025 to 1 July 2025")]
-    [InlineData("../2025-07", "es", "hasta julio de 2025")]
-    [InlineData("201X", "en", "2010–2019")]
-    [InlineData("2025-07", "ar", "2025-07")]
-    public void A_date_is_said_in_words(string text, string language, string words) => Assert.Equal(words, EdtfWords.Of(text, language));
-
     private static DateOnly Day(Random random) => DateOnly.FromDayNumber(random.Next(DateOnly.MaxValue.DayNumber + 1));
 }

@@ -37,6 +37,7 @@ public sealed class SuggestionTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    [Trait("Defence", "decided-stays")]
     public async Task What_was_rejected_never_returns_and_what_was_accepted_is_a_claim(string engine)
     {
         await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.Replace(ServiceDescriptor.Singleton<IReadText>(new Reader())));
@@ -54,6 +55,7 @@ public sealed class SuggestionTests
         // The paragraphs are typed anew under other ids, changed and changed back: still nothing is asked twice.
         await newsroom.PublishAndCheckAsync(RecordDesk.First with { Blocks = [new Paragraph { Id = "n2", Text = RecordDesk.Words }, .. RecordDesk.First.Blocks.Take(2)] });
         Assert.Equal(0, (await keep.RunAsync("first", Cancel)).Value);
+        Assert.Empty(await OpenAsync(newsroom));
         await newsroom.PublishAndCheckAsync(RecordDesk.With(RecordDesk.First, "p1", "Alvia did nothing."));
         await keep.RunAsync("first", Cancel);
         await newsroom.PublishAndCheckAsync(RecordDesk.First);
@@ -69,6 +71,7 @@ public sealed class SuggestionTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    [Trait("Defence", "exact-day")]
     public async Task What_is_accepted_keeps_the_rules_of_what_is_typed(string engine)
     {
         await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.Replace(ServiceDescriptor.Singleton<IReadText>(new Reader())));

@@ -72,7 +72,7 @@ public sealed class TypedDateTests
     [InlineData("2026-03~", "about March 2026", null)]
     [InlineData("2025-06-20/2025-07-01", "between 20 June and 1 July 2025", null)]
     [InlineData("../2024-05", "by May 2024", null)]
-    [InlineData("2025-05-27~/2025-06-24~", "between about 27 May and 24 June 2025", null)]
+    [InlineData("2025-05-27~/2025-06-24~", "between about 27 May 2025 and about 24 June 2025", null)]
     [InlineData("2025-07-XX", "a day in July 2025", null)]
     [InlineData("199X", "the 1990s", null)]
     public void A_date_is_said_no_finer_than_it_is_known_and_can_be_typed_back(string edtf, string english, string? spanish)

@@ -65,6 +65,7 @@ public sealed class ListImportTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    [Trait("Defence", "list-suppression")]
     public async Task Whoever_left_complained_or_was_erased_is_not_brought_back_by_a_list(string engine)
     {
         await using var newsroom = await TestNewsroom.OpenAsync(engine);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Broadside.Kit;
 using Broadside.Mail;
 using Broadside.Storage;
 
@@ -52,7 +53,7 @@ public sealed class ClaimDeliveries(IEngine engine, TimeProvider time)
         while (await reader.ReadAsync(cancel))
         {
             var address = reader.IsDBNull(1) ? "" : WireAddress.Of(reader.GetString(1));
-            found.Add((new Delivery(reader.GetInt64(0), address, reader.GetInt32(2), reader.GetInt32(3), reader.IsDBNull(4) ? null : reader.GetFieldValue<byte[]>(4)), reader.GetString(5) == "confirmed"));
+            found.Add((new Delivery(reader.GetInt64(0), address, reader.GetInt32(2), reader.GetInt32(3), reader.IsDBNull(4) ? null : reader.GetFieldValue<byte[]>(4)), !Defence.IsOn("left-after-freeze") || reader.GetString(5) == "confirmed"));
         }
         return found;
     }

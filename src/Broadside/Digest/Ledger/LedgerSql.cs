@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Broadside.Kit;
 using Broadside.Storage;
 
 namespace Broadside.Digest.Ledger;
@@ -7,11 +8,11 @@ namespace Broadside.Digest.Ledger;
 /// <summary>The statements of the ledger. Each changes a row only while this sender holds it: one that was thought dead changes nothing any more.</summary>
 internal static class LedgerSql
 {
-    private const string Mine = "WHERE digest = @digest AND subscriber = @subscriber AND epoch = @epoch";
+    private static readonly string Mine = "WHERE digest = @digest AND subscriber = @subscriber" + (Defence.IsOn("sender-epoch") ? " AND epoch = @epoch" : "");
 
-    private const string Intend = $"UPDATE deliveries SET state = 'inflight', attempt = attempt + 1, route = @route {Mine} AND state = 'claimed'";
+    private static readonly string Intend = $"UPDATE deliveries SET state = 'inflight', attempt = attempt + 1, route = @route {Mine} AND state = 'claimed'";
 
-    private const string Settle = $"""
+    private static readonly string Settle = $"""
         UPDATE deliveries SET state = @state, epoch = NULL, route = @route, code = @code, reply = @reply, due_at = COALESCE(@due, due_at), settled_at = @settled
         {Mine} AND state IN ('claimed', 'inflight')
         """;

@@ -3,6 +3,7 @@ using Broadside.Guard;
 using Broadside.Record.Claims;
 using Broadside.Record.Dossiers;
 using Broadside.Storage;
+using Broadside.Themes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Record.Anchoring;
@@ -11,7 +12,7 @@ namespace Broadside.Record.Anchoring;
 /// After an article has changed for readers: finds every claim's words anew and signs its dossiers without what no article says
 /// any longer. It starts from the signed dossier and never from the tables, so nothing gets to readers that no person published.
 /// </summary>
-public sealed class CheckAnchors(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, DossierArchive archive, SignDossier sign, ArticleTexts texts, Catalogue catalogue, TimeProvider time)
+public sealed class CheckAnchors(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, DossierArchive archive, SignDossier sign, ArticleTexts texts, Catalogue catalogue, Theme theme, TimeProvider time)
 {
     /// <summary>Harmless twice.</summary>
     public async Task RunAsync(IReadOnlyList<string> articles, CancellationToken cancel)
@@ -82,7 +83,7 @@ public sealed class CheckAnchors(IDbContextFactory<NewsroomDb> dbs, VersionStore
         {
             return;
         }
-        kept = kept with { Log = [.. signed.Log, .. DossierLog.Between(signed, kept, time.GetUtcNow().ToUnixTimeSeconds(), isGone: true)] };
+        kept = kept with { Log = [.. signed.Log, .. DossierLog.Between(signed, kept, time.GetUtcNow().ToUnixTimeSeconds(), theme.Vocabulary, isGone: true)] };
         await sign.RunAsync(db, writing, [(kept, VersionKind.Correct)], Actor.Operator, "An article of the dossier changed.", cancel);
     }
 }

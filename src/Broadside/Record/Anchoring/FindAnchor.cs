@@ -1,3 +1,5 @@
+using Broadside.Kit;
+
 namespace Broadside.Record.Anchoring;
 
 /// <summary>
@@ -58,7 +60,7 @@ public static class FindAnchor
         {
             return Choose(anchor, words, same, folded);
         }
-        return isQuote ? AnchorPlace.Orphaned : Like(anchor, words, folded);
+        return isQuote && Defence.IsOn("quote-exact") ? AnchorPlace.Orphaned : Like(anchor, words, folded);
     }
 
     private static bool IsUntouched(Anchor anchor, BlockText home) =>

@@ -1,11 +1,12 @@
 using Broadside.Articles;
 using Broadside.Articles.Publishing;
 using Broadside.Record.Anchoring;
+using Broadside.Themes;
 
 namespace Broadside.Record.Claims;
 
 /// <summary>Before an article is published: which claims would lose their words, which quote would differ from the record, and where another article gives another day.</summary>
-internal sealed class CheckRecord(ClaimQueries queries, Catalogue catalogue) : IPublishCheck
+internal sealed class CheckRecord(ClaimQueries queries, Catalogue catalogue, Theme theme) : IPublishCheck
 {
     public async Task<IReadOnlyList<Finding>> LookAsync(PublishCase about, CancellationToken cancel)
     {
@@ -24,11 +25,12 @@ internal sealed class CheckRecord(ClaimQueries queries, Catalogue catalogue) : I
                 findings.Add(finding);
             }
         }
+        var words = theme.Vocabulary.For(about.Content.Language);
         foreach (var conflict in await queries.ConflictsAsync(id, cancel))
         {
             var (here, there) = conflict.One.Articles.Contains(id) ? (conflict.One, conflict.Other) : (conflict.Other, conflict.One);
             var title = catalogue.ById(there.Articles[0])?.Address ?? there.Articles[0];
-            var detail = $"“{here.Label}”: {EdtfWords.Of(here.Edtf ?? "", about.Content.Language)} — {title}: {EdtfWords.Of(there.Edtf ?? "", about.Content.Language)}";
+            var detail = $"“{here.Label}”: {DateSaid.Of(here.Edtf, words)} — {title}: {DateSaid.Of(there.Edtf, words)}";
             findings.Add(new Finding("record_conflict", $"Another article gives another day: {detail}.", claims.Anchors.FirstOrDefault(a => a.Claim == here.Id && a.Article == id)?.Block, detail));
         }
         return findings;

@@ -43,7 +43,7 @@ public static class ClaimRules
         (_, null) when !string.IsNullOrWhiteSpace(fields.Edtf) => NotEdtf("edtf"),
         (DateBasis.Stated or DateBasis.Inferred, null) => new Refusal("edtf", "Say when, or choose “not stated”.", "edtf"),
         (DateBasis.Unknown, not null) => new Refusal("basis", "Say what the date rests on: the text, a vague phrase, or another event.", "basis"),
-        (DateBasis.Inferred or DateBasis.Relative, { IsExactDay: true }) => new Refusal("exact_day", "Only a day that the text states, or that is counted from one, is an exact day. Give a stretch, as 2025-06-20/2025-07-01.", "edtf"),
+        (DateBasis.Inferred or DateBasis.Relative, { IsExactDay: true }) when Defence.IsOn("exact-day") => new Refusal("exact_day", "Only a day that the text states, or that is counted from one, is an exact day. Give a stretch, as 2025-06-20/2025-07-01.", "edtf"),
         (DateBasis.Relative, _) when fields.RelEvent is null || fields.RelOp is null => new Refusal("rel_event", "Say before or after which event.", "rel_event"),
         _ => null,
     };

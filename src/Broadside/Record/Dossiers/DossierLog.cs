@@ -1,4 +1,5 @@
 using Broadside.Record.Claims;
+using Broadside.Themes;
 
 namespace Broadside.Record.Dossiers;
 
@@ -8,10 +9,12 @@ public static class DossierLog
     /// <param name="before">As signed last; what it has of a log is kept.</param>
     /// <param name="after">As it is to be signed.</param>
     /// <param name="at">Seconds since 1970.</param>
+    /// <param name="vocabulary">For how dates are said.</param>
     /// <param name="isGone">Whether what is missing is missing because no article says it any longer; else an editor took it out.</param>
-    public static IReadOnlyList<LogLine> Between(PublishedDossier before, PublishedDossier after, long at, bool isGone)
+    public static IReadOnlyList<LogLine> Between(PublishedDossier before, PublishedDossier after, long at, Vocabulary vocabulary, bool isGone)
     {
         var es = after.Language.StartsWith("es", StringComparison.OrdinalIgnoreCase);
+        var words = vocabulary.For(es ? "es" : "en");
         var lines = new List<LogLine>();
         void Say(string claim, string english, string spanish) => lines.Add(new LogLine(at, es ? spanish : english, claim));
 
@@ -19,7 +22,7 @@ public static class DossierLog
         {
             if (after.Events.FirstOrDefault(e => e.Id == old.Id) is { } now)
             {
-                Event(old, now, after, Say);
+                Event(old, now, after, words, Say);
             }
             else
             {
@@ -61,11 +64,11 @@ public static class DossierLog
         }
     }
 
-    private static void Event(PublishedEvent old, PublishedEvent now, PublishedDossier after, Action<string, string, string> say)
+    private static void Event(PublishedEvent old, PublishedEvent now, PublishedDossier after, Words words, Action<string, string, string> say)
     {
         if (old.Edtf != now.Edtf || old.Basis != now.Basis)
         {
-            say(old.Id, $"The date of “{now.Label}” was changed from {Date(old, "en")} to {Date(now, "en")}.", $"La fecha de «{now.Label}» se cambió de {Date(old, "es")} a {Date(now, "es")}.");
+            say(old.Id, $"The date of “{now.Label}” was changed from {Date(old, "not stated", words)} to {Date(now, "not stated", words)}.", $"La fecha de «{now.Label}» se cambió de {Date(old, "no se dice", words)} a {Date(now, "no se dice", words)}.");
         }
         if (old.Label != now.Label)
         {
@@ -89,12 +92,7 @@ public static class DossierLog
         }
     }
 
-    private static string Date(PublishedEvent e, string language) => (e.Edtf, language) switch
-    {
-        ({ } edtf, _) => EdtfWords.Of(edtf, language),
-        (_, "es") => "no se dice",
-        _ => "not stated",
-    };
+    private static string Date(PublishedEvent e, string none, Words words) => DateSaid.Tell(e.Edtf, words) ?? none;
 
     private static string Word(Factuality factuality, bool isSpanish) => (factuality, isSpanish) switch
     {

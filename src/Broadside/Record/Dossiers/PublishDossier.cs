@@ -1,12 +1,13 @@
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
+using Broadside.Themes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Record.Dossiers;
 
 /// <summary>Gives readers the dossier as it stands in the record now: a new signed version, whose log tells what was changed of what they had.</summary>
-public sealed class PublishDossier(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, ComposeDossier compose, SignDossier sign, AuditLog audit, TimeProvider time)
+public sealed class PublishDossier(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, ComposeDossier compose, SignDossier sign, AuditLog audit, Theme theme, TimeProvider time)
 {
     public async Task<Outcome<PublishedDossier>> RunAsync(string slug, Actor who, CancellationToken cancel)
     {
@@ -38,7 +39,7 @@ public sealed class PublishDossier(IDbContextFactory<NewsroomDb> dbs, VersionSto
         var before = await sign.LastAsync(dossier.Slug, cancel);
         if (before is not null)
         {
-            composed = composed with { Log = [.. before.Log, .. DossierLog.Between(before, composed, time.GetUtcNow().ToUnixTimeSeconds(), isGone: false)] };
+            composed = composed with { Log = [.. before.Log, .. DossierLog.Between(before, composed, time.GetUtcNow().ToUnixTimeSeconds(), theme.Vocabulary, isGone: false)] };
         }
         dossier.State = DossierState.Published;
         await audit.AddAsync(db, who, "publish dossier", PublishedDossier.Subject(dossier.Slug), dossier.Title, cancel);
@@ -56,7 +57,7 @@ public sealed class PublishDossier(IDbContextFactory<NewsroomDb> dbs, VersionSto
         }
         var composed = await compose.RunAsync(db, dossier, cancel);
         return await sign.LastAsync(slug, cancel) is { } before
-            ? composed with { Log = [.. before.Log, .. DossierLog.Between(before, composed, time.GetUtcNow().ToUnixTimeSeconds(), isGone: false)] }
+            ? composed with { Log = [.. before.Log, .. DossierLog.Between(before, composed, time.GetUtcNow().ToUnixTimeSeconds(), theme.Vocabulary, isGone: false)] }
             : composed;
     }
 }

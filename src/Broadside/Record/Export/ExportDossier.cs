@@ -9,7 +9,7 @@ using Broadside.Themes;
 namespace Broadside.Record.Export;
 
 /// <summary>A published dossier in one of five forms, with what its articles say today and nothing else.</summary>
-public sealed class ExportDossier(DossierArchive archive, ArticleTexts texts, Catalogue catalogue, VersionStore versions, IOutlet outlet, BaseAddress address)
+public sealed class ExportDossier(DossierArchive archive, ArticleTexts texts, Catalogue catalogue, VersionStore versions, IOutlet outlet, Theme theme, BaseAddress address)
 {
     public static IReadOnlyList<string> Formats { get; } = ["annotations", "csv", "plover", "timeline", "calendar"];
 
@@ -28,7 +28,7 @@ public sealed class ExportDossier(DossierArchive archive, ArticleTexts texts, Ca
             }
         }
         var kept = LiveAnchors.Keep(dossier, blocks);
-        var site = new ExportSite(address.Value, outlet.Name, $"/dossiers/{slug}/", articles);
+        var site = new ExportSite(address.Value, outlet.Name, $"/dossiers/{slug}/", articles, theme.Vocabulary.For(dossier.Language));
         return format switch
         {
             "annotations" => WriteAnnotations.Of(kept, site),

@@ -1,3 +1,5 @@
+using Broadside.Themes;
+
 namespace Broadside.Record.Export;
 
 /// <summary>What an export needs to know of the site.</summary>
@@ -5,8 +7,9 @@ namespace Broadside.Record.Export;
 /// <param name="Name">Of the outlet.</param>
 /// <param name="Path">Of the dossier, from the root.</param>
 /// <param name="Articles">Path and title of each article, by id.</param>
+/// <param name="Words">In the dossier's language.</param>
 /// <param name="Licence">SPDX id or address.</param>
-public sealed record ExportSite(string Address, string Name, string Path, IReadOnlyDictionary<string, (string Path, string Title)> Articles, string Licence = "CC-BY-4.0")
+public sealed record ExportSite(string Address, string Name, string Path, IReadOnlyDictionary<string, (string Path, string Title)> Articles, Words Words, string Licence = "CC-BY-4.0")
 {
     public string Dossier => Address + Path;
 

@@ -17,7 +17,7 @@ public static class WriteAnnotations
         }
         foreach (var q in dossier.Quotes)
         {
-            Add(items, site, "quote", q.Id, q.Anchors, new JsonObject { ["type"] = "schema:Quotation", ["schema:text"] = q.Text, ["schema:spokenByCharacter"] = dossier.Actors.FirstOrDefault(a => a.Id == q.Speaker)?.Name ?? q.SpeakerText, ["schema:inLanguage"] = q.Language, ["schema:dateCreated"] = q.Edtf });
+            Add(items, site, "quote", q.Id, q.Anchors, new JsonObject { ["type"] = q.IsDirect ? "schema:Quotation" : "schema:Statement", ["schema:text"] = q.Text, ["schema:spokenByCharacter"] = dossier.Actors.FirstOrDefault(a => a.Id == q.Speaker)?.Name ?? q.SpeakerText, ["schema:inLanguage"] = q.Language, ["schema:dateCreated"] = q.Edtf });
         }
         foreach (var s in dossier.Sources)
         {

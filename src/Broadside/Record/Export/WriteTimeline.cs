@@ -18,7 +18,7 @@ public static class WriteTimeline
             {
                 continue;
             }
-            var slide = new JsonObject { ["unique_id"] = e.Id, ["start_date"] = Start(date), ["display_date"] = EdtfWords.Of(date.Text, dossier.Language) };
+            var slide = new JsonObject { ["unique_id"] = e.Id, ["start_date"] = Start(date), ["display_date"] = DateSaid.Of(date.Text, site.Words) };
             if (date is { Precision: not (EdtfPrecision.Day or EdtfPrecision.Month or EdtfPrecision.Year), Latest: { } end })
             {
                 slide["end_date"] = Date(end, EdtfPrecision.Day);

@@ -25,13 +25,7 @@ public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTe
         var blocks = BlockText.Of(content);
         var claims = await ClaimsAsync(db, article, blocks, cancel);
         var suggested = Together(await db.Set<SuggestionRow>().AsNoTracking().Where(s => s.Article == article && s.State != SuggestionState.Superseded).OrderBy(s => s.StartAt).ThenBy(s => s.Id).ToListAsync(cancel), blocks);
-        for (var i = 0; i < suggested.Count; i++)
-        {
-            if (suggested[i] is { IsOpen: true, Event: { } e } && await same.FindAsync(db, article, e, cancel) is { } told)
-            {
-                suggested[i] = suggested[i] with { Told = told.Label };
-            }
-        }
+        suggested = await WithToldAsync(db, article, suggested, cancel);
         var scope = await ScopeAsync(db, article, [.. claims, .. suggested], cancel);
         // Whoever is named by another open card comes into the directory with it: one decision, not two.
         var named = suggested.Where(c => c.IsOpen).SelectMany(Named).Where(n => !scope.Knows(n)).Select(n => ActorAlias.Fold(scope.NameOf(n))).ToHashSet(StringComparer.Ordinal);
@@ -57,6 +51,14 @@ public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTe
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         return await ScopeAsync(db, article, cards, cancel);
+    }
+
+    // What accepting an event would join.
+    private async Task<List<RecordCard>> WithToldAsync(NewsroomDb db, string article, List<RecordCard> cards, CancellationToken cancel)
+    {
+        var open = cards.Where(c => c is { IsOpen: true, Event: not null }).ToList();
+        var told = (await same.AmongAsync(db, article, [.. open.Select(c => c.Event!)], cancel)).Zip(open).ToDictionary(t => t.Second.Id, t => t.First?.Label, StringComparer.Ordinal);
+        return [.. cards.Select(c => told.TryGetValue(c.Id, out var label) ? c with { Told = label } : c)];
     }
 
     // In the order of the words; of the same words, people first.

@@ -5,7 +5,7 @@ namespace Broadside.Record.Reading;
 /// <summary>Finds the blocks of a saved page that are no part of its story: menus, appeals, captions of buttons, second copies, planted links, other languages.</summary>
 internal static class CutBlocks
 {
-    private static readonly FrozenSet<string> Appeals = Words.Set("subscribe newsletter donate donations fundraising cookies cookie login log sign-up signup unsubscribe copyright advertisement sponsor sponsored digest suscribete suscribirse boletin donar dona donaciones publicidad compartir inicio");
+    private static readonly FrozenSet<string> Appeals = WordList.Set("subscribe newsletter donate donations fundraising cookies cookie login log sign-up signup unsubscribe copyright advertisement sponsor sponsored digest suscribete suscribirse boletin donar dona donaciones publicidad compartir inicio");
     private static readonly string[] Phrases = ["skip to content", "skip to main", "sign up", "read more", "read also", "related articles", "all rights reserved", "click here", "follow us", "share this", "keep independent media", "support our", "your help is needed", "leer mas", "lee tambien", "siguenos", "todos los derechos", "haz clic", "te puede interesar", "apoya nuestro", "saltar al contenido"];
 
     public static IReadOnlyList<CutBlock> Find(IReadOnlyList<TextLine> lines, string language)

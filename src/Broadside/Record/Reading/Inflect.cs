@@ -3,7 +3,7 @@ namespace Broadside.Record.Reading;
 /// <summary>Makes the forms of a verb that news is told in, folded. Too many forms do no harm: nobody writes them.</summary>
 internal static class Inflect
 {
-    private static readonly Dictionary<string, string> Irregular = Words.List(
+    private static readonly Dictionary<string, string> Irregular = WordList.List(
         """
         say=said|tell=told|write=wrote written|speak=spoke spoken|think=thought|hold=held|meet=met|lead=led|fight=fought|strike=struck|hit=hit|shoot=shot|send=sent|withdraw=withdrew withdrawn|take=took taken|give=gave given|come=came
         |go=went gone|see=saw seen|break=broke broken|steal=stole stolen|seek=sought|forbid=forbade forbidden|overthrow=overthrew overthrown|lose=lost|win=won|make=made|leave=left|build=built|cut=cut|put=put|quit=quit|let=let|lend=lent|sell=sold

@@ -8,7 +8,7 @@ internal static class SentenceCutter
     // Rules look through a whole sentence: one without end is cut.
     private const int LongestSentence = 400;
 
-    private static readonly FrozenSet<string> Abbreviations = Words.Set(
+    private static readonly FrozenSet<string> Abbreviations = WordList.Set(
         """
         mr mrs ms dr prof sr sra srta dra lic ing arq gral gen col capt lt sgt maj adm cmdr rev hon st ste sen rep gov pres dip
         jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic no vs etc inc ltd corp co bros approx ca fig vol art pag dpto av avda ud uds jr vd num dept mt ft

@@ -5,9 +5,9 @@ namespace Broadside.Record.Reading;
 /// <summary>English, Spanish or neither, by the small words that no text is without.</summary>
 internal static class TextLanguage
 {
-    private static readonly FrozenSet<string> English = Words.Set("the of and to in that is was for on with as by at from his her it be are were has have had this an not but they which will their been said would who after");
-    private static readonly FrozenSet<string> Spanish = Words.Set("el la los las de y que en un una por con para del se su sus es al lo como mas pero ha fue son este esta ante entre sobre tras segun dijo muy ya tambien");
-    private static readonly FrozenSet<string> Others = Words.Set("le les des et est dans une pour qui sur avec der die das und ist nicht ein eine mit von zu den dem auf il di che per non della sono nel gli um uma com nao mais foi pelo ao os het een van niet dat");
+    private static readonly FrozenSet<string> English = WordList.Set("the of and to in that is was for on with as by at from his her it be are were has have had this an not but they which will their been said would who after");
+    private static readonly FrozenSet<string> Spanish = WordList.Set("el la los las de y que en un una por con para del se su sus es al lo como mas pero ha fue son este esta ante entre sobre tras segun dijo muy ya tambien");
+    private static readonly FrozenSet<string> Others = WordList.Set("le les des et est dans une pour qui sur avec der die das und ist nicht ein eine mit von zu den dem auf il di che per non della sono nel gli um uma com nao mais foi pelo ao os het een van niet dat");
 
     public static string Of(IEnumerable<TextLine> lines)
     {

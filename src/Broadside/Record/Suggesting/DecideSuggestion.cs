@@ -76,7 +76,7 @@ public sealed class DecideSuggestion(IDbContextFactory<NewsroomDb> dbs, StageCla
 
     // What the record has already is told once more. Whoever changed the suggestion means an event of its own.
     private async Task<Outcome<EventRow>> EventAsync(NewsroomDb db, string article, EventFields fields, bool maybeTold, Actor who, CancellationToken cancel) =>
-        maybeTold && await same.FindAsync(db, article, fields, cancel) is { } told ? told : await claims.EventAsync(db, null, fields, who, cancel);
+        maybeTold && await same.AmongAsync(db, article, [fields], cancel) is [{ } told] ? told : await claims.EventAsync(db, null, fields, who, cancel);
 
     private async Task<(string? Claim, Refusal?)> AnchorAsync<T>(NewsroomDb db, SuggestionRow row, ClaimKind kind, Outcome<T> made, Func<T, string> id, Actor who, CancellationToken cancel)
     {

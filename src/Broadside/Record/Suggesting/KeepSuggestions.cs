@@ -65,7 +65,7 @@ public sealed class KeepSuggestions(IDbContextFactory<NewsroomDb> dbs, ArticleTe
         var present = await db.Set<SuggestionRow>().Where(s => s.Article == article).ToListAsync(cancel);
         var byKey = present.ToDictionary(s => s.Key);
         // What was decided in a paragraph that is gone (split, joined, typed anew) is decided wherever it comes back.
-        var decided = present.Where(s => s.DecidedAt is not null && !there.ContainsKey(s.Block)).Select(s => Words(s.Kind, s.Exact)).ToHashSet(StringComparer.Ordinal);
+        var decided = present.Where(s => Defence.IsOn("decided-stays") && s.DecidedAt is not null && !there.ContainsKey(s.Block)).Select(s => Words(s.Kind, s.Exact)).ToHashSet(StringComparer.Ordinal);
         var (kept, added) = (new HashSet<string>(StringComparer.Ordinal), 0);
         foreach (var one in found.Where(f => changed.Contains(f.Block) && Stands(f, there)))
         {

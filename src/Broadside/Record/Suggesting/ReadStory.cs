@@ -25,6 +25,7 @@ internal sealed class ReadStory(ActorQueries actors) : IReadText
             .. found.Names.Where(n => n is { Actor: null, IsOffered: true, Candidates.Count: 0 }).DistinctBy(n => n.Name, StringComparer.OrdinalIgnoreCase).Select(Person),
             .. found.Roles.Select(Role),
             .. found.Quotes.Where(q => q.IsOffered).Select(Quote),
+            .. found.Reports.Select(Retold),
             .. found.Events.Select(e => Event(e, text.Article)),
         ];
     }
@@ -65,6 +66,12 @@ internal sealed class ReadStory(ActorQueries actors) : IReadText
             Venue = quote.Venue,
         },
         quote.Passage, quote.Reason);
+
+    // What somebody said, in the writer's words.
+    private static ReadSuggestion Retold(FoundReport report) => Make(
+        SuggestionKind.Quote,
+        new QuoteFields { Speaker = Who(report.Speaker.Actor, report.Speaker.Name), SpeakerText = Cut(report.Speaker.Name, LongestTitle), Cue = report.Cue, Venue = report.Venue, IsDirect = false },
+        report.Passage, report.Reason);
 
     private static ReadSuggestion Event(FoundEvent happened, string article) => Make(
         SuggestionKind.Event,

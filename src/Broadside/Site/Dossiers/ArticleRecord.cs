@@ -40,7 +40,7 @@ public sealed class ArticleRecord(DossierArchive archive, ReadDossier read, Doss
 
     private static IEnumerable<((int Block, int At) Place, RecordCard Card)> Quotes(Words words, LiveDossier live, ArticleContent content, RecordMarks marks)
     {
-        foreach (var quote in live.Dossier.Quotes.Where(q => q.Anchors.Any(a => a.Article == content.Id)).Take(MostQuotes))
+        foreach (var quote in live.Dossier.Quotes.Where(q => q.IsDirect && q.Anchors.Any(a => a.Article == content.Id)).Take(MostQuotes))
         {
             var anchor = quote.Anchors.First(a => a.Article == content.Id);
             var id = "c-q-" + quote.Id;

@@ -26,7 +26,7 @@ internal static class ClaimWords
     /// <summary>When an event was: its date in words, or what it came before or after; null where nobody said anything.</summary>
     public static string? When(Words words, LiveDossier live, PublishedEvent happened)
     {
-        if (EdtfWords.Tell(words, happened.Edtf) is { } date)
+        if (DateSaid.Tell(happened.Edtf, words) is { } date)
         {
             return date;
         }
@@ -44,7 +44,7 @@ internal static class ClaimWords
 
     /// <summary>The role with its dates.</summary>
     public static string DatedRole(Words words, PublishedRole role) =>
-        EdtfWords.Stretch(words, role.Since, role.Until) is { } dates ? words.Text("dossier.who.role", ("role", Role(role)), ("dates", dates)) : Role(role);
+        DateSaid.Stretch(role.Since, role.Until, words) is { } dates ? words.Text("dossier.who.role", ("role", Role(role)), ("dates", dates)) : Role(role);
 
     /// <summary>What somebody was on a day, where exactly one office fits: it had begun for sure and not ended yet.</summary>
     public static string? RoleAt(PublishedActor? actor, string? edtf)
@@ -72,7 +72,7 @@ internal static class ClaimWords
     public static string? How(Words words, PublishedQuote quote)
     {
         var how = string.Join(' ', new[] { quote.Cue, quote.Venue }.Where(w => !string.IsNullOrWhiteSpace(w)));
-        var date = EdtfWords.Tell(words, quote.Edtf);
+        var date = DateSaid.Tell(quote.Edtf, words);
         return (how.Length, date) switch { (0, null) => null, (0, _) => date, (_, null) => how, _ => how + words.Text("list.comma") + date };
     }
 

@@ -36,7 +36,7 @@ public sealed class DossierData(BaseAddress address)
             ["inLanguage"] = dossier.Language,
             ["dateModified"] = FeedText.Instant(live.At),
             ["publisher"] = new JsonObject { ["@type"] = "NewsMediaOrganization", ["@id"] = address.Absolute("/#outlet"), ["name"] = setting.Identity.Name, ["url"] = address.Absolute("/") },
-            ["hasPart"] = new JsonArray([.. live.Articles.Select(NewsArticle), .. live.Quotes.Take(MostQuotes).Select(q => Quotation(live, q))]),
+            ["hasPart"] = new JsonArray([.. live.Articles.Select(NewsArticle), .. live.Quotes.Where(q => q.IsDirect).Take(MostQuotes).Select(q => Quotation(live, q))]),
         };
         AddText(json, "description", dossier.Dek);
         AddList(json, "about", live.Events.OrderByDescending(e => e.Salience).Take(MostOfPage).Select(e => Event(live, e)));
@@ -52,7 +52,7 @@ public sealed class DossierData(BaseAddress address)
     {
         bool Here(IReadOnlyList<Anchor> anchors) => anchors.Any(a => a.Article == article);
         var events = live.Dossier.Events.Where(e => Here(e.Anchors)).OrderByDescending(e => e.Salience).Take(MostOfArticle).ToList();
-        var quotes = live.Dossier.Quotes.Where(q => Here(q.Anchors)).Take(MostOfArticle).ToList();
+        var quotes = live.Dossier.Quotes.Where(q => q.IsDirect && Here(q.Anchors)).Take(MostOfArticle).ToList();
         var named = events.SelectMany(e => e.Actors.Concat(e.Recipients)).Concat(quotes.Select(q => q.Speaker)).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var json = new JsonObject();
         AddList(json, "about", events.Select(e => Event(live, e)));

@@ -64,6 +64,6 @@ public sealed class DossierPages(PageMaker maker, ReadDossier read, DossierViewM
     private async Task<Page?> FileAsync(string slug, DossierFile file, PageNotes notes, CancellationToken cancel)
     {
         notes.Note(SiteRecord.Subject(Identity.Part));
-        return await read.RunAsync(slug, notes, cancel) is { } live ? new Page(file.MediaType, file.Write(live.Dossier, live.Site(address.Value, site.Read<Identity>(Identity.Part)), live.At)) : null;
+        return await read.RunAsync(slug, notes, cancel) is { } live ? new Page(file.MediaType, file.Write(live.Dossier, live.Site(address.Value, site.Read<Identity>(Identity.Part), maker.Begin(notes, live.Dossier.Language).Words), live.At)) : null;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Broadside.Articles;
 using Broadside.Media;
+using Broadside.Record;
 using Broadside.Record.Anchoring;
 using Broadside.Record.Dossiers;
 using Broadside.Site.Pages;
@@ -20,7 +21,7 @@ public sealed class DossierViewMaker(ApprovedFiles files)
     public async Task<DossierView> MakeAsync(Setting setting, LiveDossier live, IReadOnlyList<DossierFile> offered, CancellationToken cancel)
     {
         var (words, dossier) = (setting.Words, live.Dossier);
-        var dated = live.Events.Where(e => EdtfWords.Tell(words, e.Edtf) is not null).ToList();
+        var dated = live.Events.Where(e => DateSaid.Tell(e.Edtf, words) is not null).ToList();
         var bar = TimeSpanBar.Of(dated, words.Dir == "rtl");
         var omitted = dossier.Events.Count - live.Events.Count;
         var view = new DossierView
@@ -56,7 +57,7 @@ public sealed class DossierViewMaker(ApprovedFiles files)
     private static DossierEvent Event(Words words, LiveDossier live, PublishedEvent happened, TimeSpanBar? bar) => new(
         "e-" + happened.Id,
         ClaimWords.When(words, live, happened),
-        EdtfWords.Day(happened.Edtf),
+        Edtf.Parse(happened.Edtf) is { IsExactDay: true } day ? day.Text : null,
         happened.Salience switch { >= 3 => "key", <= 1 => "detail", _ => "plain" },
         bar?.Make(happened) ?? default,
         happened.Label,
@@ -71,6 +72,7 @@ public sealed class DossierViewMaker(ApprovedFiles files)
         return new DossierQuote(
             "q-" + quote.Id,
             ClaimWords.Unquoted(quote.Text),
+            quote.IsDirect,
             quote.Language == live.Dossier.Language ? null : quote.Language,
             new Link(speaker is null ? "" : "#a-" + speaker.Id, name),
             ClaimWords.RoleAt(live.Actor(quote.Speaker), quote.Edtf),
@@ -92,7 +94,7 @@ public sealed class DossierViewMaker(ApprovedFiles files)
         {
             setting.Notes.Allow(ContentWalk.HostOf(source.Url) is { } host ? [host] : []);
             var archived = source.Media is { } sha && await files.TypeAsync(sha, cancel) is { } type ? MediaAddress.Original(sha, type.Extension) : null;
-            var about = new[] { source.IsAnonymous ? null : source.Publisher, setting.Words.Text("dossier.kind." + Snake(source.Kind.ToString())), EdtfWords.Tell(setting.Words, source.Date) }.OfType<string>().Where(w => w != source.Title);
+            var about = new[] { source.IsAnonymous ? null : source.Publisher, setting.Words.Text("dossier.kind." + Snake(source.Kind.ToString())), DateSaid.Tell(source.Date, setting.Words) }.OfType<string>().Where(w => w != source.Title);
             made.Add(new DossierSource(
                 "s-" + source.Id,
                 source.IsAnonymous ? setting.Words.Text("dossier.sources.nameless") : source.Title,
@@ -112,7 +114,7 @@ public sealed class DossierViewMaker(ApprovedFiles files)
             return null;
         }
         string Direction(RelationPoint point) => point.Direction switch { RelationDirection.AToB => Towards(words, a, b), RelationDirection.BToA => Towards(words, b, a), _ => words.Together([a.Name, b.Name]) };
-        var rows = points.Select(p => new DossierLineRow(EdtfWords.Tell(words, p.Event.Edtf) ?? "", Direction(p), p.Event.Label, "#e-" + p.Event.Id, LinePicture.Told(words, p.Score))).ToList();
+        var rows = points.Select(p => new DossierLineRow(DateSaid.Tell(p.Event.Edtf, words) ?? "", Direction(p), p.Event.Label, "#e-" + p.Event.Id, LinePicture.Told(words, p.Score))).ToList();
         var told = points.Zip(rows).ToDictionary(p => p.First, p => ($"{p.Second.When}: {p.Second.Text}. {p.Second.Direction}, {p.Second.Score}", p.Second.Href));
         var title = words.Text("dossier.line.between", ("a", a.Name), ("b", b.Name));
         var description = words.Text("dossier.line.described", ("n", words.Number(points.Count)), ("first", rows[0].When), ("last", rows[^1].When), ("lowest", LinePicture.Told(words, points.Min(p => p.Score))), ("highest", LinePicture.Told(words, points.Max(p => p.Score))));

@@ -4,6 +4,7 @@ using Broadside.Record.Anchoring;
 using Broadside.Record.Claims;
 using Broadside.Record.Dossiers;
 using Broadside.Record.Export;
+using Broadside.Themes;
 
 namespace Broadside.Site.Dossiers;
 
@@ -63,9 +64,10 @@ public sealed record LiveDossier
     /// <summary>What the files beside the page need to know of the site.</summary>
     /// <param name="address">The outlet's, without a slash at its end.</param>
     /// <param name="identity">The outlet.</param>
-    public ExportSite Site(string address, Identity identity)
+    /// <param name="words">In the dossier's language.</param>
+    public ExportSite Site(string address, Identity identity, Words words)
     {
-        var site = new ExportSite(address, identity.Name, Address, Articles.ToDictionary(a => a.Id, a => (a.Address, a.Title), StringComparer.Ordinal));
+        var site = new ExportSite(address, identity.Name, Address, Articles.ToDictionary(a => a.Id, a => (a.Address, a.Title), StringComparer.Ordinal), words);
         return identity.Licence is { } licence ? site with { Licence = licence } : site;
     }
 

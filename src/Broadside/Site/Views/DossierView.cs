@@ -71,12 +71,13 @@ public sealed record DossierSentence(string Text, Html Refs);
 public sealed record DossierEvent(string Id, string? When, string? Day, string Rank, Html Bar, string Text, string? Place, string? State, Html Refs);
 
 /// <param name="Text">Without quotation marks around it.</param>
+/// <param name="IsDirect">False where the article retells it: the words are the writer's, and no quotation.</param>
 /// <param name="Language">Where it differs from the page's.</param>
 /// <param name="Speaker">A link to who it is, where that is known.</param>
 /// <param name="Role">What the speaker was on that day.</param>
 /// <param name="How">"said in a press release, 3 July 2025".</param>
 [Shown]
-public sealed record DossierQuote(string Id, string Text, string? Language, Link Speaker, string? Role, string? How, string? Source, Html Refs);
+public sealed record DossierQuote(string Id, string Text, bool IsDirect, string? Language, Link Speaker, string? Role, string? How, string? Source, Html Refs);
 
 /// <param name="Roles">"Foreign minister, 2022–3 July 2025".</param>
 /// <param name="Also">"also: the ministry, Palacio de San Carlos".</param>

@@ -1,3 +1,4 @@
+using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,7 +42,7 @@ public sealed class TakeRows(IDbContextFactory<NewsroomDb> dbs, Choices choices,
         {
             await KeepAwayAsync(stretch, row, known, cancel);
         }
-        else if (stretch.IsAway(row.Address.Key) || known is { IsOnList: false, State: not SubscriberState.Asked })
+        else if ((Defence.IsOn("list-suppression") && stretch.IsAway(row.Address.Key)) || known is { IsOnList: false, State: not SubscriberState.Asked })
         {
             stretch.Counted.Suppressed++;
         }

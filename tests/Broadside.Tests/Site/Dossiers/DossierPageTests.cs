@@ -85,6 +85,7 @@ public sealed class DossierPageTests
     }
 
     [Fact]
+    [Trait("Defence", "anchor-recheck")]
     public async Task A_claim_whose_words_are_gone_is_gone_at_once_and_its_sentence_with_it()
     {
         await using var site = await OpenAsync();
@@ -162,6 +163,23 @@ public sealed class DossierPageTests
         Assert.InRange(Encoding.UTF8.GetByteCount(html), 1, HeaviestPage);
         Assert.InRange(Encoding.UTF8.GetByteCount(page.QuerySelector(".line svg[role]")!.OuterHtml), 1, HeaviestPicture);
         Assert.Contains("174 more details are in the files below.", page.QuerySelector(".timeline")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_article_retells_is_never_shown_as_somebodys_own_words()
+    {
+        await using var site = await OpenAsync(articles =>
+        {
+            var made = MadeUpDossier.Dossier(articles);
+            return made with { Quotes = [.. made.Quotes.Select(q => q with { IsDirect = q.Id != "language" })] };
+        });
+        using var page = await PageAsync(site, Address);
+
+        Assert.Null(page.QuerySelector("#q-language blockquote"));
+        Assert.Equal("the only language that is understood there", page.QuerySelector("#q-language .retold")!.TextContent);
+        Assert.Contains("in the article’s own words", page.QuerySelector("#q-language figcaption")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(6, page.QuerySelectorAll(".said blockquote").Length);
+        Assert.Equal(6, Data(page).Single(t => Type(t) == "CollectionPage").GetProperty("hasPart").EnumerateArray().Count(p => Type(p) == "Quotation"));
     }
 
     [Fact]

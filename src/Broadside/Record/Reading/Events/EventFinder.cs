@@ -17,7 +17,7 @@ internal sealed class EventFinder(Scene scene, ActorDirectory directory, bool is
         var triggers = new Triggers(isSpanish);
         var parties = new Parties(scene, new Subjects(scene), directory);
         var dating = new EventDates(dates, today);
-        var merge = new MergeEvents();
+        var merge = new JoinTellings();
         foreach (var line in scene.Lines)
         {
             if (line.Block.Kind is BlockKind.Heading or BlockKind.Boilerplate or BlockKind.Caption || merge.Count >= MostEvents)
@@ -99,7 +99,7 @@ internal sealed class EventFinder(Scene scene, ActorDirectory directory, bool is
                 continue;
             }
             var (type, mode, score) = word[0] == 'c' ? ("ACCUSE", "disapprove", -2.0) : word[0] == 'r' ? ("REJECT", null, -4.0) : ("REQUEST", (string?)null, -1.0);
-            var trigger = new Trigger(line, at, new EventRule(type, mode, score, Words.Set(""), word), first, line.TokenAt(quote.Passage.End));
+            var trigger = new Trigger(line, at, new EventRule(type, mode, score, WordList.Set(""), word), first, line.TokenAt(quote.Passage.End));
             var (edtf, basis, dated) = dating.Of(trigger);
             var sentence = line.Sentences[trigger.Sentence];
             return new FoundEvent

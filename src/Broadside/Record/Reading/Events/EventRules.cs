@@ -174,8 +174,8 @@ internal static class EventRules
     /// <summary>Two words that name a happening without a verb.</summary>
     public static readonly FrozenDictionary<string, (string First, EventRule Rule)> Nouns = new Dictionary<string, (string, EventRule)>(StringComparer.Ordinal)
     {
-        ["attempt"] = ("assassination", new EventRule("ASSAULT", "assassinate", -9.5, Words.Set(""), "assassination attempt")),
-        ["asesinato"] = ("intento", new EventRule("ASSAULT", "assassinate", -9.5, Words.Set(""), "intento de asesinato")),
+        ["attempt"] = ("assassination", new EventRule("ASSAULT", "assassinate", -9.5, WordList.Set(""), "assassination attempt")),
+        ["asesinato"] = ("intento", new EventRule("ASSAULT", "assassinate", -9.5, WordList.Set(""), "intento de asesinato")),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static FrozenDictionary<string, EventRule[]> Read(string rows, Func<string, IEnumerable<string>> inflect)
@@ -188,7 +188,7 @@ internal static class EventRules
             // "imponer=impuso impusieron" binds the forms behind it to the verb before it.
             foreach (var verb in Verbs(cells[2]))
             {
-                var rule = new EventRule(type[0] == "-" ? null : type[0], type.Length > 1 ? type[1] : null, double.Parse(cells[1], System.Globalization.CultureInfo.InvariantCulture), Words.Set(cells[3]), verb.Split('=')[0]);
+                var rule = new EventRule(type[0] == "-" ? null : type[0], type.Length > 1 ? type[1] : null, double.Parse(cells[1], System.Globalization.CultureInfo.InvariantCulture), WordList.Set(cells[3]), verb.Split('=')[0]);
                 foreach (var form in inflect(verb).Select(f => Fold.Word(f)).Distinct(StringComparer.Ordinal))
                 {
                     (byForm.TryGetValue(form, out var list) ? list : byForm[form] = []).Add(rule);
@@ -202,7 +202,7 @@ internal static class EventRules
     private static IEnumerable<string> Verbs(string cell)
     {
         string? open = null;
-        foreach (var word in Words.List(cell))
+        foreach (var word in WordList.List(cell))
         {
             if (open is not null && !IsInfinitive(word) && !word.Contains('=', StringComparison.Ordinal))
             {

@@ -7,14 +7,14 @@ namespace Broadside.Record.Reading.Events;
 /// <summary>Finds the words that tell of happenings, and drops what did not happen: negated, hypothetical, merely possible.</summary>
 internal sealed class Triggers(bool isSpanish)
 {
-    private static readonly FrozenSet<string> Negations = Words.Set("not n't never no without cannot didn't wasn't weren't hasn't haven't hadn't won't doesn't don't isn't aren't no nunca jamas sin tampoco");
-    private static readonly FrozenSet<string> Hypothetic = Words.Set("would could may might should if unless whether must can possible possibly potential want wants wanted hope hopes hoped fear fears plan wish podria podrian deberia deberian debe deben si quiza quizas tal puede pueden quiere quieren posible");
-    private static readonly FrozenSet<string> Doing = Words.Set("decide decided decides begin began agree agreed going go went ordered managed continued continues decidio decidieron comenzo empezo ordeno logro lograron continuo");
-    private static readonly FrozenSet<string> Declares = Words.Set("declared announced announces vowed said promised declaro anuncio prometio");
-    private static readonly FrozenSet<string> Alleging = Words.Set("reportedly allegedly alleged alleges claimed apparently supposedly presuntamente supuestamente supuesto presunto");
-    private static readonly FrozenSet<string> Auxiliaries = Words.Set("was were been be being is are got fue fueron sido es son era eran siendo");
-    private static readonly FrozenSet<string> Have = Words.Set("has have had ha han habia habian he");
-    private static readonly FrozenSet<string> Breaks = Words.Set("that which who but while although because when where after before que quien pero mientras aunque porque cuando donde and y");
+    private static readonly FrozenSet<string> Negations = WordList.Set("not n't never no without cannot didn't wasn't weren't hasn't haven't hadn't won't doesn't don't isn't aren't no nunca jamas sin tampoco");
+    private static readonly FrozenSet<string> Hypothetic = WordList.Set("would could may might should if unless whether must can possible possibly potential want wants wanted hope hopes hoped fear fears plan wish podria podrian deberia deberian debe deben si quiza quizas tal puede pueden quiere quieren posible");
+    private static readonly FrozenSet<string> Doing = WordList.Set("decide decided decides begin began agree agreed going go went ordered managed continued continues decidio decidieron comenzo empezo ordeno logro lograron continuo");
+    private static readonly FrozenSet<string> Declares = WordList.Set("declared announced announces vowed said promised declaro anuncio prometio");
+    private static readonly FrozenSet<string> Alleging = WordList.Set("reportedly allegedly alleged alleges claimed apparently supposedly presuntamente supuestamente supuesto presunto");
+    private static readonly FrozenSet<string> Auxiliaries = WordList.Set("was were been be being is are got fue fueron sido es son era eran siendo");
+    private static readonly FrozenSet<string> Have = WordList.Set("has have had ha han habia habian he");
+    private static readonly FrozenSet<string> Breaks = WordList.Set("that which who but while although because when where after before que quien pero mientras aunque porque cuando donde and y");
 
     private readonly FrozenDictionary<string, EventRule[]> rules = isSpanish ? EventRules.ForSpanish : EventRules.ForEnglish;
 

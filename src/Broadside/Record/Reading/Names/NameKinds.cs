@@ -6,9 +6,9 @@ namespace Broadside.Record.Reading.Names;
 /// <summary>Says what one run is the name of, by its own words and by what stands beside it. Null where nothing says it: better no name than a wrong one.</summary>
 internal static class NameKinds
 {
-    private static readonly FrozenSet<string> Speaks = Words.Set("said says told tells wrote writes stated states added adds claimed argued asked announced explained noted insisted warned tweeted testified dijo dice afirmo senalo aseguro explico anuncio declaro agrego escribio sostuvo indico advirtio");
+    private static readonly FrozenSet<string> Speaks = WordList.Set("said says told tells wrote writes stated states added adds claimed argued asked announced explained noted insisted warned tweeted testified dijo dice afirmo senalo aseguro explico anuncio declaro agrego escribio sostuvo indico advirtio");
 
-    private static readonly FrozenSet<string> PlacesFirst = Words.Set("mount lake cape fort port camp ciudad provincia isla islas rio lago monte cerro calle avenida plaza puente parque aeropuerto puerto estadio hospital palacio catedral museo carcel barrio");
+    private static readonly FrozenSet<string> PlacesFirst = WordList.Set("mount lake cape fort port camp ciudad provincia isla islas rio lago monte cerro calle avenida plaza puente parque aeropuerto puerto estadio hospital palacio catedral museo carcel barrio");
 
     public static (ActorKind Kind, Reason Reason)? Of(NameRun run)
     {

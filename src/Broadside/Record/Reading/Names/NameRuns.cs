@@ -6,10 +6,10 @@ namespace Broadside.Record.Reading.Names;
 internal static class NameRuns
 {
     private const int LongestRun = 12;
-    private static readonly FrozenSet<string> Plurals = Words.Set("people children women men workers nurses farmers teachers veterans lords citizens lawyers writers");
-    private static readonly FrozenSet<string> Generic = Words.Set("national royal central federal imperial international general open free american european");
-    private static readonly FrozenSet<string> TitleModifiers = Words.Set("prime vice deputy acting shadow home foreign interior finance defense defence health first attorney former general lead right-wing major us u.s. uk u.k. eu un chief state primer primera ex");
-    private static readonly FrozenSet<string> Portfolios = Words.Set("state defense defense treasury interior justice commerce education health labor labour agriculture energy transportation transport finance culture foreign affairs affairs relaciones exteriores hacienda defensa salud educacion justicia trabajo estado cultura");
+    private static readonly FrozenSet<string> Plurals = WordList.Set("people children women men workers nurses farmers teachers veterans lords citizens lawyers writers");
+    private static readonly FrozenSet<string> Generic = WordList.Set("national royal central federal imperial international general open free american european");
+    private static readonly FrozenSet<string> TitleModifiers = WordList.Set("prime vice deputy acting shadow home foreign interior finance defense defence health first attorney former general lead right-wing major us u.s. uk u.k. eu un chief state primer primera ex");
+    private static readonly FrozenSet<string> Portfolios = WordList.Set("state defense defense treasury interior justice commerce education health labor labour agriculture energy transportation transport finance culture foreign affairs affairs relaciones exteriores hacienda defensa salud educacion justicia trabajo estado cultura");
 
     public static List<NameRun> Find(TextLine line)
     {

@@ -6,7 +6,7 @@ namespace Broadside.Record.Reading.Names;
 internal static class NameWords
 {
     /// <summary>Open a sentence with a capital and belong to no name.</summary>
-    public static readonly FrozenSet<string> Openers = Words.Set(
+    public static readonly FrozenSet<string> Openers = WordList.Set(
         """
         the a an this that these those his her its their our my your in on at by for from to of with without after before during since until while when where as if although though because but and or nor so yet
         he she it they we you i there here what who why how which according both all some many most few several other another one two three four five six seven eight nine ten more less each every no not only also
@@ -20,7 +20,7 @@ internal static class NameWords
         """);
 
     /// <summary>A run with one of these is an organisation.</summary>
-    public static readonly FrozenSet<string> Organizations = Words.Set(
+    public static readonly FrozenSet<string> Organizations = WordList.Set(
         """
         ministry department office agency bureau commission committee council authority administration government parliament congress senate assembly court tribunal police army navy force forces guard
         party union federation association alliance league foundation institute institution university college school academy church bank fund company corporation corp inc ltd group holdings airlines airways railways
@@ -33,7 +33,7 @@ internal static class NameWords
         """);
 
     /// <summary>A run with one of these at its end, or in Spanish at its beginning, is a place.</summary>
-    public static readonly FrozenSet<string> Places = Words.Set(
+    public static readonly FrozenSet<string> Places = WordList.Set(
         """
         city town village county province state region district island islands river lake sea ocean bay gulf strait channel mountain mountains mount hill hills valley desert coast peninsula
         street avenue road square bridge park airport port harbor harbour station stadium arena hospital infirmary hotel tower towers palace castle mosque cathedral temple museum planetarium theatre theater
@@ -43,7 +43,7 @@ internal static class NameWords
         """);
 
     /// <summary>Places that have no word to show it: the larger cities and regions of the news.</summary>
-    public static readonly FrozenSet<string> KnownPlaces = Words.Set(
+    public static readonly FrozenSet<string> KnownPlaces = WordList.Set(
         """
         europe|asia|africa|america|latin america|south america|north america|central america|middle east|southeast asia|south east asia|antarctica|caribbean|balkans|scandinavia|england|scotland|wales|northern ireland|gaza|west bank|crimea|catalonia|kashmir|tibet|siberia
         |europa|africa|america latina|sudamerica|norteamerica|centroamerica|oriente medio|oriente proximo|caribe|inglaterra|escocia|gales|cataluna|cisjordania|franja de gaza|andalucia|galicia|pais vasco
@@ -56,7 +56,7 @@ internal static class NameWords
         """);
 
     /// <summary>Organisations known by name or letters alone.</summary>
-    public static readonly FrozenSet<string> KnownOrganizations = Words.Set(
+    public static readonly FrozenSet<string> KnownOrganizations = WordList.Set(
         """
         un|u.n.|eu|e.u.|nato|who|unesco|unicef|imf|world bank|united nations|european union|african union|nasa|fbi|cia|bbc|cnn|nbc|cbs|abc|afp|reuters|associated press|ap|efe|pentagon|kremlin|state department|home office|foreign office|treasury|supreme court|european commission|european parliament|security council|red cross|amnesty international|human rights watch|greenpeace|interpol|opec|g7|g20|mercosur|oas
         |onu|ue|otan|oms|fmi|banco mundial|naciones unidas|union europea|union africana|oea|cidh|celac|pentagono|tribunal supremo|corte suprema|cruz roja|amnistia internacional|microsoft|google|apple|amazon|facebook|meta|twitter|youtube|tesla|boeing|airbus|hamas|hezbollah|hizbula|taliban|farc|eln
@@ -64,7 +64,7 @@ internal static class NameWords
         """);
 
     /// <summary>Given names that are common in the news of both languages.</summary>
-    public static readonly FrozenSet<string> GivenNames = Words.Set(
+    public static readonly FrozenSet<string> GivenNames = WordList.Set(
         """
         john james robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey jeff ryan jacob gary
         nicholas eric jonathan stephen larry justin scott brandon benjamin ben samuel sam gregory alexander alex patrick jack dennis jerry tyler aaron adam nathan henry douglas peter zachary kyle noah ethan jeremy walter keith roger terry
@@ -80,7 +80,7 @@ internal static class NameWords
         """);
 
     /// <summary>Names of offices and trades that stand before or behind a person's name.</summary>
-    public static readonly FrozenSet<string> Titles = Words.Set(
+    public static readonly FrozenSet<string> Titles = WordList.Set(
         """
         mr mrs ms miss dr sir lord lady dame professor prof reverend rev father sister pope cardinal bishop archbishop imam rabbi king queen prince princess sheikh emperor
         president vice-president premier chancellor minister secretary undersecretary deputy senator congressman congresswoman representative rep sen gov governor mayor councillor councilor mp mep ambassador envoy consul commissioner
@@ -94,10 +94,10 @@ internal static class NameWords
         """);
 
     /// <summary>Behind a run, these say that a person acts.</summary>
-    public static readonly FrozenSet<string> Joiners = Words.Set("of for and & the de del la las los y e von van der bin al el da dos das do di du");
+    public static readonly FrozenSet<string> Joiners = WordList.Set("of for and & the de del la las los y e von van der bin al el da dos das do di du");
 
     /// <summary>Capitalised things that are nobody: peoples and faiths, events, brands of things, days.</summary>
-    public static readonly FrozenSet<string> Nobody = Words.Set(
+    public static readonly FrozenSet<string> Nobody = WordList.Set(
         """
         internet christmas easter ramadan hajj islam christianity muslim muslims christian christians jewish jews catholic catholics protestant buddhist hindu olympics world cup english spanish arabic bible koran quran covid covid-19 wifi
         republican republicans democrat democrats conservative conservatives liberal liberals socialist communist windows firefox chrome safari shuttle space summit agreement treaty act law bill plan project program programme

@@ -5,17 +5,17 @@ namespace Broadside.Record.Reading.Names;
 /// <summary>Reads offices out of a line: "the former Colombian Secretary of State", "el ministro de Relaciones Exteriores", "Malaysia's Prime Minister".</summary>
 internal static class RolePhrases
 {
-    private static readonly FrozenSet<string> Offices = Words.Set(
+    private static readonly FrozenSet<string> Offices = WordList.Set(
         """
         president premier chancellor minister secretary senator congressman congresswoman governor mayor ambassador envoy commissioner chairman chairwoman director administrator ceo spokesman spokeswoman spokesperson judge prosecutor king queen pope candidate vice-president
         presidente presidenta vicepresidente vicepresidenta ministro ministra canciller secretario secretaria senador senadora congresista gobernador gobernadora alcalde alcaldesa embajador embajadora director directora portavoz vocero vocera juez jueza fiscal rey reina papa candidato candidata
         expresidente expresidenta exministro exministra excanciller exministro exalcalde
         """);
 
-    private static readonly FrozenSet<string> Modifiers = Words.Set("prime vice deputy foreign home interior finance defense defence health education justice culture environment trade energy shadow acting attorney primer primera general opposition republican democratic conservative labour press");
-    private static readonly FrozenSet<string> Formers = Words.Set("former ex then-former outgoing exiled ousted antiguo antigua entonces saliente");
-    private static readonly FrozenSet<string> Determiners = Words.Set("the his her its their this el la su este esta al del");
-    private static readonly FrozenSet<string> Foreign = Words.Set("foreign external exteriores");
+    private static readonly FrozenSet<string> Modifiers = WordList.Set("prime vice deputy foreign home interior finance defense defence health education justice culture environment trade energy shadow acting attorney primer primera general opposition republican democratic conservative labour press");
+    private static readonly FrozenSet<string> Formers = WordList.Set("former ex then-former outgoing exiled ousted antiguo antigua entonces saliente");
+    private static readonly FrozenSet<string> Determiners = WordList.Set("the his her its their this el la su este esta al del");
+    private static readonly FrozenSet<string> Foreign = WordList.Set("foreign external exteriores");
 
     public static List<RolePhrase> Find(TextLine line)
     {

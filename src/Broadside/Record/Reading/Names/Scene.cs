@@ -6,7 +6,7 @@ namespace Broadside.Record.Reading.Names;
 /// <summary>What is known of a text before quotes and events are read: its lines, the names and offices in each, and who is who.</summary>
 internal sealed class Scene
 {
-    private static readonly FrozenSet<string> Bodies = Words.Set("government embassy authorities army military police navy officials parliament court ministry diplomats troops forces gobierno embajada autoridades ejercito policia cancilleria parlamento tropas fuerzas");
+    private static readonly FrozenSet<string> Bodies = WordList.Set("government embassy authorities army military police navy officials parliament court ministry diplomats troops forces gobierno embajada autoridades ejercito policia cancilleria parlamento tropas fuerzas");
 
     private readonly List<Mention>[] mentions;
 

@@ -8,16 +8,16 @@ internal sealed class ReportFinder(Scene scene)
 {
     private const int Gap = 5;
 
-    private static readonly FrozenSet<string> Verbs = Words.Set(
+    private static readonly FrozenSet<string> Verbs = WordList.Set(
         """
         said says say stated states announced announces declared declares told tells added adds claimed claims argued argues explained explains insisted insists warned warns confirmed confirms denied denies acknowledged acknowledges admitted admits
         asserted asserts maintained maintains reported noted notes revealed suggested emphasized emphasised stressed alleged alleges promised replied
         dijo dijeron dice dicen afirmo afirmaron afirma aseguro aseguraron asegura anuncio anunciaron anuncia declaro declararon declara senalo senalaron senala explico explicaron explica sostuvo sostiene advirtio advierte confirmo confirmaron confirma reconocio reconoce admitio anadio agrego indico indica manifesto
         """);
 
-    private static readonly FrozenSet<string> Not = Words.Set("not n't never no would could might may should if to didn't who which that que quien nunca jamas podria");
+    private static readonly FrozenSet<string> Not = WordList.Set("not n't never no would could might may should if to didn't who which that que quien nunca jamas podria");
 
-    private static readonly FrozenSet<string> Between = Words.Set("on in at to yesterday today last this late early again also monday tuesday wednesday thursday friday saturday sunday en a al el la este esta ayer hoy tambien");
+    private static readonly FrozenSet<string> Between = WordList.Set("on in at to yesterday today last this late early again also monday tuesday wednesday thursday friday saturday sunday en a al el la este esta ayer hoy tambien");
 
     private readonly Subjects subjects = new(scene);
 

@@ -22,26 +22,26 @@ internal static class SpeechWords
         |recordar=recuerda|relatar|contar=cuenta cuentan|narrar|informar|revelar|publicar|tuitear|proponer=propuso propone|sugerir=sugirio sugiere|recomendar=recomienda|prometer|jurar|amenazar|alertar|avisar|estimar|resumir|continuar|proseguir=prosiguio prosigue|argumentar|argüir|alegar|aclarar|defender=defiende|instar|llamar|calificar|describir|plantear|puntualizar|remarcar|enfatizar|ironizar|bromear|zanjar|sentenciar|apostillar|exclamar|gritar|leer=leyo lee
         """;
 
-    public static readonly FrozenSet<string> Verbs = Words.List(EnglishVerbs).SelectMany(Inflect.English)
-        .Concat(Words.List(SpanishVerbs).Select(v => v.Trim()).Where(v => v.Length > 2).SelectMany(Inflect.Spanish))
+    public static readonly FrozenSet<string> Verbs = WordList.List(EnglishVerbs).SelectMany(Inflect.English)
+        .Concat(WordList.List(SpanishVerbs).Select(v => v.Trim()).Where(v => v.Length > 2).SelectMany(Inflect.Spanish))
         .Select(v => Fold.Word(v)).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Not every form is speech: nouns and other verbs that look the same.</summary>
-    public static readonly FrozenSet<string> Weak = Words.Set("report reports point points order orders question questions charge charges call calls claim claims claimed find found finds note post posts comment comments read reads quote quotes answer request requests challenge cause hope hopes fear fears state states mention term terms label feel felt think thought believe believed recall recalled call called calls refer referred cuenta cuentan llama llamo llamado llamada estado declarado acusado condenado denuncia denuncias critica criticas informe informa nota afirmado");
+    public static readonly FrozenSet<string> Weak = WordList.Set("report reports point points order orders question questions charge charges call calls claim claims claimed find found finds note post posts comment comments read reads quote quotes answer request requests challenge cause hope hopes fear fears state states mention term terms label feel felt think thought believe believed recall recalled call called calls refer referred cuenta cuentan llama llamo llamado llamada estado declarado acusado condenado denuncia denuncias critica criticas informe informa nota afirmado");
 
     /// <summary>They give a name, and what they bring is a title or term.</summary>
-    public static readonly FrozenSet<string> Naming = Words.Set("dubbed called titled entitled headlined named labelled labeled known termed nicknamed so-called branded marked rated llamado llamada llamados llamadas titulado titulada denominado denominada conocido conocida bautizado apodado tildado considered deemed");
+    public static readonly FrozenSet<string> Naming = WordList.Set("dubbed called titled entitled headlined named labelled labeled known termed nicknamed so-called branded marked rated llamado llamada llamados llamadas titulado titulada denominado denominada conocido conocida bautizado apodado tildado considered deemed");
 
-    public static readonly FrozenSet<string> Channels = Words.Set("x twitter facebook instagram youtube telegram tiktok truth bluesky mastodon weibo whatsapp linkedin cnn reuters nbc bbc afp ap efe");
+    public static readonly FrozenSet<string> Channels = WordList.Set("x twitter facebook instagram youtube telegram tiktok truth bluesky mastodon weibo whatsapp linkedin cnn reuters nbc bbc afp ap efe");
 
     /// <summary>The nouns of what a quote may stand in.</summary>
-    public static readonly FrozenSet<string> Venues = Words.Set(
+    public static readonly FrozenSet<string> Venues = WordList.Set(
         """
         statement release letter interview conference speech address post tweet message blog email e-mail memo report editorial column article op-ed testimony hearing briefing broadcast video website site debate ruling verdict note book resignation communique declaration forum meeting session call
         comunicado carta entrevista conferencia discurso mensaje tuit publicacion nota informe editorial columna articulo testimonio audiencia rueda video sitio pagina debate fallo sentencia libro declaracion declaraciones sesion reunion red redes correo
         """);
 
-    public static readonly FrozenSet<string> Pronouns = Words.Set("he she they i we it el ella ellos ellas");
+    public static readonly FrozenSet<string> Pronouns = WordList.Set("he she they i we it el ella ellos ellas");
 
     public static bool IsVerb(string word) => Verbs.Contains(word);
 

@@ -8,10 +8,10 @@ namespace Broadside.Record.Reading.Quotes;
 internal sealed class Subjects(Scene scene)
 {
     private const int Reach = 40;
-    private static readonly FrozenSet<string> Determiners = Words.Set("a an one the some another several many both two three his her its their un una uno el la los las otro otra unos unas varios su sus");
-    private static readonly FrozenSet<string> Fillers = Words.Set("also later then still just even further has had have have been was were is are would will could may might reportedly has did again repeatedly publicly simply once recently earlier tambien luego despues ya ha han habia lo le les se asi entonces todavia aun");
-    private static readonly FrozenSet<string> Prepositions = Words.Set("of for by in on at from to about over de del por en para sobre seen obtained issued led");
-    private static readonly FrozenSet<string> Stops = Words.Set("in on to during after at before when while as that who which from about following through via and but en a durante tras al cuando mientras que ante por sobre y tras segun");
+    private static readonly FrozenSet<string> Determiners = WordList.Set("a an one the some another several many both two three his her its their un una uno el la los las otro otra unos unas varios su sus");
+    private static readonly FrozenSet<string> Fillers = WordList.Set("also later then still just even further has had have have been was were is are would will could may might reportedly has did again repeatedly publicly simply once recently earlier tambien luego despues ya ha han habia lo le les se asi entonces todavia aun");
+    private static readonly FrozenSet<string> Prepositions = WordList.Set("of for by in on at from to about over de del por en para sobre seen obtained issued led");
+    private static readonly FrozenSet<string> Stops = WordList.Set("in on to during after at before when while as that who which from about following through via and but en a durante tras al cuando mientras que ante por sobre y tras segun");
 
     /// <summary>The subject before a verb, as a speaker; null where the words do not say.</summary>
     public FoundSpeaker? Before(TextLine line, int verb, int start, Reason reason)

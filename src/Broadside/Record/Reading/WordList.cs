@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Broadside.Record.Reading;
 
 /// <summary>A word list is written as one string: forms divided by blanks, or by bars where a form holds blanks.</summary>
-internal static class Words
+internal static class WordList
 {
     private static readonly char[] Blanks = [' ', '\n', '\r', '\t'];
 

@@ -1,9 +1,9 @@
-using Broadside.Site.Dossiers;
+using Broadside.Record;
 using Broadside.Themes;
 
-namespace Broadside.Tests.Site.Dossiers;
+namespace Broadside.Tests.Record;
 
-public sealed class EdtfWordsTests
+public sealed class DateSaidTests
 {
     private static readonly Words English = new Vocabulary(new ThemeFiles(null)).For("en");
 
@@ -13,10 +13,11 @@ public sealed class EdtfWordsTests
     [InlineData("2026-07-03?", "perhaps 3 July 2026")]
     [InlineData("2026-07-03%", "perhaps about 3 July 2026")]
     [InlineData("2026-03", "March 2026")]
-    [InlineData("2026-03-XX", "March 2026")]
+    [InlineData("2026-03-XX", "a day in March 2026")]
     [InlineData("2026-03~", "about March 2026")]
     [InlineData("2026", "2026")]
     [InlineData("202X", "the 2020s")]
+    [InlineData("19XX", "between 1900 and 1999")]
     [InlineData("2026-06-20/2026-07-01", "between 20 June and 1 July 2026")]
     [InlineData("2025-12-20/2026-01-03", "between 20 December 2025 and 3 January 2026")]
     [InlineData("2026-06/2026-07", "between June and July 2026")]
@@ -27,12 +28,12 @@ public sealed class EdtfWordsTests
     [InlineData("2026-07-03/..", "since 3 July 2026")]
     [InlineData("some day", null)]
     [InlineData(null, null)]
-    public void A_date_says_what_is_known(string? edtf, string? words) => Assert.Equal(words, EdtfWords.Tell(English, edtf));
+    public void A_date_says_what_is_known(string? edtf, string? words) => Assert.Equal(words, DateSaid.Tell(edtf, English));
 
     [Theory]
-    [InlineData("short words", ":~:text=short%20words")]
-    [InlineData("with a dash-word, and a comma", ":~:text=with%20a%20dash%2Dword%2C%20and%20a%20comma")]
-    [InlineData("one two three four five six seven eight nine ten", ":~:text=one%20two%20three,eight%20nine%20ten")]
-    [InlineData("first item\nlast item", ":~:text=first%20item,last%20item")]
-    public void A_fragment_names_the_words(string exact, string fragment) => Assert.Equal(fragment, Place.Fragment(exact));
+    [InlineData("2019", "2025", "2019 – 2025")]
+    [InlineData("2025-07", null, "since July 2025")]
+    [InlineData(null, "2025-07-03", "until 3 July 2025")]
+    [InlineData(null, null, null)]
+    public void A_stretch_says_the_ends_that_are_known(string? since, string? until, string? words) => Assert.Equal(words, DateSaid.Stretch(since, until, English));
 }

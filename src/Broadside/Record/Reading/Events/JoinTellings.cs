@@ -3,7 +3,7 @@ using Broadside.Record.Claims;
 namespace Broadside.Record.Reading.Events;
 
 /// <summary>Makes one event of what several sentences tell: the same kind of act, dates that can be one, and parties or words in common.</summary>
-internal sealed class MergeEvents
+internal sealed class JoinTellings
 {
     private readonly List<(FoundEvent Event, HashSet<string> Words, int Block, bool IsDated)> kept = [];
 
@@ -107,5 +107,5 @@ internal sealed class MergeEvents
         return words;
     }
 
-    private static readonly System.Collections.Frozen.FrozenSet<string> Common = Words.Set("killed injured wounded people their there which where after before about least being during first other those these would could should while since according reported officials government against through under between because although still among years weeks months today yesterday monday tuesday wednesday thursday friday saturday sunday murieron personas heridos durante despues antes segun entre sobre contra donde cuando porque tambien gobierno");
+    private static readonly System.Collections.Frozen.FrozenSet<string> Common = WordList.Set("killed injured wounded people their there which where after before about least being during first other those these would could should while since according reported officials government against through under between because although still among years weeks months today yesterday monday tuesday wednesday thursday friday saturday sunday murieron personas heridos durante despues antes segun entre sobre contra donde cuando porque tambien gobierno");
 }
