@@ -1,3 +1,7 @@
+using Broadside.Giving.Rails.BtcPay;
+using Broadside.Giving.Rails.PayPal;
+using Broadside.Giving.Rails.Stripe;
+
 namespace Broadside.Giving;
 
 /// <summary>Settings <c>Giving:…</c></summary>
@@ -8,4 +12,10 @@ public sealed record GivingSettings
 
     /// <summary>Smallest gift, in whole units of its currency.</summary>
     public int Least { get; init; } = 5;
+
+    public StripeAccount Stripe { get; init; } = new();
+
+    public PayPalAccount PayPal { get; init; } = new();
+
+    public BtcPayStore BtcPay { get; init; } = new();
 }

@@ -59,8 +59,8 @@ public sealed class RefundGift(IDbContextFactory<NewsroomDb> dbs, RailBoard boar
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
-        var rows = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Rail == payment.Rail && e.RailAccount == payment.RailAccount && e.Payment == payment.RemoteId && e.Reverses == 0).ToListAsync(cancel);
-        var facts = rows.GroupBy(r => r.Key).Select(k => k.MaxBy(r => r.Revision)!.Posted().Fact).ToList();
+        var rows = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Rail == payment.Rail && e.RailAccount == payment.RailAccount && e.Payment == payment.RemoteId).ToListAsync(cancel);
+        var facts = EntryRow.Standing(rows);
         var asked = await db.Set<AskedRefund>().Where(r => r.Rail == payment.Rail && r.RailAccount == payment.RailAccount && r.Payment == payment.RemoteId && r.State != RefundState.Refused).ToListAsync(cancel);
         var known = facts.Where(f => f.Kind == FactKind.Refund).Select(f => f.RemoteId).ToHashSet();
         var left = GiftStates.Refundable(facts, asked.Where(r => r.Remote is null || !known.Contains(r.Remote)).Sum(r => r.Amount));

@@ -1,3 +1,4 @@
+using Broadside.Giving.Payees;
 using Broadside.Giving.Rails;
 using Broadside.Guard;
 using Broadside.Kit;
@@ -10,22 +11,23 @@ namespace Broadside.Giving.Health;
 /// All rails and what stands with each. Health is kept in the database, so that a restart, another node or a crash forgets nothing;
 /// pages ask the copy in memory. A trouble counts for the whole rail; a person may also cut one currency or country of it.
 /// </summary>
-public sealed class RailBoard(IDbContextFactory<NewsroomDb> dbs, IEnumerable<IRail> rails, AuditLog audit, Alarms alarms, TimeProvider time) : IOpening
+public sealed class RailBoard(IDbContextFactory<NewsroomDb> dbs, IEnumerable<IRail> rails, IEnumerable<IRailSource> sources, ConfirmRails confirm, AuditLog audit, Alarms alarms, TimeProvider time) : IOpening
 {
     private static readonly Actor Self = new("rails", "rails");
     private const string All = RailHealthRow.All;
 
+    private readonly IReadOnlyList<IRail> processors = [.. rails];
     private volatile IReadOnlyList<RailHealthRow> known = [];
 
     /// <summary>In the order in which they are offered.</summary>
-    public IReadOnlyList<IRail> Rails { get; } = [.. rails];
+    public IReadOnlyList<IRail> Rails => [.. processors, .. sources.SelectMany(s => s.Rails)];
 
     public IRail? Find(string id) => Rails.FirstOrDefault(r => r.Describe().Id == id);
 
     public Task OpenAsync(CancellationToken cancel) => ReloadAsync(cancel);
 
     /// <summary>For pages: from memory, no network and no database.</summary>
-    public bool MayOffer(string rail, string currency, string? country) => May(known, rail, currency, country, time.GetUtcNow());
+    public bool MayOffer(string rail, string currency, string? country) => confirm.IsConfirmed(rail) && May(known, rail, currency, country, time.GetUtcNow());
 
     /// <summary>For a press: what stands in the database.</summary>
     public async Task<bool> MayStartAsync(string rail, string currency, string? country, CancellationToken cancel)

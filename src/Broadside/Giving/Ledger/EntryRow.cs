@@ -61,8 +61,15 @@ public sealed class EntryRow
     internal PostedFact Posted()
     {
         var fact = JsonSerializer.Deserialize<FactContent>(Content, CanonicalJson.Options)!.Fact(Key);
-        return new PostedFact(fact, LedgerRules.Entry(fact, Revision));
+        // Of a reversal, what it takes back stands before it.
+        return new PostedFact(fact, Reverses == 0 ? LedgerRules.Entry(fact, Revision) : LedgerRules.Reversal(LedgerRules.Entry(fact, Reverses)));
     }
+
+    /// <summary>What holds of many entries, in any order: of each fact what was told last, unless it was taken back since.</summary>
+    internal static IReadOnlyList<Fact> Standing(IEnumerable<EntryRow> rows) => [.. StandingRows(rows).Select(r => r.Posted().Fact)];
+
+    internal static IReadOnlyList<EntryRow> StandingRows(IEnumerable<EntryRow> rows) =>
+        [.. rows.GroupBy(r => r.Key).Select(k => k.MaxBy(r => r.Revision)!).Where(r => r.Reverses == 0)];
 }
 
 internal sealed record FactContent(long Amount, string Currency, DateTimeOffset At)

@@ -92,6 +92,11 @@ public static class LedgerRules
         {
             return [new PostedFact(told, Entry(told))];
         }
+        if (known.Entry.Reverses > 0)
+        {
+            // A person took it back; told anew it is there again.
+            return [new PostedFact(told, Entry(told, known.Entry.Revision + 1))];
+        }
         var now = told.After(known.Fact);
         if (now == known.Fact)
         {

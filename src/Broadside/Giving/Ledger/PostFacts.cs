@@ -33,7 +33,7 @@ public sealed class PostFacts(IDbContextFactory<NewsroomDb> dbs, TimeProvider ti
         var sums = new Dictionary<(string, string), long>();
         foreach (var stretch in facts.Chunk(Stretch))
         {
-            var known = await KnownAsync(db, stretch, cancel);
+            var known = await KnownAsync(db, [.. stretch.Select(f => (f.Rail, f.RailAccount, f.RemoteId))], cancel);
             var steps = new List<(long, PostedFact)>();
             foreach (var fact in stretch.Select(f => f with { At = Whole(f.At) }))
             {
@@ -47,10 +47,32 @@ public sealed class PostFacts(IDbContextFactory<NewsroomDb> dbs, TimeProvider ti
             }
             await WriteAsync(db, steps, now, sums, cancel);
         }
-        await BulkRows.AddAsync(db, "account_sums (account, currency, amount)", "ON CONFLICT (account, currency) DO UPDATE SET amount = account_sums.amount + excluded.amount",
-            [.. sums.Select(s => new object?[] { s.Key.Item1, s.Key.Item2, s.Value })], cancel);
+        await SumAsync(db, sums, cancel);
         return new Posted(added, corrected, facts.Count - added - corrected);
     }
+
+    /// <summary>Takes facts back by a reversal each, as when a person undoes what they entered: within the caller's writing transaction. What is told anew after that is posted again.</summary>
+    /// <returns>How many stood.</returns>
+    public async Task<int> WithdrawAsync(NewsroomDb db, IReadOnlyList<FactKey> keys, CancellationToken cancel)
+    {
+        var next = (await db.Set<EntryRow>().MaxAsync(e => (long?)e.Seq, cancel) ?? 0) + 1;
+        var sums = new Dictionary<(string, string), long>();
+        var taken = 0;
+        foreach (var stretch in keys.Chunk(Stretch))
+        {
+            var known = await KnownAsync(db, [.. stretch.Select(k => (k.Rail, k.RailAccount, k.RemoteId))], cancel);
+            var steps = stretch.Distinct().Select(known.GetValueOrDefault).OfType<PostedFact>().Where(p => p.Entry.Reverses == 0)
+                .Select(p => (next++, new PostedFact(p.Fact, LedgerRules.Reversal(p.Entry)))).ToList();
+            taken += steps.Count;
+            await WriteAsync(db, steps, Whole(time.GetUtcNow()), sums, cancel);
+        }
+        await SumAsync(db, sums, cancel);
+        return taken;
+    }
+
+    private static Task SumAsync(NewsroomDb db, Dictionary<(string, string), long> sums, CancellationToken cancel) =>
+        BulkRows.AddAsync(db, "account_sums (account, currency, amount)", "ON CONFLICT (account, currency) DO UPDATE SET amount = account_sums.amount + excluded.amount",
+            [.. sums.Select(s => new object?[] { s.Key.Item1, s.Key.Item2, s.Value })], cancel);
 
     private static async Task WriteAsync(NewsroomDb db, List<(long Seq, PostedFact Posted)> steps, DateTimeOffset now, Dictionary<(string, string), long> sums, CancellationToken cancel)
     {
@@ -70,14 +92,14 @@ public sealed class PostFacts(IDbContextFactory<NewsroomDb> dbs, TimeProvider ti
         await BulkRows.AddAsync(db, "postings (entry, line, account, amount, currency)", "", postings, cancel);
     }
 
-    private static async Task<Dictionary<FactKey, PostedFact>> KnownAsync(NewsroomDb db, Fact[] facts, CancellationToken cancel)
+    private static async Task<Dictionary<FactKey, PostedFact>> KnownAsync(NewsroomDb db, IReadOnlyList<(string Rail, string RailAccount, string RemoteId)> facts, CancellationToken cancel)
     {
         var known = new Dictionary<FactKey, PostedFact>();
         foreach (var rail in facts.GroupBy(f => (f.Rail, f.RailAccount)))
         {
             var ids = rail.Select(f => f.RemoteId).Distinct().ToList();
             var rows = await db.Set<EntryRow>().AsNoTracking()
-                .Where(e => e.Rail == rail.Key.Rail && e.RailAccount == rail.Key.RailAccount && ids.Contains(e.RemoteId) && e.Reverses == 0).ToListAsync(cancel);
+                .Where(e => e.Rail == rail.Key.Rail && e.RailAccount == rail.Key.RailAccount && ids.Contains(e.RemoteId)).ToListAsync(cancel);
             foreach (var key in rows.GroupBy(r => r.Key))
             {
                 known[key.Key] = key.MaxBy(r => r.Revision)!.Posted();

@@ -53,8 +53,8 @@ public sealed class ApplyFacts(PostFacts post, Ids ids, TimeProvider time)
         }
         foreach (var id in facts.Where(f => f.Kind == FactKind.Charge && f.Gift is not null).Select(f => f.Gift!).Distinct())
         {
-            var rows = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Gift == id && e.Kind == FactKind.Charge && e.Reverses == 0).ToListAsync(cancel);
-            var charges = rows.GroupBy(r => r.Key).Select(k => k.MaxBy(r => r.Revision)!).OrderBy(r => r.At).ThenBy(r => r.RemoteId, StringComparer.Ordinal).ToList();
+            var rows = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Gift == id && e.Kind == FactKind.Charge).ToListAsync(cancel);
+            var charges = EntryRow.StandingRows(rows).OrderBy(r => r.At).ThenBy(r => r.RemoteId, StringComparer.Ordinal).ToList();
             var gift = charges.Count < 2 ? null : await db.Set<Gift>().AsNoTracking().SingleOrDefaultAsync(g => g.Id == id, cancel);
             var apart = gift?.Repeats switch { Interval.Monthly => WithinMonth, Interval.Annual => WithinYear, _ => TimeSpan.MaxValue };
             foreach (var (first, second) in gift is null ? [] : charges.Zip(charges.Skip(1)).Where(p => p.Second.At - p.First.At < apart))

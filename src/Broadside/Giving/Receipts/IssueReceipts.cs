@@ -126,5 +126,5 @@ public sealed class IssueReceipts(IDbContextFactory<NewsroomDb> dbs, TimeProvide
     }
 
     private static List<Fact> Standing(List<EntryRow> rows) =>
-        [.. rows.Where(r => r.Reverses == 0).GroupBy(r => r.Key).Select(k => k.MaxBy(r => r.Revision)!.Posted().Fact)];
+        [.. EntryRow.Standing(rows)];
 }

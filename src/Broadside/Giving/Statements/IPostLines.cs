@@ -13,10 +13,12 @@ public interface IPostLines
     /// every other one goes to suspense, for a person.
     /// </summary>
     /// <param name="statements">Of a file that is not refused.</param>
+    /// <param name="name">The file's.</param>
+    /// <param name="format">Its kind.</param>
     /// <param name="actor">Who did it.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>Counts; refused with a sentence where an account is none of ours.</returns>
-    Task<Outcome<PostedLines>> RunAsync(IReadOnlyList<Statement> statements, Actor actor, CancellationToken cancel);
+    Task<Outcome<PostedLines>> RunAsync(IReadOnlyList<Statement> statements, string name, string format, Actor actor, CancellationToken cancel);
 }
 
 /// <param name="Posted">Lines that were not there before.</param>

@@ -6,17 +6,18 @@ namespace Broadside.Giving.Statements;
 public sealed class ImportStatement(IPostLines ledger)
 {
     /// <param name="stream">The file.</param>
+    /// <param name="name">The file's.</param>
     /// <param name="columns">Where things stand, if it is a table; null: by the usual names.</param>
     /// <param name="actor">Who did it.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task<ImportedStatement> RunAsync(Stream stream, CsvColumns? columns, Actor actor, CancellationToken cancel)
+    public async Task<ImportedStatement> RunAsync(Stream stream, string name, CsvColumns? columns, Actor actor, CancellationToken cancel)
     {
         var file = StatementReader.Read(stream, columns);
         if (file.Refused is not null)
         {
             return new ImportedStatement(file, new PostedLines(0, 0, 0));
         }
-        var outcome = await ledger.RunAsync(file.Statements, actor, cancel);
+        var outcome = await ledger.RunAsync(file.Statements, name, file.Format, actor, cancel);
         return outcome.IsDone ? new ImportedStatement(file, outcome.Value) : new ImportedStatement(file with { Refused = outcome.Refusal.Message }, new PostedLines(0, 0, 0));
     }
 

@@ -32,7 +32,7 @@ internal static class ImportStatementCommand
                 return Print(commands, parse, Refused($"{map} is no JSON object that names the columns: see the manual."));
             }
             await using var stream = File.OpenRead(path);
-            return Print(commands, parse, parse.GetValue(dryRun) ? ImportStatement.Try(stream, known) : await services.GetRequiredService<ImportStatement>().RunAsync(stream, known, Actor.Operator, cancel));
+            return Print(commands, parse, parse.GetValue(dryRun) ? ImportStatement.Try(stream, known) : await services.GetRequiredService<ImportStatement>().RunAsync(stream, Path.GetFileName(path), known, Actor.Operator, cancel));
         });
     }
 

@@ -69,9 +69,9 @@ public sealed class ImportStatementTests
         var ledger = new Ledger();
         var import = new ImportStatement(ledger);
 
-        var good = await import.RunAsync(Stream(Good), null, Actor.Operator, TestContext.Current.CancellationToken);
-        var bad = await import.RunAsync(Stream(Good.Replace("EUR15,", "EUR16,", StringComparison.Ordinal)), null, Actor.Operator, TestContext.Current.CancellationToken);
-        var foreign = await import.RunAsync(Stream(Good.Replace("DE1", "XX9", StringComparison.Ordinal)), null, Actor.Operator, TestContext.Current.CancellationToken);
+        var good = await import.RunAsync(Stream(Good), "a.sta", null, Actor.Operator, TestContext.Current.CancellationToken);
+        var bad = await import.RunAsync(Stream(Good.Replace("EUR15,", "EUR16,", StringComparison.Ordinal)), "a.sta", null, Actor.Operator, TestContext.Current.CancellationToken);
+        var foreign = await import.RunAsync(Stream(Good.Replace("DE1", "XX9", StringComparison.Ordinal)), "a.sta", null, Actor.Operator, TestContext.Current.CancellationToken);
 
         Assert.Equal((new PostedLines(1, 0, 1), null), (good.Lines, good.File.Refused));
         Assert.Equal(new PostedLines(0, 0, 0), bad.Lines);
@@ -85,7 +85,7 @@ public sealed class ImportStatementTests
     {
         public int Asked { get; private set; }
 
-        public Task<Outcome<PostedLines>> RunAsync(IReadOnlyList<Statement> statements, Actor actor, CancellationToken cancel)
+        public Task<Outcome<PostedLines>> RunAsync(IReadOnlyList<Statement> statements, string name, string format, Actor actor, CancellationToken cancel)
         {
             Asked++;
             var booked = statements.Sum(s => s.Lines.Count(l => l.IsBooked));
