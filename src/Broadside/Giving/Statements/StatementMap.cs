@@ -14,15 +14,3 @@ internal sealed class StatementMap : ITableMap
         model.Entity<SavedColumns>().ToTable("statement_columns").HasKey(c => c.Account);
     }
 }
-
-/// <summary>How an account's table is read, kept so that the next file is dropped and read.</summary>
-public sealed class SavedColumns
-{
-    /// <summary>The bank account's number; "" for tables that name none.</summary>
-    public required string Account { get; init; }
-
-    /// <summary>A <see cref="CsvColumns"/> as JSON.</summary>
-    public required string Columns { get; set; }
-
-    public DateTimeOffset ChangedAt { get; set; }
-}

@@ -20,7 +20,7 @@ public sealed record BtcPayStore
     public string? NoticeSecret { get; init; }
 
     /// <summary>Id of the legal recipient whose store it is.</summary>
-    public string Recipient { get; init; } = "";
+    public string Recipient { get; init; } = "outlet";
 
     /// <summary>As donors are told.</summary>
     public string Name { get; init; } = "Bitcoin";

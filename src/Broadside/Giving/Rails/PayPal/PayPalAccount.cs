@@ -27,7 +27,7 @@ public sealed record PayPalAccount
     public string Account { get; init; } = "";
 
     /// <summary>Id of the legal recipient whose account it is.</summary>
-    public string Recipient { get; init; } = "";
+    public string Recipient { get; init; } = "outlet";
 
     /// <summary>As donors are told.</summary>
     public string Name { get; init; } = "PayPal";
