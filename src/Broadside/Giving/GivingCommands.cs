@@ -17,6 +17,7 @@ internal static class GivingCommands
         AddStatus(commands, give);
         AddReconcile(commands, give);
         AddExport(commands, give);
+        DrillCommand.Add(commands, give);
     }
 
     private static void AddStatus(CommandTree commands, Command give)

@@ -56,6 +56,7 @@ public sealed class GivingModule : IModule
         services.AddSingleton<RailBoard>();
         services.AddSingleton<IOpening>(provider => provider.GetRequiredService<RailBoard>());
         services.AddSingleton<DriveMode>();
+        services.AddSingleton<RehearseCut>();
         services.AddSingleton<ApplyFacts>();
         services.AddSingleton<AskRail>();
         services.AddSingleton<TakeNotice>();

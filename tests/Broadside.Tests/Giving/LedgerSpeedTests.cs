@@ -1,6 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using Broadside.Giving.Ledger;
+using Broadside.Giving.Statements;
+using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Tests.Giving.Drills;
 
 namespace Broadside.Tests.Giving;
 
@@ -34,6 +39,31 @@ public sealed class LedgerSpeedTests(ITestOutputHelper output)
         var raised = watch.Elapsed;
         await ledger.RaisedAsync(Cancel);
         output.WriteLine($"raised by campaign and fund: {(watch.Elapsed - raised).TotalMilliseconds:0} ms");
+    }
+
+    [Theory(Explicit = true)]
+    [ClassData(typeof(Engines))]
+    public async Task A_statement_of_fifty_thousand_lines(string engine)
+    {
+        await using var house = await DrillHouse.OpenAsync(engine);
+        var references = new List<string>();
+        for (var i = 0; i < 1000; i++)
+        {
+            references.Add((await Givers.GiftAsync(house.Newsroom, 1000)).Reference);
+        }
+        var text = new StringBuilder($":20:S\n:25:{DrillHouse.Iban}\n:28C:1/1\n:60F:C261101EUR0,00\n");
+        for (var i = 0; i < 50_000; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $":61:2611{(i % 28) + 1:00}11{(i % 28) + 1:00}C10,00NTRFNONREF//B{i:D8}\n:86:166?00GUTSCHRIFT?20EREF+E{i}?21SVWZ+A gift {(i % 50 == 0 ? references[i / 50] : "")}?32Donor Number {i}\n");
+        }
+        text.Append(":62F:C261130EUR500000,00\n-\n");
+        foreach (var turn in new[] { "first", "again" })
+        {
+            var watch = Stopwatch.StartNew();
+            var done = await house.Newsroom.Get<ImportStatement>().RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())), "s", null, Actor.Operator, Cancel);
+            output.WriteLine($"{turn}: {done.Lines} in {watch.ElapsedMilliseconds} ms");
+            Assert.Equal(50_000, done.Lines.Posted + done.Lines.Duplicates);
+        }
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

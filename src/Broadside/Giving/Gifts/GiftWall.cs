@@ -13,7 +13,8 @@ public sealed class GiftWall(IDbContextFactory<NewsroomDb> dbs)
     public async Task<IReadOnlyList<ThankedDonor>> LatestAsync(string? campaign, int count, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var gifts = db.Set<Gift>().Where(g => g.Visibility != Visibility.Anonymous && (campaign == null || g.Campaign == campaign) && db.Set<EntryRow>().Any(e => e.Gift == g.Id && e.Reverses == 0 && !db.Set<EntryRow>().Any(r => r.Rail == e.Rail && r.RailAccount == e.RailAccount && r.Kind == e.Kind && r.RemoteId == e.RemoteId && r.Reverses >= e.Revision)));
+        var standing = EntryRow.StandingIn(db);
+        var gifts = db.Set<Gift>().Where(g => g.Visibility != Visibility.Anonymous && (campaign == null || g.Campaign == campaign) && standing.Any(e => e.Gift == g.Id));
         var rows = await gifts.OrderByDescending(g => g.CreatedAt).Join(db.Set<GiftDetails>().Where(d => d.Name != null), g => g.Id, d => d.Gift, (g, d) => new { g.Visibility, Name = d.Name!, g.CreatedAt }).Take(count).ToListAsync(cancel);
         return rows.ConvertAll(r => new ThankedDonor(r.Visibility == Visibility.FirstName ? r.Name.Trim().Split(' ')[0] : r.Name.Trim(), r.CreatedAt));
     }

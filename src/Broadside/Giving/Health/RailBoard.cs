@@ -100,6 +100,15 @@ public sealed class RailBoard(IDbContextFactory<NewsroomDb> dbs, IEnumerable<IRa
         return after.State;
     }
 
+    /// <summary>A question that was not answered: that the rail refuses us is news wherever it is heard; that it was silent is the donors' and the probe's to say.</summary>
+    public async Task LearnAsync(string rail, RailUnreachable silence, CancellationToken cancel)
+    {
+        if (silence.Trouble is RailTrouble.RailCut or RailTrouble.Misconfigured)
+        {
+            await SignalAsync(rail, null, null, new RailSignal.Failed(silence.Trouble, silence.Evidence), null, cancel);
+        }
+    }
+
     /// <summary>The worst of what stands for it.</summary>
     public HealthState State(string rail, string currency, string? country) =>
         known.Where(h => Concerns(h, rail, currency, country)).Select(h => h.State).DefaultIfEmpty(HealthState.Healthy).MaxBy(Weight);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Broadside.Kit;
+using Broadside.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Giving.Ledger;
 
@@ -67,6 +69,10 @@ public sealed class EntryRow
 
     /// <summary>What holds of many entries, in any order: of each fact what was told last, unless it was taken back since.</summary>
     internal static IReadOnlyList<Fact> Standing(IEnumerable<EntryRow> rows) => [.. StandingRows(rows).Select(r => r.Posted().Fact)];
+
+    /// <summary>The same, asked of the database.</summary>
+    internal static IQueryable<EntryRow> StandingIn(NewsroomDb db) => db.Set<EntryRow>().AsNoTracking()
+        .Where(e => e.Reverses == 0 && !db.Set<EntryRow>().Any(r => r.Rail == e.Rail && r.RailAccount == e.RailAccount && r.Kind == e.Kind && r.RemoteId == e.RemoteId && r.Reverses >= e.Revision));
 
     internal static IReadOnlyList<EntryRow> StandingRows(IEnumerable<EntryRow> rows) =>
         [.. rows.GroupBy(r => r.Key).Select(k => k.MaxBy(r => r.Revision)!).Where(r => r.Reverses == 0)];

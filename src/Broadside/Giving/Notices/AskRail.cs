@@ -34,9 +34,10 @@ public sealed class AskRail(IDbContextFactory<NewsroomDb> dbs, RailBoard board, 
         {
             snapshot = await rail.FetchAsync(remote, cancel);
         }
-        catch (RailUnreachable)
+        catch (RailUnreachable e)
         {
             await ReleaseAsync(railId, remote, holder, cancel);
+            await board.LearnAsync(railId, e, cancel);
             return Asked.Unreachable;
         }
         Mishap.Here("fetched");

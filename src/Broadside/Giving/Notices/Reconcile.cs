@@ -58,9 +58,10 @@ public sealed class Reconcile(IDbContextFactory<NewsroomDb> dbs, RailBoard board
             }
             posted += await ApplyAsync(about, stretch, cancel);
         }
-        catch (RailUnreachable)
+        catch (RailUnreachable e)
         {
             await ApplyAsync(about, stretch, cancel);
+            await board.LearnAsync(about.Id, e, cancel);
             return null;
         }
         return await EndAsync(rail, about, window, seen, posted, cancel);

@@ -68,9 +68,10 @@ public sealed class PostLines(IDbContextFactory<NewsroomDb> dbs, SiteRecord site
     public async Task<IReadOnlyList<AwaitedGift>> AwaitedAsync(NewsroomDb db, CancellationToken cancel)
     {
         var since = time.GetUtcNow() - BankRail.Patience;
+        var standing = EntryRow.StandingIn(db);
         var gifts = await db.Set<Gift>().AsNoTracking()
             .GroupJoin(db.Set<GiftDetails>(), g => g.Id, d => d.Gift, (g, d) => new { Gift = g, Details = d })
-            .SelectMany(g => g.Details.DefaultIfEmpty(), (g, d) => new { g.Gift, d!.Name, IsPaid = db.Set<EntryRow>().Any(e => e.Gift == g.Gift.Id && e.Reverses == 0) }).ToListAsync(cancel);
+            .SelectMany(g => g.Details.DefaultIfEmpty(), (g, d) => new { g.Gift, d!.Name, IsPaid = standing.Any(e => e.Gift == g.Gift.Id) }).ToListAsync(cancel);
         return gifts.ConvertAll(g => new AwaitedGift(g.Gift.Id, g.Gift.Reference, g.Gift.Total(), g.Name, (!g.IsPaid && g.Gift.CreatedAt >= since) || g.Gift.Repeats != Interval.Once) { Fund = g.Gift.Fund });
     }
 

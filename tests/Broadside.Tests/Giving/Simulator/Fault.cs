@@ -1,7 +1,7 @@
 namespace Broadside.Tests.Giving.Simulator;
 
 /// <summary>How a rail misbehaves when it is asked.</summary>
-internal enum Fault
+public enum Fault
 {
     None,
 
