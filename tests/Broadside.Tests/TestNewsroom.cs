@@ -59,6 +59,9 @@ public sealed class TestNewsroom : IAsyncDisposable
     /// <summary>A context of the newsroom's database; the caller disposes it.</summary>
     public NewsroomDb Db() => Get<IDbContextFactory<NewsroomDb>>().CreateDbContext();
 
+    /// <summary>Says a setting anew; it holds from the next opening on.</summary>
+    public void Set(string key, string value) => environment[Variable(key)] = value;
+
     /// <summary>Closes the newsroom, as at the program's end.</summary>
     public async Task CloseAsync()
     {

@@ -23,6 +23,9 @@ internal sealed class FakeRail(string id = "stripe", Flow flow = Flow.HostedRedi
 
     public Func<StartRequest, CancellationToken, Task<StartResult>>? OnStart { get; set; }
 
+    /// <summary>What is answered and when, in place of <see cref="Things"/>.</summary>
+    public Func<RemoteRef, Task<RemoteSnapshot?>>? OnFetch { get; set; }
+
     public bool IsDown { get; set; }
 
     public RailTrouble? Trouble { get; set; }
@@ -45,7 +48,7 @@ internal sealed class FakeRail(string id = "stripe", Flow flow = Flow.HostedRedi
         Task.FromResult<NoticeResult>(Encoding.UTF8.GetString(notice.Body.Span).Split(' ') is [var named, var thing] ? new NoticeResult.Verified(named, [RemoteRef.Parse(thing)]) : new NoticeResult.Rejected("form"));
 
     public Task<RemoteSnapshot?> FetchAsync(RemoteRef remote, CancellationToken cancel) =>
-        IsDown ? throw new RailUnreachable(RailTrouble.Transient, new Evidence(503, "down")) : Task.FromResult(Things.GetValueOrDefault(remote.ToString()));
+        IsDown ? throw new RailUnreachable(RailTrouble.Transient, new Evidence(503, "down")) : OnFetch?.Invoke(remote) ?? Task.FromResult(Things.GetValueOrDefault(remote.ToString()));
 
     public async IAsyncEnumerable<Fact> ListAsync(Cursor since, [EnumeratorCancellation] CancellationToken cancel)
     {

@@ -122,6 +122,39 @@ public sealed class HistoryTests
         Assert.Equal([("balance-differs", "9.40 EUR", "9.41 EUR", true), ("not-theirs", null, "ch_1", false), ("orphan", "10.00 EUR", null, false)], items.Select(i => (i.Code, i.Theirs, i.Ours, i.SettledAt is not null)));
     }
 
+    [Theory]
+    [ClassData(typeof(Engines))]
+    [Trait("Defence", "fetch-lease")]
+    public async Task An_older_answer_that_comes_late_is_not_applied_over_a_newer_one(string engine)
+    {
+        var rail = new FakeRail();
+        await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.AddSingleton<IRail>(rail));
+        await Givers.SetUpAsync(newsroom);
+        var remote = new RemoteRef("session", "cs_1");
+        var (hold, isFirst) = (new TaskCompletionSource(), true);
+        rail.OnFetch = async _ =>
+        {
+            var mine = isFirst;
+            isFirst = false;
+            if (mine)
+            {
+                await hold.Task;
+            }
+            return new RemoteSnapshot(remote, RemoteState.Paid, [new Fact("stripe", FakeRail.Account, FactKind.Charge, "ch_1", new Money(mine ? 1000 : 2000, "EUR"), Start)]);
+        };
+
+        var slow = newsroom.Get<AskRail>().RunAsync("stripe", remote, Cancel);
+        var quick = await newsroom.Get<AskRail>().RunAsync("stripe", remote, Cancel);
+        hold.SetResult();
+        await slow;
+        if (quick == Asked.Busy)
+        {
+            await newsroom.Get<AskRail>().RunAsync("stripe", remote, Cancel);
+        }
+
+        Assert.Equal(-2000, await newsroom.Get<LedgerQueries>().BalanceAsync("suspense:stripe", "EUR", Cancel));
+    }
+
     [Fact]
     public async Task A_rail_that_does_not_answer_is_asked_again_later_and_nothing_is_lost()
     {

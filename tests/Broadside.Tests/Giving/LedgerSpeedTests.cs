@@ -17,10 +17,15 @@ public sealed class LedgerSpeedTests(ITestOutputHelper output)
     public async Task Balances_over_a_million_postings(string engine)
     {
         await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        var gifts = new List<string>();
+        for (var i = 0; i < 200; i++)
+        {
+            gifts.Add((await Givers.GiftAsync(newsroom, 1000, campaign: i % 2 == 0 ? "winter" : null)).Id);
+        }
         var watch = Stopwatch.StartNew();
         for (var part = 0; part < 10; part++)
         {
-            var facts = Enumerable.Range(part * 50_000, 50_000).Select(i => new Fact($"bank:ES{i % 7}", "", FactKind.BankLine, $"line-{i}", new Money(100 + (i % 977), i % 3 == 0 ? "USD" : "EUR"), Histories.Start)).ToList();
+            var facts = Enumerable.Range(part * 50_000, 50_000).Select(i => new Fact($"rail{i % 7}", "", FactKind.Charge, $"ch-{i}", new Money(100 + (i % 977), i % 3 == 0 ? "USD" : "EUR"), Histories.Start) { Gift = gifts[i % gifts.Count], Fund = "general" }).ToList();
             var began = watch.Elapsed;
             await newsroom.Get<PostFacts>().RunAsync(facts, Cancel);
             output.WriteLine($"50,000 lines posted in {(watch.Elapsed - began).TotalMilliseconds:0} ms");
@@ -30,7 +35,7 @@ public sealed class LedgerSpeedTests(ITestOutputHelper output)
         for (var i = 0; i < 20; i++)
         {
             var began = watch.Elapsed;
-            Assert.Equal(28, (await ledger.BalancesAsync(Cancel)).Count);
+            Assert.Equal(16, (await ledger.BalancesAsync(Cancel)).Count);
             times.Add((watch.Elapsed - began).TotalMilliseconds);
         }
         var check = watch.Elapsed;
@@ -49,7 +54,7 @@ public sealed class LedgerSpeedTests(ITestOutputHelper output)
         var references = new List<string>();
         for (var i = 0; i < 1000; i++)
         {
-            references.Add((await Givers.GiftAsync(house.Newsroom, 1000)).Reference);
+            references.Add((await house.GiveAsync(1000, "bank:" + DrillHouse.Iban)).Gift.Reference);
         }
         var text = new StringBuilder($":20:S\n:25:{DrillHouse.Iban}\n:28C:1/1\n:60F:C261101EUR0,00\n");
         for (var i = 0; i < 50_000; i++)

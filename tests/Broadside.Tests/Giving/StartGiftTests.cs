@@ -49,6 +49,7 @@ public sealed class StartGiftTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    [Trait("Defence", "rail-breaker")]
     public async Task After_a_hard_code_no_donor_meets_that_rail_until_it_is_good_and_the_treasurer_says_so(string engine)
     {
         await using var house = await House.OpenAsync(engine);
@@ -175,6 +176,7 @@ public sealed class StartGiftTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    [Trait("Defence", "refund-limit")]
     public async Task Two_at_once_cannot_pay_back_more_than_came(string engine)
     {
         await using var house = await House.OpenAsync(engine);
@@ -271,6 +273,7 @@ public sealed class StartGiftTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    [Trait("Defence", "outbound-switch")]
     public async Task A_copy_of_the_newsroom_charges_nobody_until_a_person_confirms_it(string engine)
     {
         await using var house = await House.OpenAsync(engine);

@@ -33,7 +33,7 @@ public sealed class PostFacts(IDbContextFactory<NewsroomDb> dbs, TimeProvider ti
         var sums = new Dictionary<(string, string), long>();
         foreach (var stretch in facts.Chunk(Stretch))
         {
-            var known = await KnownAsync(db, [.. stretch.Select(f => (f.Rail, f.RailAccount, f.RemoteId))], cancel);
+            var known = await KnownAsync(db, [.. stretch.Select(f => f.Key)], cancel);
             var steps = new List<(long, PostedFact)>();
             foreach (var fact in stretch.Select(f => f with { At = Whole(f.At) }))
             {
@@ -60,7 +60,7 @@ public sealed class PostFacts(IDbContextFactory<NewsroomDb> dbs, TimeProvider ti
         var taken = 0;
         foreach (var stretch in keys.Chunk(Stretch))
         {
-            var known = await KnownAsync(db, [.. stretch.Select(k => (k.Rail, k.RailAccount, k.RemoteId))], cancel);
+            var known = await KnownAsync(db, stretch, cancel);
             var steps = stretch.Distinct().Select(known.GetValueOrDefault).OfType<PostedFact>().Where(p => p.Entry.Reverses == 0)
                 .Select(p => (next++, new PostedFact(p.Fact, LedgerRules.Reversal(p.Entry)))).ToList();
             taken += steps.Count;
@@ -92,14 +92,15 @@ public sealed class PostFacts(IDbContextFactory<NewsroomDb> dbs, TimeProvider ti
         await BulkRows.AddAsync(db, "postings (entry, line, account, amount, currency)", "", postings, cancel);
     }
 
-    private static async Task<Dictionary<FactKey, PostedFact>> KnownAsync(NewsroomDb db, IReadOnlyList<(string Rail, string RailAccount, string RemoteId)> facts, CancellationToken cancel)
+    private static async Task<Dictionary<FactKey, PostedFact>> KnownAsync(NewsroomDb db, IReadOnlyList<FactKey> facts, CancellationToken cancel)
     {
         var known = new Dictionary<FactKey, PostedFact>();
-        foreach (var rail in facts.GroupBy(f => (f.Rail, f.RailAccount)))
+        // By kind, because the index that finds them has it before the id.
+        foreach (var rail in facts.GroupBy(f => (f.Rail, f.RailAccount, f.Kind)))
         {
             var ids = rail.Select(f => f.RemoteId).Distinct().ToList();
             var rows = await db.Set<EntryRow>().AsNoTracking()
-                .Where(e => e.Rail == rail.Key.Rail && e.RailAccount == rail.Key.RailAccount && ids.Contains(e.RemoteId)).ToListAsync(cancel);
+                .Where(e => e.Rail == rail.Key.Rail && e.RailAccount == rail.Key.RailAccount && e.Kind == rail.Key.Kind && ids.Contains(e.RemoteId)).ToListAsync(cancel);
             foreach (var key in rows.GroupBy(r => r.Key))
             {
                 known[key.Key] = key.MaxBy(r => r.Revision)!.Posted();
