@@ -49,7 +49,7 @@ public sealed class AskRail(IDbContextFactory<NewsroomDb> dbs, RailBoard board, 
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
         var text = remote.ToString();
-        if (await db.Set<FetchLease>().Where(l => l.Rail == rail.Id && l.Remote == text && l.Holder == holder).ExecuteDeleteAsync(cancel) == 0)
+        if (await db.Set<FetchLease>().Where(l => l.Rail == rail.Id && l.Remote == text && l.Holder == holder).ExecuteDeleteAsync(cancel) == 0 && Defence.IsOn("fetch-lease"))
         {
             // It ran out and is another's now; so is the answer.
             return Asked.Busy;
