@@ -57,6 +57,7 @@ public sealed class GivingModule : IModule
         services.AddSingleton<IOpening>(provider => provider.GetRequiredService<RailBoard>());
         services.AddSingleton<DriveMode>();
         services.AddSingleton<RehearseCut>();
+        services.AddSingleton<ICheck, CheckGiving>();
         services.AddSingleton<ApplyFacts>();
         services.AddSingleton<AskRail>();
         services.AddSingleton<TakeNotice>();
