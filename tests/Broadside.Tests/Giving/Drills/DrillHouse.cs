@@ -33,7 +33,7 @@ internal sealed class DrillHouse : IAsyncDisposable
 
     public RailBoard Board => Newsroom.Get<RailBoard>();
 
-    public static async Task<DrillHouse> OpenAsync(string engine, bool realTime = false)
+    public static async Task<DrillHouse> OpenAsync(string engine, bool realTime = false, Action<IServiceCollection>? change = null)
     {
         var time = realTime ? null : new FakeTime();
         var clock = time ?? TimeProvider.System;
@@ -43,7 +43,11 @@ internal sealed class DrillHouse : IAsyncDisposable
         await File.WriteAllTextAsync(root, simulator.PayPal.Authority.RootPem, Cancel);
         var newsroom = await TestNewsroom.OpenAsync(
             engine,
-            services => services.AddSingleton(clock),
+            services =>
+            {
+                services.AddSingleton(clock);
+                change?.Invoke(services);
+            },
             ("Giving:Stripe:Api", simulator.Stripe.Address),
             ("Giving:Stripe:PayHost", new Uri(simulator.Stripe.Address).Authority),
             ("Giving:Stripe:Key", StripeSim.Key),
