@@ -7,12 +7,27 @@ namespace Broadside.Site.Giving;
 public static class Countries
 {
     private static readonly Lazy<IReadOnlyList<(string Code, string Name)>> Known = new(() =>
-        [.. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(c => !c.IsNeutralCulture && c.Name.Length > 0).Select(c => new RegionInfo(c.Name))
+        [.. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Select(c => new RegionInfo(c.Name))
             .Where(r => r.TwoLetterISORegionName is { Length: 2 } code && code.All(char.IsAsciiLetterUpper))
-            .Select(r => r.TwoLetterISORegionName).Distinct(StringComparer.Ordinal).Select(code => (code, new RegionInfo(code).NativeName))
-            .OrderBy(c => c.NativeName, StringComparer.InvariantCultureIgnoreCase)]);
+            .GroupBy(r => r.TwoLetterISORegionName, StringComparer.Ordinal).Select(g => (g.Key, NameOf(g.Key, g.First())))
+            .OrderBy(c => c.Item2, StringComparer.InvariantCultureIgnoreCase)]);
 
-    public static bool Has(string code) => Known.Value.Any(c => c.Code == code);
+    private static readonly Lazy<HashSet<string>> Codes = new(() => Known.Value.Select(c => c.Code).ToHashSet(StringComparer.Ordinal));
+
+    public static bool Has(string code) => Codes.Value.Contains(code);
 
     public static IReadOnlyList<ChoiceField> Of(string chosen) => [.. Known.Value.Select(c => new ChoiceField(c.Code, c.Name, c.Code == chosen))];
+
+    // Of several languages the one that the machine's tables hold for the main one; a few countries have none there.
+    private static string NameOf(string code, RegionInfo other)
+    {
+        try
+        {
+            return new RegionInfo(code).NativeName;
+        }
+        catch (ArgumentException)
+        {
+            return other.NativeName;
+        }
+    }
 }
