@@ -18,7 +18,7 @@ internal static class BindFacts
         var rows = named.Count == 0 ? [] : await db.Set<Attempt>().AsNoTracking().Where(a => named.Contains(a.Id))
             .Join(db.Set<Gift>(), a => a.Gift, g => g.Id, (a, g) => new { a.Id, a.Rail, Gift = g }).ToListAsync(cancel);
         var gifts = rows.ToDictionary(r => (r.Rail, r.Id), r => r.Gift);
-        return [.. facts.Select(f => f.Kind is FactKind.Charge && f.Gift is null && (f.Attempt ?? attempt) is { } id && gifts.TryGetValue((f.Rail, id), out var gift) ? Laid(f, gift, id) : f with { Gift = f.Kind is FactKind.Charge ? null : f.Gift })];
+        return [.. facts.Select(f => f.Kind is FactKind.Charge && (f.Attempt ?? attempt) is { } id && gifts.TryGetValue((f.Rail, id), out var gift) ? Laid(f, gift, id) : f with { Gift = f.Kind is FactKind.Charge ? null : f.Gift })];
     }
 
     private static Fact Laid(Fact fact, Gift gift, string attempt) => fact with

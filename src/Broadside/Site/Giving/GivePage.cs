@@ -55,6 +55,7 @@ public sealed class GivePage(PageMaker maker, RailChoices rails, ReadGift read, 
         var amount = ReadGift.Amount(input, words) is { Minor: > 0 } money ? money : (Money?)null;
         var question = guard.Asks(from) || faults.Any(f => f.Code == GiftGuard.Question) ? guard.Ask() : null;
         var recipient = details.Recipients.FirstOrDefault(r => r.Id == fund.Recipient);
+        var own = FundsFor(words, fund, campaign);
         bool IsWrong(string field) => faults.Any(f => f.Field == field);
         return new GiveView
         {
@@ -63,7 +64,7 @@ public sealed class GivePage(PageMaker maker, RailChoices rails, ReadGift read, 
             Intro = words.Text("give.intro", ("outlet", setting.Identity.Name)),
             Campaign = campaign is null ? null : GiveCampaigns.View(setting, campaign, withNames: true),
             Notice = isOver ? words.Text("give.campaign-over", ("title", asked!.Campaign.Title), ("fund", FundName(words, fund))) : null,
-            Faults = [.. faults.Where(f => f.Code != "campaign-over").Select(f => new GiveFault(f.Field ?? "give", Say(words, f, currency, fund)))],
+            Faults = [.. faults.Where(f => f.Code != "campaign-over").Select(f => new GiveFault(Anchor(f.Field, own.Count > 1, currencies.Count > 1), Say(words, f, currency, fund)))],
             Action = Path,
             Token = tokens.Look(input.Token) is FormTokenState.Good or FormTokenState.TooSoon && faults.Count > 0 ? input.Token : tokens.New(),
             Language = words.Language,
@@ -75,7 +76,7 @@ public sealed class GivePage(PageMaker maker, RailChoices rails, ReadGift read, 
             OwnHint = words.Text("give.own-hint", ("least", MoneyText.Of(words, read.Least(currency)))),
             Currency = currency,
             Currencies = currencies.Count < 2 ? [] : [.. currencies.Select(c => new ChoiceField(c, c, c == currency))],
-            Funds = FundsFor(words, fund, campaign),
+            Funds = own,
             Fund = campaign is not null && input.Fund.Length == 0 ? "" : fund.Id,
             HasCover = ways.Any(w => w.FeeBasisPoints > 0),
             IsCover = input.Cover,
@@ -112,6 +113,9 @@ public sealed class GivePage(PageMaker maker, RailChoices rails, ReadGift read, 
             yield return new Link($"{Path}?fund={Uri.EscapeDataString(other.Id)}", words.Text("give.other-fund", ("fund", FundName(words, other))));
         }
     }
+
+    // What is not on the page cannot be led to.
+    private static string Anchor(string? field, bool hasFunds, bool hasCurrencies) => field is null or "campaign" || (field == "fund" && !hasFunds) || (field == "currency" && !hasCurrencies) ? "give" : field;
 
     private List<ChoiceField> FundsFor(Words words, Fund fund, OfferedCampaign? campaign)
     {

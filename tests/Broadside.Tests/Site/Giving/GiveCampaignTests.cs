@@ -1,3 +1,5 @@
+using Broadside.Digest;
+using Broadside.Digest.Composing;
 using Broadside.Giving.Gifts;
 using Broadside.Giving.Ledger;
 using Broadside.Giving.Offer;
@@ -18,6 +20,7 @@ public sealed class GiveCampaignTests
         await using var house = await GivingHouse.StartAsync(engine);
         var campaign = house.Winter();
         campaign.Offline = 100_000;
+        await house.PublishAsync(Newspaper.Article("a", "The harbour", "It was quiet."));
         await house.AddAsync(campaign);
         var (count, post) = (house.Newsroom.Get<CountCampaigns>(), house.Newsroom.Get<PostFacts>());
         var first = await ChargeAsync(house, "ch_1", 50_000, "Ana Ruiz", Visibility.FirstName);
@@ -48,6 +51,7 @@ public sealed class GiveCampaignTests
     public async Task A_campaign_that_ends_leaves_the_front_page()
     {
         await using var house = await GivingHouse.StartAsync();
+        await house.PublishAsync(Newspaper.Article("a", "The harbour", "It was quiet."));
         await house.AddAsync(house.Winter());
         Assert.True((await house.GetAsync("/")).Says("A winter of reporting"));
 
@@ -55,6 +59,33 @@ public sealed class GiveCampaignTests
         await house.Newsroom.Get<GiftOffer>().ReloadAsync(Cancel);
 
         Assert.False((await house.GetAsync("/")).Says("A winter of reporting"));
+    }
+
+    [Fact]
+    public async Task An_article_asks_without_a_number_and_a_digest_tells_the_published_one()
+    {
+        await using var house = await GivingHouse.StartAsync();
+        await house.PublishAsync(Newspaper.Article("a", "The harbour", "It was quiet."));
+        var campaign = house.Winter();
+        campaign.Offline = 250_000;
+        await house.AddAsync(campaign);
+
+        var article = await house.GetAsync("/2026/11/a/");
+        var box = article.Page.QuerySelector("article aside.give-box")!;
+        var (html, text) = await DigestAsync(house);
+
+        Assert.Equal("../../../give", box.QuerySelector("a")!.GetAttribute("href"));
+        Assert.DoesNotMatch("[0-9]", box.TextContent);
+        Assert.All([html, text], body => Assert.Contains("2,500\u00a0EUR of 10,000\u00a0EUR", body, StringComparison.Ordinal));
+        Assert.All([html, text], body => Assert.Contains("/give?campaign=winter", body, StringComparison.Ordinal));
+    }
+
+    private static async Task<(string Html, string Text)> DigestAsync(GivingHouse house)
+    {
+        var compose = house.Newsroom.Get<ComposeDigest>();
+        var outlook = await house.Newsroom.Get<LookAhead>().RunAsync(DigestKind.Daily, Cancel);
+        var view = compose.View(outlook.Digest, outlook.Gathered, "en", "", null)!;
+        return (compose.Html(view), compose.Text(view));
     }
 
     private static async Task<Gift> ChargeAsync(GivingHouse house, string remote, long amount, string name, Visibility visibility)

@@ -2,7 +2,9 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Broadside.Articles;
 using Broadside.Giving.Gifts;
+using Broadside.Giving.Notices;
 using Broadside.Giving.Offer;
 using Broadside.Giving.Payees;
 using Broadside.Guard;
@@ -68,6 +70,26 @@ internal sealed class GivingHouse : IAsyncDisposable
             await db.SaveChangesAsync(Cancel);
         }
         await Newsroom.Get<GiftOffer>().ReloadAsync(Cancel);
+    }
+
+    /// <summary>Asks the rails until a page says so: what runs by itself asks meanwhile too, and one of the two waits for the other.</summary>
+    public async Task<GiveAnswer> UntilAsync(string path, string title)
+    {
+        var answer = await GetAsync(path);
+        for (var round = 0; round < 300 && answer.Title != title; round++)
+        {
+            await Newsroom.Get<PollAttempts>().RunAsync(Cancel);
+            await Task.Delay(20, Cancel);
+            answer = await GetAsync(path);
+        }
+        return answer;
+    }
+
+    public async Task PublishAsync(params ArticleContent[] contents)
+    {
+        await using var db = Newsroom.Db();
+        await using var writing = await Newsroom.Get<VersionStore>().BeginWritingAsync(db, Cancel);
+        await Newsroom.Get<PublishArticles>().RunAsync(db, writing, contents, Actor.Operator, "A test.", Cancel);
     }
 
     public Campaign Winter(string fund = "general") => new() { Id = "winter", Title = "A winter of reporting", Fund = fund, Goal = 1_000_000, Currency = "EUR", StartsAt = Time.GetUtcNow().AddDays(-1), EndsAt = Time.GetUtcNow().AddDays(30) };
