@@ -13,6 +13,9 @@ public sealed record GivingSettings
     /// <summary>Smallest gift, in whole units of its currency.</summary>
     public int Least { get; init; } = 5;
 
+    /// <summary>Amounts that the form suggests, in whole units; three letters begin those of one currency.</summary>
+    public string Suggested { get; init; } = "10 25 50 JPY 1000 3000 5000";
+
     public StripeAccount Stripe { get; init; } = new();
 
     public PayPalAccount PayPal { get; init; } = new();

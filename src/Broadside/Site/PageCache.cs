@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Broadside.Articles;
+using Broadside.Giving.Offer;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Site.Feeds;
@@ -26,7 +27,7 @@ public sealed class PageCache
     private long held;
     private long rendered;
 
-    public PageCache(IEnumerable<IPageSource> sources, Catalogue catalogue, Settling settling, SiteRecord site, SiteSettings settings)
+    public PageCache(IEnumerable<IPageSource> sources, Catalogue catalogue, Settling settling, GiftOffer offer, SiteRecord site, SiteSettings settings)
     {
         this.sources = [.. sources];
         this.site = site;
@@ -34,6 +35,7 @@ public sealed class PageCache
         byBytes = pages.GetAlternateLookup<ReadOnlySpan<byte>>();
         catalogue.Changed += Hear;
         settling.Settled += Hear;
+        offer.Changed += Hear;
     }
 
     /// <summary>How many pages were rendered since the start.</summary>

@@ -46,6 +46,12 @@ public sealed record PageFrame
     /// <summary>The page has that form within its text, so the footer has none.</summary>
     public bool HasSubscribe { get; init; }
 
+    /// <summary>Where readers give; null while nothing is set up for it.</summary>
+    public string? Give { get; init; }
+
+    /// <summary>Accounts and addresses for those who give without a processor; also on mirrors. Null while there are none.</summary>
+    public string? GiveOffline { get; init; }
+
     /// <summary>On a front page: the day of its newest article. Never the day of the reader's visit: every reader gets the same bytes.</summary>
     public When? Newest { get; init; }
 

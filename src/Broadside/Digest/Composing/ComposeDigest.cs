@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Net;
 using Broadside.Articles;
 using Broadside.Articles.Body;
+using Broadside.Giving;
+using Broadside.Giving.Offer;
+using Broadside.Giving.Payees;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Media;
@@ -10,7 +13,7 @@ using Broadside.Themes;
 namespace Broadside.Digest.Composing;
 
 /// <summary>Makes the HTML and the text of a digest for one language and one choice of topics, from signed contents, by the theme's templates.</summary>
-public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress address, KeyRing keys)
+public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress address, KeyRing keys, GiftOffer offer)
 {
     private const int PictureWidth = 536;
     private const int RenditionWidth = 960;
@@ -47,6 +50,7 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
             Sections = Sections(articles, words),
             Dossiers = [.. gathered.DossiersFor(language, topics).Select(d => new DigestDossier(words.Text("dossier.digest", ("title", d.Title)), address.Absolute($"/dossiers/{d.Slug}/"), d.Text))],
             Corrections = [.. gathered.CorrectionsFor(language, topics).Select(c => new DigestCorrection(c.Content.Title, address.Absolute(c.Content.Address), c.Correction.Text))],
+            Campaign = CampaignOf(words),
             Web = address.Absolute($"/digest/{digest.Day}/"),
             Archive = address.Absolute("/digest/"),
             Why = words.Text("digest.why", ("host", address.Host)),
@@ -64,6 +68,19 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
     {
         var lines = WebUtility.HtmlDecode(theme.RenderAlone("digest-text", view.Language, view)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return string.Join('\n', lines.Select(l => l.Trim() is "¶" ? "" : l.TrimEnd())) + "\n";
+    }
+
+    private DigestCampaign? CampaignOf(Words words)
+    {
+        if (site.Read<PayoutDetails>(PayoutDetails.Part).Recipients.Count == 0 || offer.Running is not { } running)
+        {
+            return null;
+        }
+        var raised = MoneyText.Of(words, running.Raised);
+        return new DigestCampaign(
+            running.Campaign.Title,
+            address.Absolute($"/give?campaign={Uri.EscapeDataString(running.Campaign.Id)}"),
+            running.Campaign.Goal > 0 ? words.Text("give.raised-of", ("raised", raised), ("goal", MoneyText.Of(words, running.Goal))) : words.Text("give.raised", ("raised", raised)));
     }
 
     private List<DigestSection> Sections(IReadOnlyList<ArticleContent> articles, Words words)

@@ -28,6 +28,9 @@ public sealed record DigestView
     /// <summary>Stories that run on, of which this digest tells an article.</summary>
     public IReadOnlyList<DigestDossier> Dossiers { get; init; } = [];
 
+    /// <summary>The campaign that runs; null: none.</summary>
+    public DigestCampaign? Campaign { get; init; }
+
     public IReadOnlyList<DigestCorrection> Corrections { get; init; } = [];
 
     /// <summary>The same digest on the web.</summary>
@@ -88,6 +91,10 @@ public sealed record DigestItem
 /// <param name="Text">Its last sentence.</param>
 [Shown]
 public sealed record DigestDossier(string Title, string Href, string Text);
+
+/// <param name="Raised">"3,250 EUR of 10,000 EUR", as last published.</param>
+[Shown]
+public sealed record DigestCampaign(string Title, string Href, string Raised);
 
 [Shown]
 public sealed record DigestCorrection(string Title, string Href, string Text);

@@ -1,14 +1,17 @@
 using Broadside.Articles;
 using Broadside.Articles.Markup;
 using Broadside.Articles.Views;
+using Broadside.Giving.Offer;
+using Broadside.Giving.Payees;
 using Broadside.Guard;
+using Broadside.Site.Giving;
 using Broadside.Site.Views;
 using Broadside.Themes;
 
 namespace Broadside.Site.Pages;
 
 /// <summary>The front page of each language: what the editors chose, filled up with the newest.</summary>
-public sealed class FrontPage(PageMaker maker, TeaserMaker teasers, Catalogue catalogue, ArticleReader reader, SiteRecord site, Theme theme, StructuredData data) : IPageSource
+public sealed class FrontPage(PageMaker maker, TeaserMaker teasers, Catalogue catalogue, ArticleReader reader, SiteRecord site, Theme theme, StructuredData data, GiftOffer offer) : IPageSource
 {
     private const int SectionLength = 4;
     private const int MostSections = 8;
@@ -51,6 +54,7 @@ public sealed class FrontPage(PageMaker maker, TeaserMaker teasers, Catalogue ca
             Latest = await LatestAsync(setting, newest, used, cancel),
             Archive = newest.Count == 0 ? null : "/archive/",
             Correction = await CorrectionAsync(setting, language, cancel),
+            Campaign = CampaignOf(setting),
         };
         var frame = maker.Frame(setting, path, isFront: true) with { Newest = newest is [var first, ..] ? setting.When(first.PublishedAt) : null };
         var title = setting.Identity.Tagline is { Length: > 0 } tagline ? $"{setting.Identity.Name}: {tagline}" : setting.Identity.Name;
@@ -60,6 +64,12 @@ public sealed class FrontPage(PageMaker maker, TeaserMaker teasers, Catalogue ca
             JsonLd = data.Front(setting, path),
         };
         return await maker.MakeAsync("front", setting, frame, head, view, path, cancel);
+    }
+
+    private GiveCampaign? CampaignOf(Setting setting)
+    {
+        setting.Notes.Note(GiftOffer.Key);
+        return RailChoices.IsSetUp(site.Read<PayoutDetails>(PayoutDetails.Part)) && offer.Running is { } running ? GiveCampaigns.View(setting, running, withNames: false) : null;
     }
 
     private async Task<IReadOnlyList<FrontSection>> SectionsAsync(Setting setting, FrontCuration? curated, string language, HashSet<string> used, CancellationToken cancel)

@@ -1,11 +1,13 @@
 using System.Text;
 using Broadside.Articles;
+using Broadside.Giving.Payees;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Media;
 using Broadside.Record.Dossiers;
 using Broadside.Site.Appearance;
 using Broadside.Site.Dossiers;
+using Broadside.Site.Giving;
 using Broadside.Themes;
 
 namespace Broadside.Site.Pages;
@@ -21,7 +23,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
     /// <summary>What the page maker knows of the outlet while one page is made.</summary>
     public Setting Begin(PageNotes notes, string language)
     {
-        foreach (var part in (string[])[Identity.Part, Notice.Part, Menus.Part, TopicsPart.Part, PeoplePart.Part, DossierList.Part])
+        foreach (var part in (string[])[Identity.Part, Notice.Part, Menus.Part, TopicsPart.Part, PeoplePart.Part, DossierList.Part, PayoutDetails.Part])
         {
             notes.Note(SiteRecord.Subject(part));
         }
@@ -53,6 +55,8 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
             KeyLine = words.Text("footer.uncertified"),
             Rights = "© " + identity.Name,
             Subscribe = address.Absolute("/subscribe"),
+            Give = RailChoices.IsSetUp(site.Read<PayoutDetails>(PayoutDetails.Part)) ? GivePage.Path : null,
+            GiveOffline = OfflineGiving.Has(site.Read<PayoutDetails>(PayoutDetails.Part)) ? OfflineGiving.PathOf(setting) : null,
         };
     }
 

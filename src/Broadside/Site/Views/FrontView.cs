@@ -1,4 +1,5 @@
 using Broadside.Articles.Views;
+using Broadside.Site.Giving;
 using Broadside.Themes;
 
 namespace Broadside.Site.Views;
@@ -24,4 +25,7 @@ public sealed record FrontView
     public string? Archive { get; init; }
 
     public FrontCorrection? Correction { get; init; }
+
+    /// <summary>The campaign that runs now, with its published total.</summary>
+    public GiveCampaign? Campaign { get; init; }
 }

@@ -1,4 +1,5 @@
 using Broadside.Articles.Views;
+using Broadside.Site.Giving;
 using Broadside.Site.Subscribing;
 using Broadside.Themes;
 
@@ -21,5 +22,8 @@ internal static class ReaderPages
         new("subscribe", typeof(SubscribeView)),
         new("subscription", typeof(SubscriptionView)),
         new("preferences", typeof(PreferencesView)),
+        new("give", typeof(GiveView)),
+        new("give-step", typeof(GiveStepView)),
+        new("give-offline", typeof(OfflineView)),
     ];
 }

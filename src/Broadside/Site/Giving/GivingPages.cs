@@ -1,0 +1,16 @@
+namespace Broadside.Site.Giving;
+
+/// <summary>What the pages of donors are made of.</summary>
+internal static class GivingPages
+{
+    public static IServiceCollection AddGiving(this IServiceCollection services)
+    {
+        services.AddSingleton<RailChoices>();
+        services.AddSingleton<ReadGift>();
+        services.AddSingleton<GivePage>();
+        services.AddSingleton<GiveSteps>();
+        services.AddSingleton<DonateFile>();
+        services.AddSingleton<IPageSource, OfflineGiving>();
+        return services;
+    }
+}
