@@ -1,6 +1,7 @@
 using Broadside.Giving.Gifts;
 using Broadside.Giving.Health;
 using Broadside.Giving.Ledger;
+using Broadside.Giving.Letters;
 using Broadside.Giving.Notices;
 using Broadside.Giving.Payees;
 using Broadside.Giving.Rails;
@@ -33,6 +34,7 @@ public sealed class GivingModule : IModule
         AddRails(services);
         AddProcessors(services, giving);
         AddPayout(services);
+        services.AddGivingLetters();
     }
 
     public void AddCommands(CommandTree commands) => GivingCommands.Add(commands);

@@ -9,6 +9,7 @@ using Broadside.Site.Curating;
 using Broadside.Site.Desk;
 using Broadside.Site.Digests;
 using Broadside.Site.Dossiers;
+using Broadside.Site.Giving.Mine;
 using Broadside.Site.Pages;
 using Broadside.Site.Reports;
 using Broadside.Site.Subscribing;
@@ -34,6 +35,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         AddDossiers(services);
         AddAppearance(services);
         AddSubscribing(services);
+        services.AddMinePages();
         SiteReach.AddServices(services);
         AddDesk(services);
         ReaderPages.All.ToList().ForEach(page => services.AddSingleton(page));
@@ -105,6 +107,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
     {
         AnswerForms.Map(routes);
         AnswerSubscribing.Map(routes);
+        MinePages.Map(routes);
     }
 
     public void AddCommands(CommandTree commands)

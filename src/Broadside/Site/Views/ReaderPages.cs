@@ -1,4 +1,5 @@
 using Broadside.Articles.Views;
+using Broadside.Site.Giving.Mine;
 using Broadside.Site.Subscribing;
 using Broadside.Themes;
 
@@ -21,5 +22,6 @@ internal static class ReaderPages
         new("subscribe", typeof(SubscribeView)),
         new("subscription", typeof(SubscriptionView)),
         new("preferences", typeof(PreferencesView)),
+        .. MinePages.All,
     ];
 }
