@@ -78,6 +78,10 @@ public sealed class InterruptPlans(IDbContextFactory<NewsroomDb> dbs, AskRail as
         var back = await db.Set<RecurringPlan>().AsNoTracking().Where(p => p.State == PlanState.Interrupted && !db.Set<RailHealthRow>().Any(h => h.Rail == p.Rail
             && (h.State == HealthState.Cut || h.State == HealthState.Retired) && (h.Currency == RailHealthRow.All || h.Currency == p.Currency)
             && (h.Country == RailHealthRow.All || db.Set<Gift>().Any(g => g.Id == p.Gift && g.Country == h.Country)))).OrderBy(p => p.ChangedAt).Take(Stretch).ToListAsync(cancel);
+        if (back.Count == 0)
+        {
+            return;
+        }
         var (ids, now) = (back.ConvertAll(p => p.Id), time.GetUtcNow());
         await db.Set<PlanLetter>().Where(l => ids.Contains(l.Plan) && l.Reason == PlanLetterReason.Cut && l.ClosedAt == null).ExecuteUpdateAsync(l => l.SetProperty(x => x.ClosedAt, now), cancel);
         Mishap.Here("letters dropped");

@@ -5,7 +5,6 @@ namespace Broadside.Tests.Giving.Letters;
 /// <summary>Does a thing again and again, each time dying at the next point that it passes, until it comes to its end.</summary>
 internal static class Dying
 {
-    public static readonly List<string> Log = [];
     public static async Task RunAsync(Func<Task> work)
     {
         for (var at = 1; ; at++)
@@ -14,7 +13,6 @@ internal static class Dying
             var last = at;
             Mishap.Heard.Value = point =>
             {
-                Log.Add(last+":"+point);
                 if (++passed == last)
                 {
                     throw new Death(point);
