@@ -168,7 +168,9 @@ public sealed class PlanTests
         }
         await house.CutAsync();
         house.LetsGo(house.Stripe);
+        // Keys and marks that are made at the first use; a program that dies over them begins anew.
         Assert.True(await house.Get<OutboundSwitch>().MayAsync(Cancel));
+        Assert.NotNull(house.Get<PlanTokens>().Make("any") + house.FormToken());
 
         await Dying.RunAsync(async () => await house.FollowAsync());
         Assert.Equal(count, (await house.LettersAsync("plan cut")).Select(l => l.Recipient).Distinct().Count());
