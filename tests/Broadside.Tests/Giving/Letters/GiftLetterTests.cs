@@ -30,7 +30,7 @@ public sealed class GiftLetterTests
         var letter = Assert.Single(await house.LettersAsync());
         Assert.Equal((LetterHouse.Email, "Thank you. Receipt 2026-1"), (letter.Recipient, letter.Subject));
         var text = LetterHouse.Text(letter);
-        Assert.All((string[])["1,234.50 EUR", "22 November 2026", "Receipt 2026-1. Received by Outlet e. V.", "It is no tax receipt", "/give/mine"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.All((string[])["1,234.50 EUR", "22 November 2026", "Outlet e. V. received it: receipt 2026-1.", "It is no tax receipt", "/give/mine"], part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -147,7 +147,7 @@ public sealed class MinePageTests
         await using var db = house.Newsroom.Db();
         Assert.Null((await db.Set<PlanLetter>().AsNoTracking().SingleAsync(Cancel)).OpenedAt);
         var page = await house.GetAsync(path);
-        Assert.True(page.Says("10.00 EUR a month") && page.Says("Continue with Bank transfer") && page.Says("name=\"token\""), page.Body);
+        Assert.True(page.Says("10.00 EUR a month") && page.Says("Continue with bank transfer") && page.Says("name=\"token\""), page.Body);
         Assert.NotNull((await db.Set<PlanLetter>().AsNoTracking().SingleAsync(Cancel)).OpenedAt);
         Assert.False(await db.Set<PlanMove>().AnyAsync(Cancel) || await db.Set<Attempt>().AnyAsync(Cancel));
         Assert.Equal(HttpStatusCode.Gone, (await house.GetAsync(path + "0")).Status);

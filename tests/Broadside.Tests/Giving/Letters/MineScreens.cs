@@ -77,11 +77,11 @@ public sealed class MineScreens(Browser browser)
             await db.SaveChangesAsync(Cancel);
         }
         await page.GotoAsync(desk.Address + plan);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Continue with Bank transfer" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue with bank transfer" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "We write to you" })).ToBeVisibleAsync();
         await desk.Get<MovePlan>().DeclareEndedAsync(PlanId, Broadside.Guard.Actor.Operator, Cancel);
         await page.GotoAsync(desk.Address + plan);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Continue with Bank transfer" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue with bank transfer" }).ClickAsync();
         await Expect(page.GetByText("ES91 2100 0418 4502 0005 1332")).ToBeVisibleAsync();
 
         await page.GotoAsync(desk.Address + "/give/mine");

@@ -39,14 +39,14 @@ public sealed class ContinuePage(PageMaker maker, SiteRecord site, IDbContextFac
         var words = setting.Words;
         var fund = await db.Set<Fund>().AsNoTracking().SingleAsync(f => f.Id == gift.Fund, cancel);
         var recipient = await find.RecipientAsync(db, gift.Recipient, cancel);
-        var ways = carry.Offered(plan, gift).Select(d => new ChoiceField(d.Id, words.Text("continue_plan.with", ("rail", d.Name)), false)).ToList();
+        var ways = carry.Offered(plan, gift).Select(d => new ChoiceField(d.Id, words.Text("continue_plan.with", ("rail", MinePage.RailName(words, d.Id, d.Name))), false)).ToList();
         var view = new ContinueView
         {
             Title = words.Text("continue_plan.title"),
             Texts =
             [
                 words.Text("continue_plan.what", ("plan", MinePage.Every(words, plan)), ("outlet", setting.Identity.Name), ("fund", fund.Name), ("recipient", recipient.Name)),
-                .. plan.State == PlanState.Ended ? Array.Empty<string>() : [words.Text("continue_plan.old", ("rail", board.Find(plan.Rail)?.Describe().Name ?? plan.Rail))],
+                .. plan.State == PlanState.Ended ? Array.Empty<string>() : [words.Text("continue_plan.old", ("rail", MinePage.RailName(words, plan.Rail, board.Find(plan.Rail)?.Describe().Name)))],
                 words.Text(ways.Count == 0 ? "continue_plan.none" : "continue_plan.how"),
             ],
             Fault = fault is null ? null : words.Text(fault),

@@ -98,7 +98,7 @@ public sealed class MinePage(PageMaker maker, SiteRecord site, RailBoard board, 
     {
         var words = setting.Words;
         var money = new Money(plan.Amount, plan.Currency);
-        List<string> state = [words.Text("mine.by", ("rail", board.Find(plan.Rail)?.Describe().Name ?? plan.Rail)), words.Text("mine.state." + Word(plan.State))];
+        List<string> state = [words.Text("mine.by", ("rail", RailName(words, plan.Rail, board.Find(plan.Rail)?.Describe().Name))), words.Text("mine.state." + Word(plan.State))];
         if (plan.State == PlanState.Active && plan.NextAt is { } next)
         {
             state.Add(words.Text("mine.next", ("date", setting.When(next).Text)));
@@ -117,6 +117,9 @@ public sealed class MinePage(PageMaker maker, SiteRecord site, RailBoard board, 
             Amount = money.ToText().Replace(".", words.Text("number.point"), StringComparison.Ordinal),
         };
     }
+
+    /// <summary>A processor has its own name; what needs none has one in each language.</summary>
+    internal static string RailName(Words words, string rail, string? name) => words.Has("mine.rail." + rail.Split(':')[0]) ? words.Text("mine.rail." + rail.Split(':')[0]) : name ?? rail;
 
     internal static string Every(Words words, RecurringPlan plan) =>
         words.Text("mine.every." + Word(plan.Repeats), ("amount", MoneyText.Of(words, new Money(plan.Amount, plan.Currency))));
