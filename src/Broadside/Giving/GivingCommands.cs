@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Broadside.Giving.Health;
 using Broadside.Giving.Ledger;
+using Broadside.Giving.Letters;
 using Broadside.Giving.Notices;
 using Broadside.Giving.Statements;
+using Broadside.Guard;
 using Broadside.Kit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +20,7 @@ internal static class GivingCommands
         AddReconcile(commands, give);
         AddExport(commands, give);
         DrillCommand.Add(commands, give);
+        LettersCommands.Add(commands, give);
     }
 
     private static void AddStatus(CommandTree commands, Command give)
@@ -32,6 +35,7 @@ internal static class GivingCommands
             var balances = await ledger.BalancesAsync(cancel);
             var rails = board.Rails.Select(r => r.Describe()).Select(r => new { r.Id, State = board.State(r.Id, r.Limits.Count > 0 ? r.Limits[0].Currency : "", null) }).ToList();
             var wrong = await ledger.CheckAsync(cancel);
+            var quiet = await services.GetRequiredService<OutboundSwitch>().IsQuietAsync(cancel);
             if (parse.GetValue(commands.Json))
             {
                 Output.Json(new
@@ -39,6 +43,7 @@ internal static class GivingCommands
                     raised = raised.Select(m => new { amount = m.ToText(), m.Currency }),
                     accounts = balances.Select(b => new { b.Account, amount = new Money(b.Amount, b.Currency).ToText(), b.Currency }),
                     rails,
+                    quiet,
                     wrong,
                 });
                 return wrong.Count == 0 ? 0 : 1;
@@ -52,6 +57,10 @@ internal static class GivingCommands
                 Console.WriteLine($"{balance.Account}  {new Money(balance.Amount, balance.Currency)}");
             }
             rails.ForEach(r => Console.WriteLine($"{r.Id}  {r.State}"));
+            if (quiet)
+            {
+                Console.WriteLine("quiet  this is a copy: nobody is charged, paid back or written to; “broadside give confirm-outbound” says that it is the one");
+            }
             foreach (var line in wrong)
             {
                 await Console.Error.WriteLineAsync(line);

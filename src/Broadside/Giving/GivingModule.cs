@@ -1,6 +1,7 @@
 using Broadside.Giving.Gifts;
 using Broadside.Giving.Health;
 using Broadside.Giving.Ledger;
+using Broadside.Giving.Letters;
 using Broadside.Giving.Notices;
 using Broadside.Giving.Offer;
 using Broadside.Giving.Payees;
@@ -35,6 +36,7 @@ public sealed class GivingModule : IModule
         AddProcessors(services, giving);
         AddPayout(services);
         services.AddOffer();
+        services.AddGivingLetters();
     }
 
     public void AddCommands(CommandTree commands) => GivingCommands.Add(commands);

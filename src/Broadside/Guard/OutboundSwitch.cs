@@ -30,6 +30,14 @@ public sealed class OutboundSwitch(IDbContextFactory<NewsroomDb> dbs, DataFolder
         return row.Mark == Mark() && Read() == $"{row.Epoch} {row.Mark}";
     }
 
+    /// <summary>Whether this is a copy that must not act. Only looks: a newsroom that has never acted is not made the original by being asked.</summary>
+    public async Task<bool> IsQuietAsync(CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var row = await db.Set<OutboundRow>().AsNoTracking().SingleOrDefaultAsync(cancel);
+        return row is null ? Read() is not null : row.Mark != Mark() || Read() != $"{row.Epoch} {row.Mark}";
+    }
+
     /// <summary>A person says that this copy is the one. Every other loses its right with its next look at the same database.</summary>
     public async Task ConfirmAsync(Actor who, CancellationToken cancel)
     {

@@ -10,6 +10,7 @@ using Broadside.Site.Desk;
 using Broadside.Site.Digests;
 using Broadside.Site.Dossiers;
 using Broadside.Site.Giving;
+using Broadside.Site.Giving.Mine;
 using Broadside.Site.Pages;
 using Broadside.Site.Reports;
 using Broadside.Site.Subscribing;
@@ -36,6 +37,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         AddAppearance(services);
         AddSubscribing(services);
         services.AddGiving();
+        services.AddMinePages();
         SiteReach.AddServices(services);
         AddDesk(services);
         ReaderPages.All.ToList().ForEach(page => services.AddSingleton(page));
@@ -108,6 +110,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         AnswerForms.Map(routes);
         AnswerSubscribing.Map(routes);
         AnswerGiving.Map(routes);
+        MinePages.Map(routes);
     }
 
     public void AddCommands(CommandTree commands)

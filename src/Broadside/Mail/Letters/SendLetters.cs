@@ -12,7 +12,7 @@ namespace Broadside.Mail.Letters;
 /// Sends the letters that wait, oldest first, each by the first route that takes it. That its last dot may have left is
 /// written down before the dot is sent: a letter found so after a crash is in doubt, and its kind says what is done then.
 /// </summary>
-public sealed class SendLetters(IDbContextFactory<NewsroomDb> dbs, MailRoutes routes, DkimKeys keys, Sender sender, MailToken tokens, Alarms alarms, JobQueue queue, TimeProvider time) : IJob
+public sealed class SendLetters(IDbContextFactory<NewsroomDb> dbs, MailRoutes routes, DkimKeys keys, Sender sender, MailToken tokens, OutboundSwitch outbound, Alarms alarms, JobQueue queue, TimeProvider time) : IJob
 {
     public const string JobKind = "letters";
 
@@ -29,6 +29,20 @@ public sealed class SendLetters(IDbContextFactory<NewsroomDb> dbs, MailRoutes ro
 
     public async Task RunAsync(string payload, CancellationToken cancel)
     {
+        // What waited when a copy of the newsroom was made is its original's to send.
+        var left = !await outbound.MayAsync(cancel) || await SendAllAsync(cancel);
+        if (left)
+        {
+            await using var db = await dbs.CreateDbContextAsync(cancel);
+            var again = time.GetUtcNow() + TimeSpan.FromMinutes(1);
+            await queue.AddAsync(db, JobKind, new { }, cancel, again, priority: 3, uniqueKey: string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{JobKind} {again:yyyy-MM-dd HH:mm}"));
+            await db.SaveChangesAsync(cancel);
+        }
+    }
+
+    /// <returns>True where some are left for later.</returns>
+    private async Task<bool> SendAllAsync(CancellationToken cancel)
+    {
         var left = false;
         for (var after = 0L; ;)
         {
@@ -44,15 +58,8 @@ public sealed class SendLetters(IDbContextFactory<NewsroomDb> dbs, MailRoutes ro
             }
             if (letters.Count < Batch)
             {
-                break;
+                return left;
             }
-        }
-        if (left)
-        {
-            await using var db = await dbs.CreateDbContextAsync(cancel);
-            var again = time.GetUtcNow() + TimeSpan.FromMinutes(1);
-            await queue.AddAsync(db, JobKind, new { }, cancel, again, priority: 3, uniqueKey: string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{JobKind} {again:yyyy-MM-dd HH:mm}"));
-            await db.SaveChangesAsync(cancel);
         }
     }
 

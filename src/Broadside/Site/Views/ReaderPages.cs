@@ -1,5 +1,6 @@
 using Broadside.Articles.Views;
 using Broadside.Site.Giving;
+using Broadside.Site.Giving.Mine;
 using Broadside.Site.Subscribing;
 using Broadside.Themes;
 
@@ -25,5 +26,6 @@ internal static class ReaderPages
         new("give", typeof(GiveView)),
         new("give-step", typeof(GiveStepView)),
         new("give-offline", typeof(OfflineView)),
+        .. MinePages.All,
     ];
 }

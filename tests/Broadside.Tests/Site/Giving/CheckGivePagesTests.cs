@@ -24,7 +24,7 @@ public sealed class CheckGivePagesTests
 
         // Somebody writes another number into the theme, as an intruder does who cannot sign.
         var theme = Directory.CreateDirectory(Path.Combine(house.Newsroom.Folder, "theme"));
-        await File.WriteAllTextAsync(Path.Combine(theme.FullName, "offline.liquid"), $"<main><h1>Give</h1><p>IBAN {Foreign}</p></main>", GivingHouse.Cancel);
+        await File.WriteAllTextAsync(Path.Combine(theme.FullName, "give-offline.liquid"), $"<main><h1>Give</h1><p>IBAN {Foreign}</p></main>", GivingHouse.Cancel);
         await house.Newsroom.RestartAsync();
 
         var wrong = await house.Newsroom.Get<CheckGivePages>().RunAsync(GivingHouse.Cancel);

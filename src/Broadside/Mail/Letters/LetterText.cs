@@ -1,10 +1,13 @@
 using System.Text;
 using Broadside.Themes;
 
-namespace Broadside.Subscribers;
+namespace Broadside.Mail.Letters;
 
 /// <summary>A short mail, written once and told twice: as text, and as HTML that every mail program shows.</summary>
-internal sealed class LetterText(Words words, string outlet)
+/// <param name="words">Of the reader's language.</param>
+/// <param name="outlet">Who writes.</param>
+/// <param name="group">Where the letter's words stand among the theme's, as "letter".</param>
+public sealed class LetterText(Words words, string outlet, string group = "letter")
 {
     private const string Ink = "#1c1a17";
 
@@ -12,17 +15,20 @@ internal sealed class LetterText(Words words, string outlet)
 
     public string Plain => string.Join("\n\n", lines.Select(l => l.Link is null ? l.Text : $"{l.Text}:\n{l.Link}")) + $"\n\n-- \n{outlet}\n";
 
-    public string Of(string key) => words.Text("letter." + key, ("outlet", outlet));
+    public string Of(string key, params ReadOnlySpan<(string Name, string Value)> values) => words.Text($"{group}.{key}", [("outlet", outlet), .. values]);
 
-    public LetterText Say(string key)
+    public LetterText Say(string key, params ReadOnlySpan<(string Name, string Value)> values) => Add(Of(key, values));
+
+    /// <summary>A sentence that somebody wrote.</summary>
+    public LetterText Add(string text)
     {
-        lines.Add((Of(key), null));
+        lines.Add((text, null));
         return this;
     }
 
-    public LetterText Link(string key, string address)
+    public LetterText Link(string key, string address, params ReadOnlySpan<(string Name, string Value)> values)
     {
-        lines.Add((Of(key), address));
+        lines.Add((Of(key, values), address));
         return this;
     }
 
