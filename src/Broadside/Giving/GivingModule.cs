@@ -2,6 +2,7 @@ using Broadside.Giving.Gifts;
 using Broadside.Giving.Health;
 using Broadside.Giving.Ledger;
 using Broadside.Giving.Notices;
+using Broadside.Giving.Pages;
 using Broadside.Giving.Payees;
 using Broadside.Giving.Rails;
 using Broadside.Giving.Rails.BtcPay;
@@ -33,6 +34,7 @@ public sealed class GivingModule : IModule
         AddRails(services);
         AddProcessors(services, giving);
         AddPayout(services);
+        services.AddGivingDesk();
     }
 
     public void AddCommands(CommandTree commands) => GivingCommands.Add(commands);

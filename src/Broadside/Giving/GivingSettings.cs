@@ -13,6 +13,12 @@ public sealed record GivingSettings
     /// <summary>Smallest gift, in whole units of its currency.</summary>
     public int Least { get; init; } = 5;
 
+    /// <summary>What one person may pay back of a payment, in whole units of its currency; above it a second one agrees.</summary>
+    public int RefundLimit { get; init; } = 100;
+
+    /// <summary>Whether outgoing notices may go to hosts of the local network, and without https.</summary>
+    public bool PrivateHooks { get; init; }
+
     public StripeAccount Stripe { get; init; } = new();
 
     public PayPalAccount PayPal { get; init; } = new();
