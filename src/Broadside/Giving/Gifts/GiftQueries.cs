@@ -54,7 +54,9 @@ public sealed class GiftQueries(IDbContextFactory<NewsroomDb> dbs, TimeProvider 
         }
         if (!string.IsNullOrEmpty(before))
         {
+#pragma warning disable CA1309 // translated to SQL
             rows = rows.Where(g => string.Compare(g.Id, before) < 0);
+#pragma warning restore CA1309
         }
         return await rows.OrderByDescending(g => g.Id).Take(count)
             .Select(g => new Listed(g, db.Set<GiftDetails>().Where(d => d.Gift == g.Id).Select(d => d.Name ?? d.Email).FirstOrDefault(), db.Set<EntryRow>().Any(e => e.Gift == g.Id))).ToListAsync(cancel);

@@ -21,6 +21,7 @@ internal static class GivingDesk
         services.AddSingleton<ITableMap, GivingDeskMap>();
         services.AddSingleton(new DeskEntry("money.today.title", "/desk/giving", Right.SeeMoney, 50));
         services.AddSingleton<TreasuryQueries>();
+        services.AddSingleton<RecoveryQueries>();
         services.AddSingleton<RaisedQueries>();
         AddGifts(services);
         AddBank(services);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Broadside.Giving.Receipts;
 using Broadside.Guard;
+using Broadside.Kit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,6 +11,8 @@ namespace Broadside.Giving.Pages;
 [Needs(Right.SeeMoney)]
 public sealed class OneReceipt(ReceiptQueries receipts, VoidReceipt take) : MoneyPage
 {
+    private const int LongestReason = 200;
+
     [FromRoute(Name = "recipient")]
     public string Recipient { get; set; } = "";
 
@@ -32,6 +35,11 @@ public sealed class OneReceipt(ReceiptQueries receipts, VoidReceipt take) : Mone
     public async Task<IActionResult> OnPostAsync(string? reason, CancellationToken cancel)
     {
         Reason = reason;
+        await ShowAsync(cancel);
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason)
+        {
+            return Refused(new Refusal("void_reason", "Say why, in at most 200 characters and without naming anybody.", "reason"));
+        }
         return await EndAsync(await take.RunAsync(Recipient, Whole(Year), Whole(Number), reason ?? "", HttpContext.Actor(), cancel), $"/desk/giving/receipts/{Recipient}/{Year}/{Number}", "receipt_void", () => ShowAsync(cancel));
     }
 

@@ -7,7 +7,7 @@ namespace Broadside.Giving.Pages;
 
 /// <summary>Gifts that come again, and what becomes of those whose rail was cut.</summary>
 [Needs(Right.SeeMoney)]
-public sealed class PlansPage(TreasuryQueries treasury, MovePlan move) : MoneyPage
+public sealed class PlansPage(TreasuryQueries treasury, RecoveryQueries recovery, MovePlan move) : MoneyPage
 {
     private const string Here = "/desk/giving/plans";
 
@@ -19,6 +19,9 @@ public sealed class PlansPage(TreasuryQueries treasury, MovePlan move) : MoneyPa
 
     /// <summary>How many go on at another rail.</summary>
     public int Moved { get; private set; }
+
+    /// <summary>Null where no letters are kept.</summary>
+    public RecoveryQueries.Board? Recovery { get; private set; }
 
     public IReadOnlyList<RecurringPlan> Rows { get; private set; } = [];
 
@@ -33,6 +36,7 @@ public sealed class PlansPage(TreasuryQueries treasury, MovePlan move) : MoneyPa
         State = Enum.TryParse<PlanState>(state, ignoreCase: true, out var one) && Enum.IsDefined(one) ? one : null;
         var (states, moved) = await treasury.PlanCountsAsync(cancel);
         (Counts, Moved) = ([.. Enum.GetValues<PlanState>().Where(states.ContainsKey).Select(s => (s, states[s]))], moved);
+        Recovery = await recovery.FindAsync(cancel);
         Rows = await treasury.PlansAsync(State, cancel);
     }
 }
