@@ -17,7 +17,6 @@ public sealed class PaymentDetailsTests
 
     [Theory]
     [ClassData(typeof(Engines))]
-    [Trait("Defence", "second-person")]
     public async Task The_first_account_holds_at_once_and_another_wants_a_second_owner_and_a_day(string engine)
     {
         await using var desk = await TestDesk.StartAsync(engine);
