@@ -4,6 +4,7 @@ using Broadside.Giving.Ledger;
 using Broadside.Giving.Letters;
 using Broadside.Giving.Notices;
 using Broadside.Giving.Offer;
+using Broadside.Giving.Pages;
 using Broadside.Giving.Payees;
 using Broadside.Giving.Rails;
 using Broadside.Giving.Rails.BtcPay;
@@ -37,6 +38,7 @@ public sealed class GivingModule : IModule
         AddPayout(services);
         services.AddOffer();
         services.AddGivingLetters();
+        services.AddGivingDesk();
     }
 
     public void AddCommands(CommandTree commands) => GivingCommands.Add(commands);

@@ -16,8 +16,12 @@ public sealed class GiftWall(IDbContextFactory<NewsroomDb> dbs)
         var standing = EntryRow.StandingIn(db);
         var gifts = db.Set<Gift>().Where(g => g.Visibility != Visibility.Anonymous && (campaign == null || g.Campaign == campaign) && standing.Any(e => e.Gift == g.Id));
         var rows = await gifts.OrderByDescending(g => g.CreatedAt).Join(db.Set<GiftDetails>().Where(d => d.Name != null), g => g.Id, d => d.Gift, (g, d) => new { g.Visibility, Name = d.Name!, g.CreatedAt }).Take(count).ToListAsync(cancel);
-        return rows.ConvertAll(r => new ThankedDonor(r.Visibility == Visibility.FirstName ? r.Name.Trim().Split(' ')[0] : r.Name.Trim(), r.CreatedAt));
+        return rows.ConvertAll(r => new ThankedDonor(Shown(r.Visibility, r.Name)!, r.CreatedAt));
     }
+
+    /// <summary>What may be said of who gave; null: nothing.</summary>
+    public static string? Shown(Visibility visibility, string? name) =>
+        visibility == Visibility.Anonymous || string.IsNullOrWhiteSpace(name) ? null : visibility == Visibility.FirstName ? name.Trim().Split(' ')[0] : name.Trim();
 }
 
 public sealed record ThankedDonor(string Name, DateTimeOffset At);

@@ -19,7 +19,8 @@ public sealed class RefundGift(IDbContextFactory<NewsroomDb> dbs, RailBoard boar
     /// <param name="reason">For the record; no personal data.</param>
     /// <param name="who">Who pays back.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task<Outcome<AskedRefund>> RunAsync(FactKey payment, Money amount, string reason, Actor who, CancellationToken cancel)
+    /// <param name="id">Of the wish, where it has one already: the same id again pays back nothing new.</param>
+    public async Task<Outcome<AskedRefund>> RunAsync(FactKey payment, Money amount, string reason, Actor who, CancellationToken cancel, string? id = null)
     {
         if (board.Find(payment.Rail) is not { } rail || payment.Kind != FactKind.Charge)
         {
@@ -29,7 +30,7 @@ public sealed class RefundGift(IDbContextFactory<NewsroomDb> dbs, RailBoard boar
         {
             return new Refusal("quiet", "give.quiet");
         }
-        var (refund, refusal) = await KeepAsync(payment, amount, reason, who, cancel);
+        var (refund, refusal) = await KeepAsync(payment, amount, reason, who, id ?? ids.New(), cancel);
         if (refusal is not null)
         {
             return refusal;
@@ -55,10 +56,14 @@ public sealed class RefundGift(IDbContextFactory<NewsroomDb> dbs, RailBoard boar
         };
     }
 
-    private async Task<(AskedRefund?, Refusal?)> KeepAsync(FactKey payment, Money amount, string reason, Actor who, CancellationToken cancel)
+    private async Task<(AskedRefund?, Refusal?)> KeepAsync(FactKey payment, Money amount, string reason, Actor who, string id, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
+        if (await db.Set<AskedRefund>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) is { } kept)
+        {
+            return (kept, null);
+        }
         var rows = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Rail == payment.Rail && e.RailAccount == payment.RailAccount && e.Payment == payment.RemoteId).ToListAsync(cancel);
         var facts = EntryRow.Standing(rows);
         var asked = await db.Set<AskedRefund>().Where(r => r.Rail == payment.Rail && r.RailAccount == payment.RailAccount && r.Payment == payment.RemoteId && r.State != RefundState.Refused).ToListAsync(cancel);
@@ -70,7 +75,7 @@ public sealed class RefundGift(IDbContextFactory<NewsroomDb> dbs, RailBoard boar
         }
         var refund = new AskedRefund
         {
-            Id = ids.New(),
+            Id = id,
             Rail = payment.Rail,
             RailAccount = payment.RailAccount,
             Payment = payment.RemoteId,

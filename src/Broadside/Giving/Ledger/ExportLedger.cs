@@ -15,7 +15,9 @@ public sealed class ExportLedger(IDbContextFactory<NewsroomDb> dbs)
     /// <param name="to">Gets UTF-8.</param>
     /// <param name="format">Which kind of file.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task RunAsync(Stream to, LedgerFormat format, CancellationToken cancel)
+    /// <param name="from">Only what happened then or later.</param>
+    /// <param name="until">And before this.</param>
+    public async Task RunAsync(Stream to, LedgerFormat format, CancellationToken cancel, DateTimeOffset? from = null, DateTimeOffset? until = null)
     {
         await using var text = new StreamWriter(to, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         await using var db = await dbs.CreateDbContextAsync(cancel);
@@ -34,9 +36,10 @@ public sealed class ExportLedger(IDbContextFactory<NewsroomDb> dbs)
                 await text.WriteAsync($"{Day(first!.Value)} open {Bean(account)}\n");
             }
         }
+        var isFirst = true;
         for (var after = 0L; ;)
         {
-            var entries = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Seq > after).OrderBy(e => e.Seq).Take(Page).ToListAsync(cancel);
+            var entries = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Seq > after && (from == null || e.At >= from) && (until == null || e.At < until)).OrderBy(e => e.Seq).Take(Page).ToListAsync(cancel);
             if (entries.Count == 0)
             {
                 break;
@@ -45,7 +48,8 @@ public sealed class ExportLedger(IDbContextFactory<NewsroomDb> dbs)
             var postings = (await db.Set<PostingRow>().AsNoTracking().Where(p => p.Entry > after && p.Entry <= last).OrderBy(p => p.Entry).ThenBy(p => p.Line).ToListAsync(cancel)).ToLookup(p => p.Entry);
             foreach (var entry in entries)
             {
-                await text.WriteAsync(Text(entry, [.. postings[entry.Seq]], format, entry.Seq == 1));
+                await text.WriteAsync(Text(entry, [.. postings[entry.Seq]], format, isFirst));
+                isFirst = false;
             }
             after = last;
         }

@@ -18,7 +18,7 @@ public sealed record SwissCreditor(string Name, string Street, string BuildingNu
         {
             if (value.Length < least || value.Length > most || value.Trim() != value || value.Any(c => !IsAllowed(c)) || (field == "country" && !value.All(char.IsAsciiLetterUpper)))
             {
-                return new Refusal("address", $"The account holder's {field} must have {least} to {most} letters, digits and marks of Latin script.", field);
+                return new Refusal("holder_address", $"The account holder's {field} must have {least} to {most} letters, digits and marks of Latin script.", field);
             }
         }
         return null;

@@ -50,7 +50,7 @@ public sealed record PayoutEdit
             { Bank: { } b } when b.Currencies.Count == 0 || !b.Currencies.All(Currencies.Has) => new Refusal("currency", "Name at least one currency by its three letters, as EUR.", "currencies"),
             { Bank.Address: { } a } when a.Fault() is { } fault => fault,
             { Cheque: { } c } when !recipients.Contains(c.Recipient) => new Refusal("recipient", "Say first who legally receives the money.", "recipient"),
-            { Cheque: { } c } when c.PayTo.Trim().Length is 0 or > 120 || c.Lines.Count is 0 or > 8 => new Refusal("address", "Write whom cheques are made out to, and the address in one to eight lines.", "address"),
+            { Cheque: { } c } when c.PayTo.Trim().Length is 0 or > 120 || c.Lines.Count is 0 or > 8 => new Refusal("cheque_address", "Write whom cheques are made out to, and the address in one to eight lines.", "address"),
             { Cheque: { } c } when c.Currencies.Count == 0 || !c.Currencies.All(Currencies.Has) => new Refusal("currency", "Name at least one currency by its three letters, as EUR.", "currencies"),
             { DropBank: { } number } when now.Banks.All(b => b.Number != number) => new Refusal("gone", "That account is not in use."),
             _ => null,

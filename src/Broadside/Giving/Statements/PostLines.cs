@@ -20,7 +20,7 @@ public sealed class PostLines(IDbContextFactory<NewsroomDb> dbs, SiteRecord site
     private const int Page = 500;
 
     // How processors sign what they pay out.
-    private static readonly Dictionary<string, string[]> Payers = new(StringComparer.Ordinal) { ["stripe"] = ["STRIPE"], ["paypal"] = ["PAYPAL"] };
+    internal static readonly Dictionary<string, string[]> Payers = new(StringComparer.Ordinal) { ["stripe"] = ["STRIPE"], ["paypal"] = ["PAYPAL"] };
 
     public async Task<Outcome<PostedLines>> RunAsync(IReadOnlyList<Statement> statements, string name, string format, Actor actor, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using Broadside.Giving.Cheques;
 using Broadside.Giving.Ledger;
 using Broadside.Guard;
 using Broadside.Kit;
@@ -26,7 +27,9 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, PostFacts post
             {
                 var matches = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Rail == rail.Key && e.RailAccount == "" && e.Kind == FactKind.BankMatched && some.Contains(e.Payment)).Select(e => e.RemoteId).Distinct().ToListAsync(cancel);
                 keys.AddRange(matches.Select(m => new FactKey(rail.Key, "", FactKind.BankMatched, m)));
+                keys.AddRange(await LinePart.TakeAsync(db, rail.Key, some, cancel));
                 keys.AddRange(some.Select(k => new FactKey(rail.Key, "", FactKind.BankLine, k)));
+                await db.Set<DepositSlip>().Where(s => s.Line != null && some.Contains(s.Line)).ExecuteUpdateAsync(s => s.SetProperty(x => x.Line, (string?)null), cancel);
             }
         }
         var taken = await post.WithdrawAsync(db, keys, cancel);

@@ -1,3 +1,5 @@
+using Broadside.Jobs;
+
 namespace Broadside.Site.Giving;
 
 /// <summary>What the pages of donors are made of.</summary>
@@ -11,6 +13,9 @@ internal static class GivingPages
         services.AddSingleton<GiveSteps>();
         services.AddSingleton<DonateFile>();
         services.AddSingleton<IPageSource, OfflineGiving>();
+        services.AddSingleton<CheckGivePages>();
+        services.AddSingleton<IJob>(provider => provider.GetRequiredService<CheckGivePages>());
+        services.AddSingleton(new Schedule(CheckGivePages.JobKind, "*/10 * * * *"));
         return services;
     }
 }
