@@ -1,6 +1,6 @@
 using Broadside.Giving.Gifts;
-using Broadside.Guard;
 using Broadside.Giving.Payees;
+using Broadside.Guard;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 

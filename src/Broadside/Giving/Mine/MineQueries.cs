@@ -1,7 +1,7 @@
 using Broadside.Giving.Gifts;
+using Broadside.Giving.Letters;
 using Broadside.Giving.Payees;
 using Broadside.Giving.Receipts;
-using Broadside.Giving.Letters;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
