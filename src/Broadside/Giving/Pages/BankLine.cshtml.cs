@@ -1,8 +1,8 @@
 using Broadside.Giving.Health;
 using Broadside.Giving.Ledger;
-using Broadside.Giving.References;
 using Broadside.Giving.Rails;
 using Broadside.Giving.Rails.Cheque;
+using Broadside.Giving.References;
 using Broadside.Giving.Statements;
 using Broadside.Guard;
 using Broadside.Kit;
