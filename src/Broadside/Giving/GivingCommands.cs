@@ -59,7 +59,7 @@ internal static class GivingCommands
             rails.ForEach(r => Console.WriteLine($"{r.Id}  {r.State}"));
             if (quiet)
             {
-                Console.WriteLine("quiet  this is a copy: nobody is charged, paid back or written to; “broadside give confirm-outbound” says that it is the one");
+                Console.WriteLine("quiet  this is a copy: nobody is charged, paid back or written to; “broadside outbound confirm” says that it is the one");
             }
             foreach (var line in wrong)
             {

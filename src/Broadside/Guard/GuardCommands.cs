@@ -28,6 +28,7 @@ internal static class GuardCommands
         });
         AddAlarms(commands);
         AddAudit(commands);
+        OutboundCommands.Add(commands);
     }
 
     private static void AddAudit(CommandTree commands)

@@ -9,30 +9,7 @@ internal static class LettersCommands
 {
     public static void Add(CommandTree commands, Command give)
     {
-        AddConfirm(commands, give);
         AddStatements(commands, give);
-    }
-
-    private static void AddConfirm(CommandTree commands, Command give)
-    {
-        var confirm = new Command("confirm-outbound", "Say that this copy of the newsroom is the one that may charge, pay back and write to donors.");
-        give.Subcommands.Add(confirm);
-        commands.Run(confirm, async (services, parse, cancel) =>
-        {
-            var outbound = services.GetRequiredService<OutboundSwitch>();
-            var was = await outbound.IsQuietAsync(cancel);
-            await outbound.ConfirmAsync(Actor.Operator, cancel);
-            await services.GetRequiredService<Alarms>().ClearAsync("outbound-quiet", "outbound", cancel);
-            if (parse.GetValue(commands.Json))
-            {
-                Output.Json(new { was_quiet = was, quiet = false });
-            }
-            else
-            {
-                Console.WriteLine(was ? "This copy acts from now on. Any other copy of the same database is quiet from its next act on." : "This copy could act already, and still can.");
-            }
-            return 0;
-        });
     }
 
     private static void AddStatements(CommandTree commands, Command give)
@@ -51,7 +28,7 @@ internal static class LettersCommands
                 await Console.Error.WriteLineAsync(outcome.Refusal.Code switch
                 {
                     "differs" => "Nothing was sent: receipts and books differ, as follows.",
-                    "quiet" => "Nothing was sent: this copy of the newsroom is quiet. See “broadside give confirm-outbound”.",
+                    "quiet" => "Nothing was sent: this copy of the newsroom is quiet. See “broadside outbound confirm”.",
                     _ => "Name a year that has begun, as 2026.",
                 });
                 foreach (var line in lines)

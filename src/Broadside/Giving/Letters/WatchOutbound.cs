@@ -16,7 +16,7 @@ public sealed class WatchOutbound(OutboundSwitch outbound, Alarms alarms) : IJob
     {
         if (await outbound.IsQuietAsync(cancel))
         {
-            await alarms.RaiseAsync(Code, "outbound", "This is a copy of a newsroom: it charges nobody, pays nothing back and writes to no donor. If it is the one that shall act, and no other runs, say so: broadside give confirm-outbound.", cancel);
+            await alarms.RaiseAsync(Code, "outbound", "This is a copy of a newsroom: it charges nobody, pays nothing back and writes to no donor. If it is the one that shall act, and no other runs, say so: broadside outbound confirm.", cancel);
         }
         else
         {

@@ -66,15 +66,17 @@ public sealed partial class CheckGivePages(SiteRecord site, BaseAddress address,
     {
         var plain = WebUtility.HtmlDecode(Tag().Replace(text, ""));
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var match in Number().EnumerateMatches(plain))
+        for (var at = 0; Number().Match(plain, at) is { Success: true } match;)
         {
             // What follows without a gap may belong to it or not: the check digits say where it ends. A creditor reference (RF) has the same and is none.
-            var run = string.Concat(plain.AsSpan(match.Index, match.Length).ToString().Where(char.IsAsciiLetterOrDigit));
-            for (var length = Math.Min(34, run.Length); length >= 15; length--)
+            at = match.Index + 1;
+            var run = match.Value.Select((letter, i) => (letter, i)).Where(l => char.IsAsciiLetterOrDigit(l.letter)).ToList();
+            for (var length = Math.Min(34, run.Count); length >= 15; length--)
             {
-                if (Iban.TryRead(run[..length], out var iban) && !iban.StartsWith("RF", StringComparison.Ordinal))
+                if (Iban.TryRead(string.Concat(run.Take(length).Select(l => l.letter)), out var iban) && !iban.StartsWith("RF", StringComparison.Ordinal))
                 {
                     found.Add(iban);
+                    at = match.Index + run[length - 1].i + 1;
                     break;
                 }
             }

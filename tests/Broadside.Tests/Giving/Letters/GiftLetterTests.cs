@@ -135,7 +135,7 @@ public sealed class GiftLetterTests
         Assert.Equal("quiet", (await house.Get<Broadside.Giving.Plans.ChangePlan>().RunAsync(plan.Id, new(Broadside.Giving.Rails.PlanAct.Cancel), Actor.Operator, Cancel)).Refusal!.Code);
         await house.Get<WatchOutbound>().RunAsync("{}", Cancel);
         Assert.Empty(await house.LettersAsync());
-        Assert.Contains("confirm-outbound", Assert.Single(await AlarmsAsync(house)), StringComparison.Ordinal);
+        Assert.Contains("outbound confirm", Assert.Single(await AlarmsAsync(house)), StringComparison.Ordinal);
 
         await house.Get<OutboundSwitch>().ConfirmAsync(Actor.Operator, Cancel);
         await house.Get<WatchOutbound>().RunAsync("{}", Cancel);
