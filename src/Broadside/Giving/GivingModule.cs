@@ -68,6 +68,7 @@ public sealed class GivingModule : IModule
         services.AddSingleton<AskRail>();
         services.AddSingleton<TakeNotice>();
         AddJob<ProbeRails>(services, ProbeRails.JobKind, "* * * * *");
+        AddJob<WatchRails>(services, WatchRails.JobKind, "11 * * * *");
         AddJob<TakeNotices>(services, TakeNotices.JobKind, "* * * * *");
         AddJob<PollAttempts>(services, PollAttempts.JobKind, "*/5 * * * *");
         AddJob<Reconcile>(services, Reconcile.JobKind, "40 3 * * *");

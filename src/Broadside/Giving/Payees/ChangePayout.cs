@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Broadside.Giving.Gifts;
+using Broadside.Giving.Health;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
@@ -14,7 +15,7 @@ namespace Broadside.Giving.Payees;
 /// (<see cref="AskForAct"/>; one owner alone shows a passkey and waits three days), and everybody is told at once. Only what a newsroom
 /// sets up for the first time, before it took a gift, holds at once.
 /// </summary>
-public sealed class ChangePayout(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, SiteRecord site, AskForAct ask, AuditLog audit, Alarms alarms, TimeProvider time)
+public sealed class ChangePayout(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, SiteRecord site, AskForAct ask, DriveMode drive, AuditLog audit, Alarms alarms, TimeProvider time)
 {
     public const string ActKind = "change-payout";
     public const string Alarm = "payout-change";
@@ -33,6 +34,10 @@ public sealed class ChangePayout(IDbContextFactory<NewsroomDb> dbs, VersionStore
         if (edit.Fault(now) is { } fault)
         {
             return fault;
+        }
+        if (edit.Rail is null && await drive.IsOnAsync(cancel))
+        {
+            return new Refusal("drive", "A drive is running: where money goes stays as it is until drive mode is ended.");
         }
         await using (var db = await dbs.CreateDbContextAsync(cancel))
         {
@@ -74,6 +79,11 @@ public sealed class ChangePayout(IDbContextFactory<NewsroomDb> dbs, VersionStore
     /// <summary>What was agreed to and whose day has come.</summary>
     public async Task<int> ApplyDueAsync(CancellationToken cancel)
     {
+        if (await drive.IsOnAsync(cancel))
+        {
+            // What was agreed to comes into force when the drive is over.
+            return 0;
+        }
         var now = time.GetUtcNow();
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var due = await db.Set<PayoutChange>().AsNoTracking().Where(c => c.AppliedAt == null && c.WithdrawnAt == null && c.DueAt <= now).OrderBy(c => c.DueAt).ToListAsync(cancel);
