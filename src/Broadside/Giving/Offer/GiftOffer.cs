@@ -9,12 +9,15 @@ namespace Broadside.Giving.Offer;
 /// What the giving page tells of funds and campaigns, in memory: a page that is asked for reads no database. Read anew each minute, and by
 /// whoever changes a fund or a campaign.
 /// </summary>
-public sealed class GiftOffer(IDbContextFactory<NewsroomDb> dbs, GiftWall wall, TimeProvider time) : IOpening
+public sealed class GiftOffer(IDbContextFactory<NewsroomDb> dbs, GiftWall wall, TimeProvider time) : IOpening, IDisposable
 {
     /// <summary>What pages note that show a campaign or its total.</summary>
     public const string Key = "giving/offer";
 
     private const int NamesShown = 8;
+
+    // One after another: what was read earlier never stands in the place of what was read later.
+    private readonly SemaphoreSlim gate = new(1);
 
     private volatile IReadOnlyList<OfferedCampaign> campaigns = [];
     private volatile IReadOnlyList<Fund> funds = [];
@@ -39,6 +42,21 @@ public sealed class GiftOffer(IDbContextFactory<NewsroomDb> dbs, GiftWall wall, 
     public Task OpenAsync(CancellationToken cancel) => ReloadAsync(cancel);
 
     public async Task ReloadAsync(CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await ReadAsync(cancel);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task ReadAsync(CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var totals = await db.Set<CampaignTotal>().AsNoTracking().ToDictionaryAsync(t => t.Campaign, cancel);

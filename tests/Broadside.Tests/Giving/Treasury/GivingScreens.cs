@@ -17,6 +17,11 @@ namespace Broadside.Tests.Giving.Treasury;
 [Trait("Suite", "slow")]
 public sealed class GivingScreens(Browser browser)
 {
+    /// <summary>Each width, scheme and language once; all of them together in the long run.</summary>
+    public static TheoryData<int, bool, string> Looks => TestSize.IsLong
+        ? new() { { 360, false, "en" }, { 360, true, "es" }, { 1280, false, "es" }, { 1280, true, "en" }, { 360, false, "es" }, { 360, true, "en" }, { 1280, false, "en" }, { 1280, true, "es" } }
+        : new() { { 360, true, "es" }, { 1280, false, "en" } };
+
     private static readonly (string Template, string Address)[] Pages =
     [
         ("/desk/giving", "/desk/giving"), ("/desk/giving/rails", "/desk/giving/rails"), ("/desk/giving/gifts", "/desk/giving/gifts"), ("/desk/giving/gifts/{id}", "/desk/giving/gifts/{gift}"),
@@ -33,10 +38,7 @@ public sealed class GivingScreens(Browser browser)
     internal static IEnumerable<string> Templates => Pages.Select(p => p.Template);
 
     [Theory]
-    [InlineData(360, false, "es")]
-    [InlineData(360, true, "en")]
-    [InlineData(1280, false, "en")]
-    [InlineData(1280, true, "es")]
+    [MemberData(nameof(Looks))]
     public async Task Every_page_is_accessible(int width, bool dark, string language)
     {
         var axe = Repository.At("tools", "node_modules", "axe-core", "axe.min.js");
