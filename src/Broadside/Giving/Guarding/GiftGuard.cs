@@ -2,6 +2,7 @@ using System.Net;
 using Broadside.Giving.Gifts;
 using Broadside.Giving.Health;
 using Broadside.Giving.Rails;
+using Broadside.Guard;
 using Broadside.Kit;
 
 namespace Broadside.Giving.Guarding;

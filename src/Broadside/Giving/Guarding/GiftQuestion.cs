@@ -1,65 +1,6 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Broadside.Guard;
-using Broadside.Kit;
 
 namespace Broadside.Giving.Guarding;
 
-/// <summary>A small sum to do before a gift goes on, while somebody tries stolen cards. Without scripts, nothing is kept of who was asked, and each is good for one answer.</summary>
-public sealed class GiftQuestion(Secrets secrets, TimeProvider time)
-{
-    private const int MostUsed = 50_000;
-    private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(30);
-
-    private readonly Lazy<byte[]> key = new(() => secrets.KeyFor("gift questions"));
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, DateTimeOffset> used = new(StringComparer.Ordinal);
-
-    public AskedSum Ask()
-    {
-        var random = Ids.NewSecret(10);
-        var (first, second) = (11 + (random[0] % 29), 3 + (random[1] % 7));
-        var said = string.Create(CultureInfo.InvariantCulture, $"{first}.{second}.{time.GetUtcNow().ToUnixTimeSeconds()}.{Convert.ToHexStringLower(random.AsSpan(2))}");
-        return new AskedSum(first, second, $"{said}.{Code(said)}");
-    }
-
-    /// <summary>True once, for the right answer to what was asked here within the half hour.</summary>
-    public bool Takes(string? paper, string? answer)
-    {
-        if (paper is not { Length: > 0 and < 200 } || paper.Split('.') is not [var first, var second, var asked, _, var code])
-        {
-            return false;
-        }
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Code(paper[..^(code.Length + 1)])), Encoding.UTF8.GetBytes(code))
-            || !int.TryParse((answer ?? "").Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var sum)
-            || sum != int.Parse(first, CultureInfo.InvariantCulture) + int.Parse(second, CultureInfo.InvariantCulture))
-        {
-            return false;
-        }
-        var (at, now) = (DateTimeOffset.FromUnixTimeSeconds(long.Parse(asked, CultureInfo.InvariantCulture)), time.GetUtcNow());
-        return at <= now && now - at <= GoodFor && Use(code, now);
-    }
-
-    private bool Use(string code, DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            if (used.Count >= MostUsed)
-            {
-                foreach (var old in used.Where(u => now - u.Value > GoodFor).Select(u => u.Key).ToList())
-                {
-                    used.Remove(old);
-                }
-            }
-            return used.Count < MostUsed && used.TryAdd(code, now);
-        }
-    }
-
-    private string Code(string said) => Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes(said)).AsSpan(0, 16));
-}
-
-/// <param name="First">To be added.</param>
-/// <param name="Second">To it.</param>
-/// <param name="Paper">Goes with the answer.</param>
-public sealed record AskedSum(int First, int Second, string Paper);
+/// <summary>What is asked before a gift goes on, while somebody tries stolen cards.</summary>
+public sealed class GiftQuestion(Secrets secrets, TimeProvider time) : SumQuestion(secrets, "gift", time);

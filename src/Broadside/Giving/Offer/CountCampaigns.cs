@@ -52,8 +52,9 @@ public sealed class CountCampaigns(IDbContextFactory<NewsroomDb> dbs, LedgerQuer
     }
 
     // Who gave twice is one giver where they left an address, and two where they did not.
-    private static Task<int> GiversAsync(NewsroomDb db, string campaign, CancellationToken cancel) =>
-        db.Set<Gift>().Where(g => g.Campaign == campaign && db.Set<EntryRow>().Any(e => e.Gift == g.Id && Payments.Contains(e.Kind) && e.Reverses == 0
-            && !db.Set<EntryRow>().Any(r => r.Rail == e.Rail && r.RailAccount == e.RailAccount && r.Kind == e.Kind && r.RemoteId == e.RemoteId && r.Reverses >= e.Revision)))
-            .Select(g => g.Donor ?? g.Id).Distinct().CountAsync(cancel);
+    private static Task<int> GiversAsync(NewsroomDb db, string campaign, CancellationToken cancel)
+    {
+        var standing = EntryRow.StandingIn(db).Where(e => Payments.Contains(e.Kind));
+        return db.Set<Gift>().Where(g => g.Campaign == campaign && standing.Any(e => e.Gift == g.Id)).Select(g => g.Donor ?? g.Id).Distinct().CountAsync(cancel);
+    }
 }

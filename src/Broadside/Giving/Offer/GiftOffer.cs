@@ -68,6 +68,7 @@ public sealed class GiftOffer(IDbContextFactory<NewsroomDb> dbs, GiftWall wall, 
             read.Add(new OfferedCampaign(campaign, new Money(total?.Amount ?? campaign.Offline, campaign.Currency), total?.Givers ?? 0, total?.AsOf, [.. names.Select(n => n.Name)]));
         }
         funds = await db.Set<Fund>().AsNoTracking().OrderBy(f => f.Id != Ledger.Accounts.GeneralFund).ThenBy(f => f.Name).ThenBy(f => f.Id).ToListAsync(cancel);
+        Mishap.Here("offer read");
         campaigns = read;
         var now = Running is { } running ? $"{running.Campaign.Id} {running.Campaign.Title} {running.Campaign.Goal} {running.Raised} {running.Givers}" : "";
         if (now != told)

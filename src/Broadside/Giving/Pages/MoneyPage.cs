@@ -23,7 +23,7 @@ public abstract class MoneyPage : DeskPage
         }
     }
 
-    public string Sum(Money money) => MoneyText.Of(Words, money);
+    public string Sum(Money money) => MoneyText.Exact(Words, money);
 
     public string Sum(long minor, string currency) => Sum(new Money(minor, currency));
 
@@ -32,7 +32,7 @@ public abstract class MoneyPage : DeskPage
     /// <summary>The word for one of the program's own codes, as an item's or a rail's; the code where there is none.</summary>
     public string Named(string group, string code) => DeskWords.Title(Words, group, code.ToLowerInvariant());
 
-    protected Money? Read(string? text, string? currency) => MoneyText.Read(Words, text, currency);
+    protected Money? Read(string? text, string? currency) => MoneyText.ReadEither(Words, text, (currency ?? "").Trim().ToUpperInvariant());
 
     /// <summary>Led on where it was done; else the page once more, with what was wrong.</summary>
     protected async Task<IActionResult> EndAsync<T>(Outcome<T> outcome, string address, string done, Func<Task> showAsync)

@@ -51,11 +51,11 @@ public sealed record MoneyPlot(string Title, IReadOnlyList<MoneyPlot.Bar> Bars)
         var (most, width) = (Math.Max(1, shown.Max(d => d.Total)), Math.Min(Width / shown.Count, 60));
         var every = Math.Max(1, shown.Count / 5);
         return new MoneyPlot(
-            words.Text("money.campaign.plot", ("last", MoneyText.Of(words, new Money(days[^1].Total, currency))), ("to", days[^1].Name)),
+            words.Text("money.campaign.plot", ("last", MoneyText.Exact(words, new Money(days[^1].Total, currency))), ("to", days[^1].Name)),
             [.. shown.Select((d, i) =>
             {
                 var height = d.Total <= 0 ? 0 : Math.Max(1, (int)((Int128)d.Total * (Height - 20) / most));
-                return new Bar(d.Name, i % every == 0 ? words.When(new DateTimeOffset(d.Date, TimeOnly.MinValue, TimeSpan.Zero), TimeZoneInfo.Utc).Short : null, MoneyText.Of(words, new Money(d.Total, currency)), i * width, Math.Max(1, width - 3), Height - height, height);
+                return new Bar(d.Name, i % every == 0 ? words.When(new DateTimeOffset(d.Date, TimeOnly.MinValue, TimeSpan.Zero), TimeZoneInfo.Utc).Short : null, MoneyText.Exact(words, new Money(d.Total, currency)), i * width, Math.Max(1, width - 3), Height - height, height);
             })]);
     }
 }

@@ -33,20 +33,20 @@ public sealed class BankDeskTests
         Assert.Contains("3 lines wait", waits.Text, StringComparison.Ordinal);
         Assert.Equal(16650, await BalanceAsync(desk, Accounts.Bank(Treasurers.Bank)));
         var lines = waits.Document.QuerySelectorAll("a[href*='/lines/']").ToDictionary(a => a.TextContent, a => a.GetAttribute("href")!);
-        Assert.Equal(302, (await treasurer.SubmitAsync(lines["50.00 EUR"], lines["50.00 EUR"] + "?handler=New", ("Fund", "general"), ("Name", "Ana Prieto"))).Status);
-        Assert.Equal(302, (await treasurer.SubmitAsync(lines["−13.50 EUR"], lines["−13.50 EUR"] + "?handler=Account", ("Account", "expense:bank-fees"))).Status);
-        var wrong = await treasurer.SubmitAsync(lines["130.00 EUR"], lines["130.00 EUR"] + "?handler=Split", ("Parts", "30 expense:other\n90 liability:loan"));
+        Assert.Equal(302, (await treasurer.SubmitAsync(lines["50.00\u00a0EUR"], lines["50.00\u00a0EUR"] + "?handler=New", ("Fund", "general"), ("Name", "Ana Prieto"))).Status);
+        Assert.Equal(302, (await treasurer.SubmitAsync(lines["−13.50\u00a0EUR"], lines["−13.50\u00a0EUR"] + "?handler=Account", ("Account", "expense:bank-fees"))).Status);
+        var wrong = await treasurer.SubmitAsync(lines["130.00\u00a0EUR"], lines["130.00\u00a0EUR"] + "?handler=Split", ("Parts", "30 expense:other\n90 liability:loan"));
         Assert.Equal(422, wrong.Status);
         Assert.Contains("do not come to the line", wrong.Text, StringComparison.Ordinal);
         Assert.Contains("90 liability:loan", wrong.Body, StringComparison.Ordinal);
-        Assert.Equal(302, (await treasurer.SubmitAsync(lines["130.00 EUR"], lines["130.00 EUR"] + "?handler=Split", ("Parts", "30 expense:other\n100.00 liability:loan"))).Status);
+        Assert.Equal(302, (await treasurer.SubmitAsync(lines["130.00\u00a0EUR"], lines["130.00\u00a0EUR"] + "?handler=Split", ("Parts", "30 expense:other\n100.00 liability:loan"))).Status);
 
         Assert.Contains("Every line of the bank belongs", (await treasurer.GetAsync(Here)).Text, StringComparison.Ordinal);
         Assert.Equal((0, -5000, 1350), (await BalanceAsync(desk, Accounts.Suspense(Treasurers.Bank)), await BalanceAsync(desk, "income:gifts:general"), await BalanceAsync(desk, "expense:bank-fees")));
-        Assert.Equal(422, (await treasurer.SubmitAsync(lines["50.00 EUR"], lines["50.00 EUR"] + "?handler=Rail", ("Rail", "cheque"))).Status);
-        Assert.Equal(302, (await treasurer.SubmitAsync(lines["130.00 EUR"], lines["130.00 EUR"] + "?handler=Reopen")).Status);
+        Assert.Equal(422, (await treasurer.SubmitAsync(lines["50.00\u00a0EUR"], lines["50.00\u00a0EUR"] + "?handler=Rail", ("Rail", "cheque"))).Status);
+        Assert.Equal(302, (await treasurer.SubmitAsync(lines["130.00\u00a0EUR"], lines["130.00\u00a0EUR"] + "?handler=Reopen")).Status);
         Assert.Equal(-13000, await BalanceAsync(desk, Accounts.Suspense(Treasurers.Bank)));
-        Assert.Equal(302, (await treasurer.SubmitAsync(lines["130.00 EUR"], lines["130.00 EUR"] + "?handler=Split", ("Parts", "30 expense:other\n100 liability:loan"))).Status);
+        Assert.Equal(302, (await treasurer.SubmitAsync(lines["130.00\u00a0EUR"], lines["130.00\u00a0EUR"] + "?handler=Split", ("Parts", "30 expense:other\n100 liability:loan"))).Status);
 
         var import = (await treasurer.GetAsync(Here)).Document.QuerySelector("a[href*='/imports/']")!.GetAttribute("href")!;
         Assert.Equal(302, (await treasurer.SubmitAsync(import, import + "?handler=Undo")).Status);
@@ -94,7 +94,7 @@ public sealed class BankDeskTests
         Assert.Equal(302, (await treasurer.SubmitAsync(file, file + "?handler=Post")).Status);
 
         var next = (await treasurer.SendFilesAsync(Here, [("t2.csv", table)], ("Account", Treasurers.Iban))).To!;
-        Assert.Contains("25.50 EUR", (await treasurer.GetAsync(next)).Text, StringComparison.Ordinal);
+        Assert.Contains("25.50\u00a0EUR", (await treasurer.GetAsync(next)).Text, StringComparison.Ordinal);
         Assert.Equal(2250, await BalanceAsync(desk, Accounts.Bank(Treasurers.Bank)));
     }
 

@@ -48,6 +48,7 @@ public sealed partial class GiftGuardTests
     }
 
     [Fact]
+    [Trait("Defence", "gift-question")]
     public async Task From_one_network_the_sixth_within_ten_minutes_does_a_sum_first_with_every_choice_kept()
     {
         await using var house = await GivingHouse.StartAsync();

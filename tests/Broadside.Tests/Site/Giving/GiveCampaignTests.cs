@@ -13,6 +13,35 @@ public sealed class GiveCampaignTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task What_was_read_earlier_does_not_stand_in_the_place_of_what_was_read_later()
+    {
+        await using var house = await GivingHouse.StartAsync();
+        await house.AddAsync(house.Winter());
+        var offer = house.Newsroom.Get<GiftOffer>();
+        using var read = new SemaphoreSlim(0);
+        using var go = new SemaphoreSlim(0);
+        var earlier = Task.Run(
+            async () =>
+            {
+                Mishap.Heard.Value = _ => { read.Release(); go.Wait(Cancel); };
+                await offer.ReloadAsync(Cancel);
+            },
+            Cancel);
+        await read.WaitAsync(Cancel);
+        await using (var db = house.Newsroom.Db())
+        {
+            await db.Set<Campaign>().ExecuteUpdateAsync(c => c.SetProperty(x => x.Title, "Another winter"), Cancel);
+        }
+
+        var later = offer.ReloadAsync(Cancel);
+        await Task.WhenAny(later, Task.Delay(500, Cancel));
+        go.Release(100);
+        await Task.WhenAll(earlier, later);
+
+        Assert.Equal("Another winter", offer.Running!.Campaign.Title);
+    }
+
     [Theory]
     [ClassData(typeof(Engines))]
     public async Task The_total_is_what_the_books_say_and_stands_for_a_quarter_of_an_hour(string engine)
