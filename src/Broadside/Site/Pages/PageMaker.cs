@@ -27,6 +27,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
         {
             notes.Note(SiteRecord.Subject(part));
         }
+        notes.Note(ListKey.Frame);
         var identity = site.Read<Identity>(Identity.Part);
         var own = theme.Vocabulary.For(language);
         var words = own.Language == MainLanguage(language) ? own : theme.Vocabulary.For(identity.Language);
