@@ -1,6 +1,7 @@
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Mirror.Editions;
+using Broadside.Mirror.Pushing;
 using Broadside.Storage;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,11 +15,16 @@ public sealed class MirrorModule : IModule
     {
         services.AddSingleton(settings.Read<MirrorSettings>("Mirror"));
         services.AddEditions();
+        services.AddPushing();
     }
 
     public void AddWebServices(IServiceCollection services) => services.AddHostedService(provider => provider.GetRequiredService<KeepEdition>());
 
     public void MapRoutes(IEndpointRouteBuilder routes) => EditionFiles.Map(routes);
 
-    public void AddCommands(CommandTree commands) => EditionCommands.Add(commands);
+    public void AddCommands(CommandTree commands)
+    {
+        EditionCommands.Add(commands);
+        MirrorCommands.Add(commands);
+    }
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Renci.SshNet;
 using Renci.SshNet.Common;
+using ConnectionInfo = Renci.SshNet.ConnectionInfo;
 
 namespace Broadside.Mirror.Targets;
 
