@@ -26,16 +26,8 @@ internal sealed class PlacedSums(DataFolder folder, string mirror)
         FolderFlush.Run(Path);
     }
 
-    /// <summary>Names of all files that may lie there.</summary>
-    public HashSet<string> Names()
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in Kept())
-        {
-            names.UnionWith(EditionSums.Read(File.ReadAllText(file, Encoding.UTF8)).Keys);
-        }
-        return names;
-    }
+    /// <summary>Hash by name, of each edition whose files may lie there.</summary>
+    public IReadOnlyList<Dictionary<string, string>> Lists() => [.. Kept().Select(file => EditionSums.Read(File.ReadAllText(file, Encoding.UTF8)))];
 
     /// <summary>All but that edition's: it is whole there, and nothing else lies beside it.</summary>
     public void Forget(long except)

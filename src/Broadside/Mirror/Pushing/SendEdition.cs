@@ -25,13 +25,20 @@ internal sealed class SendEdition(EditionFolder folder, PlacedSums placed)
     {
         var theirs = await target.ReadAsync(EditionPath.Sums, MostSums, cancel);
         var old = theirs is null ? [] : EditionSums.Read(Encoding.UTF8.GetString(theirs));
-        var sent = edition.Files.Where(f => all || old.GetValueOrDefault(f.Key) != f.Value).Select(f => new SentFile(folder.Path, f.Key, f.Value)).OrderBy(f => f.Path, StringComparer.Ordinal).ToList();
+        var lists = placed.Lists();
+        // A push that was broken off may have put a file there that the mirror's list does not know of: what any of them has otherwise is sent.
+        bool IsThere(string name, string sha256) => old.GetValueOrDefault(name) == sha256 && lists.All(l => l.GetValueOrDefault(name, sha256) == sha256);
+        var sent = edition.Files.Where(f => all || !IsThere(f.Key, f.Value)).Select(f => new SentFile(folder.Path, f.Key, f.Value)).OrderBy(f => f.Path, StringComparer.Ordinal).ToList();
         progress.Plan(sent);
-        target.Sent = progress.Note;
         Mishap.Here("mirror asked");
+        target.Sent = progress.Note;
         await target.StageAsync(sent, isResumed, cancel);
         placed.Keep(edition);
         Mishap.Here("mirror list kept");
+        if (!Defence.IsOn("mirror-manifest-last"))
+        {
+            await PlaceManifestAsync(target, edition, theirs, cancel);
+        }
         await target.PlaceAsync([.. sent.Where(f => !old.ContainsKey(f.Path))], isResumed, cancel);
         await target.PlaceAsync([.. sent.Where(f => old.ContainsKey(f.Path))], isResumed, cancel);
         if (!edition.IsCurrent(folder))
@@ -39,7 +46,7 @@ internal sealed class SendEdition(EditionFolder folder, PlacedSums placed)
             throw new EditionMoved();
         }
         await PlaceManifestAsync(target, edition, theirs, cancel);
-        await RemoveAsync(target, edition, old.Keys, progress, cancel);
+        await RemoveAsync(target, edition, [.. old.Keys, .. lists.SelectMany(l => l.Keys)], progress, cancel);
         placed.Forget(edition.Number);
     }
 
@@ -50,20 +57,19 @@ internal sealed class SendEdition(EditionFolder folder, PlacedSums placed)
         {
             return;
         }
-        target.Sent = null;
         foreach (var (name, bytes) in new[] { (EditionPath.Sums, edition.Sums), (EditionPath.Signature, edition.Signature) })
         {
             var file = Aside(name, bytes);
+            target.Sent = null;
             await target.StageAsync([file], false, cancel);
             await target.PlaceAsync([file], false, cancel);
             Mishap.Here("mirror manifest in place");
         }
     }
 
-    private async Task RemoveAsync(IMirrorTarget target, LocalEdition edition, IEnumerable<string> old, PushProgress progress, CancellationToken cancel)
+    private async Task RemoveAsync(IMirrorTarget target, LocalEdition edition, IReadOnlyList<string> old, PushProgress progress, CancellationToken cancel)
     {
-        var gone = placed.Names();
-        gone.UnionWith(old);
+        var gone = old.ToHashSet(StringComparer.Ordinal);
         gone.ExceptWith(edition.Files.Keys);
         // The names come from the mirror too: one that leads out of it is none of ours.
         gone.RemoveWhere(name => !EditionPath.IsSafe(name) || name is EditionPath.Sums or EditionPath.Signature);
