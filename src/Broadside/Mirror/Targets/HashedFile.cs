@@ -8,6 +8,7 @@ internal sealed class HashedFile : Stream
     private readonly FileStream file;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly string sha256;
+    private string? read;
 
     private HashedFile(FileStream file, string sha256) => (this.file, this.sha256) = (file, sha256);
 
@@ -37,7 +38,7 @@ internal sealed class HashedFile : Stream
     /// <exception cref="EditionMoved">Other bytes were read than the edition promises.</exception>
     public void Check()
     {
-        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != sha256 && Kit.Defence.IsOn("mirror-sent-hash"))
+        if (Sum() != sha256 && Kit.Defence.IsOn("mirror-sent-hash"))
         {
             throw new EditionMoved();
         }
@@ -71,10 +72,14 @@ internal sealed class HashedFile : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    // Whoever sends it may close it, and then it is asked.
+    private string Sum() => read ??= Convert.ToHexStringLower(hash.GetHashAndReset());
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
+            Sum();
             file.Dispose();
             hash.Dispose();
         }

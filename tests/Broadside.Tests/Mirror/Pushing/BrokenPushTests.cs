@@ -60,7 +60,7 @@ public sealed class BrokenPushTests
         await Mirrors.AddAsync(newsroom, far);
         var edition = await SignedEdition.WriteAsync(newsroom, 1);
 
-        using var killed = TestProgram.Start(newsroom.Folder, newsroom.Postgres, 6, ["mirror", "push"]);
+        using var killed = TestProgram.Start(newsroom.Folder, newsroom.Postgres, 10, ["mirror", "push"]);
         var end = await TestProgram.EndAsync(killed);
         using var next = TestProgram.Start(newsroom.Folder, newsroom.Postgres, ["mirror", "push", "lisbon", "--json"]);
         var pushed = await TestProgram.EndAsync(next);

@@ -26,7 +26,12 @@ internal static class Mirrors
         return added.Value;
     }
 
-    public static Task<Outcome<PushRow>> PushAsync(TestNewsroom newsroom, bool all = false) => newsroom.Get<PushMirror>().RunAsync(IdOf(newsroom), all, null, TestContext.Current.CancellationToken);
+    /// <summary>A second after the last.</summary>
+    public static Task<Outcome<PushRow>> PushAsync(TestNewsroom newsroom, bool all = false)
+    {
+        newsroom.Time.Advance(TimeSpan.FromSeconds(1));
+        return newsroom.Get<PushMirror>().RunAsync(IdOf(newsroom), all, null, TestContext.Current.CancellationToken);
+    }
 
     public static async Task<PushRow> PushedAsync(TestNewsroom newsroom)
     {
