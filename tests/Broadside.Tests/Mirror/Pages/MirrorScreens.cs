@@ -17,13 +17,14 @@ public sealed class MirrorScreens(Browser browser)
         ("/desk/mirrors", "/desk/mirrors"), ("/desk/mirrors/add", "/desk/mirrors/add"), ("/desk/mirrors/volunteer", "/desk/mirrors/volunteer"), ("/desk/mirrors/{id}", "/desk/mirrors/{mirror}"), ("/desk/mirrors/{id}", "/desk/mirrors/none"),
     ];
 
+    public static TheoryData<int, bool, string> Looks => TestSize.IsLong ? new() { { 360, true, "es" }, { 360, false, "en" }, { 1280, true, "es" }, { 1280, false, "en" } } : new() { { 360, true, "es" } };
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     internal static IEnumerable<string> Templates => Pages.Select(p => p.Template);
 
     [Theory]
-    [InlineData(360, true, "es")]
-    [InlineData(1280, false, "en")]
+    [MemberData(nameof(Looks))]
     public async Task Every_page_is_accessible(int width, bool dark, string language)
     {
         var axe = Repository.At("tools", "node_modules", "axe-core", "axe.min.js");

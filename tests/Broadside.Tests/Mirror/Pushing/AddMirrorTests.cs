@@ -20,7 +20,7 @@ public sealed class AddMirrorTests
         Assert.DoesNotContain("hunter2", added.Value!.Secret, StringComparison.Ordinal);
         Assert.Equal("https://lisbon.example.org", added.Value.PublicAddress);
         Assert.True(again.IsDone);
-        var log = await newsroom.LogAsync();
+        var log = (await newsroom.LogAsync()).Where(a => a.Subject.StartsWith("mirror/", StringComparison.Ordinal)).ToList();
         Assert.Equal(["add mirror", "remove mirror", "add mirror"], log.Select(a => a.What));
         Assert.DoesNotContain(log, a => a.Detail.Contains("hunter2", StringComparison.Ordinal));
         Assert.DoesNotContain(Directory.EnumerateFiles(newsroom.Folder, "*", SearchOption.AllDirectories), f => File.ReadAllText(f).Contains("hunter2-planted", StringComparison.Ordinal));

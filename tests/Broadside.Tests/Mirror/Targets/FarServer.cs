@@ -154,6 +154,7 @@ internal sealed class FarServer : IAsyncDisposable
         var owner = Environment.UserName == "root" ? "uid = root\ngid = root\n" : "";
         await File.WriteAllTextAsync(folder.At("rsyncd.conf"), $"""
             use chroot = no
+            reverse lookup = no
             {owner}pid file = {folder.At("rsyncd.pid")}
             log file = {folder.At("rsyncd.log")}
             [site]
