@@ -1,11 +1,8 @@
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Mirror.Editions;
-<<<<<<< HEAD
 using Broadside.Mirror.Pushing;
-=======
 using Broadside.Mirror.Reading;
->>>>>>> mirror-core
 using Broadside.Storage;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,11 +16,8 @@ public sealed class MirrorModule : IModule
     {
         services.AddSingleton(settings.Read<MirrorSettings>("Mirror"));
         services.AddEditions();
-<<<<<<< HEAD
         services.AddPushing();
-=======
         services.AddReading();
->>>>>>> mirror-core
     }
 
     public void AddWebServices(IServiceCollection services) => services.AddHostedService(provider => provider.GetRequiredService<KeepEdition>());
