@@ -85,7 +85,7 @@ public sealed class ServedNewsroom : IAsyncDisposable
     private Process StartServer()
     {
         var start = TestProgram.StartInfo(Folder, Postgres, null, ["serve", "--url", Address]);
-        start.Environment["BROADSIDE__MIRROR__KEEPEDITION"] = keepsEdition ? "true" : "false";
+        start.Environment["BROADSIDE__MIRROR__KEEPEDITION"] = start.Environment["BROADSIDE__SITE__OFFLINEWORKER"] = keepsEdition ? "true" : "false";
         return Process.Start(start)!;
     }
 
