@@ -112,10 +112,6 @@ public sealed class CarriedIndex : IPageSource
         {
             notes.Note(list);
         }
-        foreach (var entry in stretch.Entries)
-        {
-            notes.Note(entry.Version.Subject);
-        }
     }
 
     // Once however many ask; the same articles in the same versions make the same files.

@@ -3,9 +3,9 @@ using Broadside.Articles;
 namespace Broadside.Site.Search.Carried;
 
 /// <summary>Some hundred articles that follow each other in time and have their part of the carried index together.</summary>
-/// <param name="Name">Ten hexadecimal digits, after its first article: it stays when others come before or behind.</param>
+/// <param name="Name">After its first article: it stays when others come before or behind. The last stretch, to which newer ones come, says its length too.</param>
 /// <param name="Entries">Oldest first.</param>
-/// <param name="Reads">What a page made from it has read: lists by which an article may come into it or leave it.</param>
+/// <param name="Reads">Lists that change whenever one of its articles does, or one comes into it or leaves it.</param>
 internal sealed record IndexStretch(string Name, IReadOnlyList<CatalogueEntry> Entries, IReadOnlyList<string> Reads)
 {
     private const int MostBits = 6;

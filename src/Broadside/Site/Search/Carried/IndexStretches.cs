@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Broadside.Articles;
@@ -36,7 +37,9 @@ internal static class IndexStretches
             var (at, name) = starts[i];
             var end = i + 1 < starts.Count ? starts[i + 1].At : articles.Count;
             var entries = articles.Skip(at).Take(end - at).ToList();
-            stretches.Add(new IndexStretch(name, entries, end == articles.Count ? [ListKey.All] : [.. Months(articles[at].PublishedAt, articles[end].PublishedAt)]));
+            var isLast = end == articles.Count;
+            // One that comes in a later month has no list that the last stretch could have read: its name tells.
+            stretches.Add(new IndexStretch(isLast ? string.Create(CultureInfo.InvariantCulture, $"{name}-{entries.Count}") : name, entries, [.. Months(articles[at].PublishedAt, articles[isLast ? end - 1 : end].PublishedAt)]));
         }
         if (pages.Count > 0)
         {

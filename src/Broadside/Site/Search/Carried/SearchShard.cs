@@ -15,6 +15,9 @@ public static class SearchShard
     public const string List = Root + "index.json";
     public const string Folder = Root + "index/";
 
+    /// <summary>Name of the one policy under which the script may load others, when a page is opened from a disk.</summary>
+    public const string TrustedPolicy = "broadside-search";
+
     /// <summary>The shard in which a stem stands, of 2 to the power of <paramref name="bits"/>: words that begin with the same two letters are together.</summary>
     public static int Of(string stem, int bits) =>
         (int)(((stem[0] * 40503L) + ((stem.Length > 1 ? stem[1] : 0) * 30029L)) >> 7) & ((1 << bits) - 1);

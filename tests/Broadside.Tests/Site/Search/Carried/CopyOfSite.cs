@@ -1,4 +1,6 @@
 using System.Text;
+using Broadside.Kit;
+using Broadside.Mirror.Editions;
 using Broadside.Site;
 using Broadside.Site.Search.Carried;
 using Microsoft.AspNetCore.Builder;
@@ -29,14 +31,16 @@ internal sealed class CopyOfSite : IAsyncDisposable
         var cache = newsroom.Get<PageCache>();
         var search = await cache.GetAsync(SearchShard.Root, TestContext.Current.CancellationToken);
         var theme = Encoding.UTF8.GetString(search!.Page.Body).Split('"').Where(v => v.StartsWith("../theme/", StringComparison.Ordinal)).Select(v => v[2..]);
-        foreach (var path in newsroom.Get<CarriedIndex>().Paths().Append(SearchShard.Root).Concat(theme).Concat(also))
+        var paths = newsroom.Get<CarriedIndex>().Paths().Append(SearchShard.Root).Concat(theme).Concat(also).ToList();
+        var disk = new DiskFlavour(paths, newsroom.Get<BaseAddress>().Value);
+        foreach (var path in paths)
         {
             var page = await cache.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.True(page is not null, path);
-            copy.Write(path, forDisk && page.Page.IsHtml ? ForDisk(page.Page.Body) : page.Page.Body);
-            if (forDisk && SearchShard.IsOne(path))
+            copy.Write(path, forDisk && page.Page.IsHtml ? disk.Of(path, page.Page.Body) : page.Page.Body);
+            if (forDisk && disk.Beside(path[1..], page.Page.Body) is var (name, script))
             {
-                copy.Write(path + ".js", SearchShard.AsScript(page.Page.Body, path));
+                copy.Write("/" + name, script);
                 File.Delete(copy.FileOf(path));
             }
         }
@@ -61,12 +65,6 @@ internal sealed class CopyOfSite : IAsyncDisposable
             await host.DisposeAsync();
         }
         folder.Dispose();
-    }
-
-    private static byte[] ForDisk(byte[] html)
-    {
-        var policy = SafetyHeaders.HtmlPolicy.Replace("trusted-types 'none'", "trusted-types broadside-search", StringComparison.Ordinal).Replace("frame-ancestors 'none'; ", "", StringComparison.Ordinal);
-        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(html).Replace("<meta charset=\"utf-8\">", $"<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">", StringComparison.Ordinal));
     }
 
     private string FileOf(string path) => folder.At(path.TrimStart('/') + (path.EndsWith('/') ? "index.html" : ""));
