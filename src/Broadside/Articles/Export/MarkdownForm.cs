@@ -7,7 +7,7 @@ namespace Broadside.Articles.Export;
 
 /// <summary>
 /// The newsroom as a folder of Markdown files: <c>articles/</c> by their addresses, <c>pages/</c>, <c>drafts/</c>,
-/// <c>withdrawn/</c>; comments beside their article; what belongs to the whole outlet in <c>newsroom.json</c>.
+/// <c>withdrawn/</c>; comments and the list of signed versions beside their article; what belongs to the whole outlet in <c>newsroom.json</c>.
 /// </summary>
 internal sealed class MarkdownForm(string folder, SiteFacts site, ExportedMedia media) : IExportForm
 {
@@ -33,6 +33,10 @@ internal sealed class MarkdownForm(string folder, SiteFacts site, ExportedMedia 
         if (article.Draft is { } draft)
         {
             await WriteAsync(name + ".draft.md", draft, article with { State = ArticleState.Draft }, cancel);
+        }
+        if (article.Versions.Count > 0)
+        {
+            await WriteAsync(name + ".versions.json", Encoding.UTF8.GetString(CanonicalJson.Bytes(article.Versions)) + "\n", cancel);
         }
         if (article.Comments.Count > 0)
         {
