@@ -57,6 +57,8 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
             Leave = hole is null ? null : $"{address.Value}/subscribe/leave/{hole}",
             Change = hole is null ? null : $"{address.Value}/subscribe/me/{hole}",
             Contact = identity.Contact,
+            Edition = gathered.Edition is { } edition ? words.Text("digest.edition", ("number", edition.Number.ToString(CultureInfo.InvariantCulture)), ("head", edition.ShortHead)) : null,
+            Mirrors = gathered.Edition is { } made ? [.. made.MirrorList, .. made.Onion is { } onion ? new[] { onion } : []] : [],
             Key = words.Text("digest.key", ("key", keys.SitePublicKey)),
         };
     }
