@@ -30,9 +30,10 @@ public sealed class CopySearchTests(Browser browser, SampleCopy sample) : IClass
             {
                 missed.Add($"{pair[0]}: {string.Join(' ', found.Take(4))}");
             }
-            if (!own.Results.Take(1).Select(r => r.Entry.Address).SequenceEqual(found.Take(1)))
+            var (first, here) = (own.Results is [var best, ..] ? best.Entry.Address : "", found is [var shown, ..] ? shown : "");
+            if (first != here)
             {
-                others.Add($"{pair[0]}: {own.Results.FirstOrDefault()?.Entry.Address} here {found.FirstOrDefault()}");
+                others.Add($"{pair[0]}: {first} there, {here} here");
             }
         }
 
