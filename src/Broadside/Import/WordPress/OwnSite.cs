@@ -91,8 +91,8 @@ internal sealed class OwnSite(WxrSite said, string site, Func<string, FoundMedia
 
     // From the root, and nothing that a browser could read as another host's.
     private static bool IsOwn(string address) =>
-        address.Length is > 0 and < 500 && address[0] == '/' && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal)
-        && !address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) && !address.Split('/', '?', '#').Any(part => part is "." or "..");
+        !Defence.IsOn("export-own-paths") || (address.Length is > 0 and < 500 && address[0] == '/' && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal)
+        && !address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) && !address.Split('/', '?', '#').Any(part => part is "." or ".."));
 
     private static bool IsPattern(string pattern) =>
         IsOwn(pattern) && pattern.Contains("{slug}", StringComparison.Ordinal) && pattern.EndsWith('/')

@@ -92,6 +92,7 @@ public sealed class WholeOutletTests
     [InlineData("\"/contact\"", "\"//casino.example/\"")]
     [InlineData("/moved/here/", "//casino.example/")]
     [InlineData("\"address\":\"/topics/city/\"", "\"address\":\"javascript:alert(1)\"")]
+    [Trait("Defence", "export-own-paths")]
     public async Task What_leads_to_another_host_or_into_a_script_does_not_come_in(string said, string forged)
     {
         await using var newsroom = await OpenAsync(Engines.Sqlite);

@@ -132,12 +132,14 @@ public sealed class CarriedIndex : IPageSource
         try
         {
             var (words, zone) = (theme.Vocabulary.For(identity.Language), identity.Zone());
-            var contents = new List<ArticleContent?>(stretch.Entries.Count);
-            foreach (var entry in stretch.Entries)
+            var contents = new ArticleContent?[stretch.Entries.Count];
+            var found = new IReadOnlyList<(string Stem, int Step)>[contents.Length];
+            await Parallel.ForAsync(0, contents.Length, async (i, cancel) =>
             {
-                contents.Add(await reader.ReadAsync(entry, CancellationToken.None));
-            }
-            var files = StretchFiles.Make(stretch, contents, at => words.When(at, zone));
+                contents[i] = await reader.ReadAsync(stretch.Entries[i], cancel);
+                found[i] = contents[i] is { } content ? StretchFiles.Words(content) : [];
+            });
+            var files = StretchFiles.Make(stretch, contents, found, at => words.When(at, zone));
             made.Set(key, files);
             return files;
         }

@@ -8,7 +8,7 @@ namespace Broadside.Site.Search.Carried;
 /// <param name="Reads">Lists that change whenever one of its articles does, or one comes into it or leaves it.</param>
 internal sealed record IndexStretch(string Name, IReadOnlyList<CatalogueEntry> Entries, IReadOnlyList<string> Reads)
 {
-    private const int MostBits = 6;
+    private const int MostBits = 7;
     private const int ArticlesForShard = 6;
 
     /// <summary>How many articles share one file of titles.</summary>

@@ -17,22 +17,33 @@ internal static class StretchFiles
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The words of an article that the index holds, and what each weighs there.</summary>
+    public static IReadOnlyList<(string Stem, int Step)> Words(ArticleContent content)
+    {
+        var text = SearchableText.Of(content);
+        var small = text.Words.Where(w => SearchQuery.IsSmall(w.Folded)).Select(w => w.Stem).ToHashSet(StringComparer.Ordinal);
+        return [.. WordImpacts.Weigh(text).Where(w => !small.Contains(w.Stem))];
+    }
+
     /// <param name="stretch">Whose files to make.</param>
     /// <param name="contents">Its articles in order; null where no good copy is left.</param>
+    /// <param name="words">Their <see cref="Words"/>.</param>
     /// <param name="when">Tells a date in the outlet's language and zone.</param>
-    public static IReadOnlyDictionary<string, byte[]> Make(IndexStretch stretch, IReadOnlyList<ArticleContent?> contents, Func<DateTimeOffset, When> when)
+    public static IReadOnlyDictionary<string, byte[]> Make(IndexStretch stretch, IReadOnlyList<ArticleContent?> contents, IReadOnlyList<IReadOnlyList<(string Stem, int Step)>> words, Func<DateTimeOffset, When> when)
     {
-        var words = contents.AsParallel().AsOrdered().Select(Words).ToList();
-        var shards = Enumerable.Range(0, stretch.Shards).Select(_ => new SortedDictionary<string, SortedDictionary<string, Postings>>(StringComparer.Ordinal)).ToArray();
+        var all = new Dictionary<string, Postings>(StringComparer.Ordinal);
         for (var number = 0; number < words.Count; number++)
         {
             foreach (var (stem, step) in words[number])
             {
-                var (body, language) = Stems.Parts(stem);
-                var shard = shards[SearchShard.Of(body, stretch.Bits)];
-                var stems = shard.TryGetValue(language, out var known) ? known : shard[language] = new(StringComparer.Ordinal);
-                (stems.TryGetValue(body, out var there) ? there : stems[body] = new Postings()).Add(number, step);
+                (all.TryGetValue(stem, out var there) ? there : all[stem] = new Postings()).Add(number, step);
             }
+        }
+        var shards = Enumerable.Range(0, stretch.Shards).Select(_ => new List<(string Language, string Stem, Postings Postings)>()).ToArray();
+        foreach (var (marked, postings) in all)
+        {
+            var (stem, language) = Stems.Parts(marked);
+            shards[SearchShard.Of(stem, stretch.Bits)].Add((language, stem, postings));
         }
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         for (var i = 0; i < shards.Length; i++)
@@ -46,24 +57,13 @@ internal static class StretchFiles
         return files;
     }
 
-    private static List<(string Stem, int Step)> Words(ArticleContent? content)
-    {
-        if (content is null)
-        {
-            return [];
-        }
-        var text = SearchableText.Of(content);
-        var small = text.Words.Where(w => SearchQuery.IsSmall(w.Folded)).Select(w => w.Stem).ToHashSet(StringComparer.Ordinal);
-        return [.. WordImpacts.Weigh(text).Where(w => !small.Contains(w.Stem))];
-    }
-
-    private static byte[] Shard(SortedDictionary<string, SortedDictionary<string, Postings>> languages) => Write(json =>
+    private static byte[] Shard(List<(string Language, string Stem, Postings Postings)> stems) => Write(json =>
     {
         json.WriteStartObject();
-        foreach (var (language, stems) in languages)
+        foreach (var language in stems.GroupBy(s => s.Language).OrderBy(l => l.Key, StringComparer.Ordinal))
         {
-            json.WriteStartObject(language);
-            foreach (var (stem, postings) in stems)
+            json.WriteStartObject(language.Key);
+            foreach (var (_, stem, postings) in language.OrderBy(s => s.Stem, StringComparer.Ordinal))
             {
                 json.WriteStartArray(stem);
                 postings.Numbers.ForEach(json.WriteNumberValue);
