@@ -12,6 +12,9 @@ namespace Broadside.Tests.Mirror.Editions;
 
 public sealed class EditionTests
 {
+    // In these stands the site key, and each newsroom has its own.
+    private static readonly string[] KeyFiles = [EditionPath.Manifest, "check/index.html", "worker.js"];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -46,7 +49,7 @@ public sealed class EditionTests
             await using var newsroom = await OpenAsync(engine);
             using var folder = new TempFolder();
             await ExportAsync(newsroom, folder.At("out"));
-            sums.Add(string.Join('\n', File.ReadLines(folder.At("out", EditionPath.Sums)).Where(l => !l.EndsWith(EditionPath.Manifest, StringComparison.Ordinal))));
+            sums.Add(string.Join('\n', File.ReadLines(folder.At("out", EditionPath.Sums)).Where(l => !KeyFiles.Contains(l[66..]))));
         }
         Assert.Equal(sums[0], sums[1]);
     }
