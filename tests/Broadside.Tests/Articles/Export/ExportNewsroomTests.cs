@@ -60,7 +60,7 @@ public sealed class ExportNewsroomTests
         Assert.Contains("Next words.", await File.ReadAllTextAsync(folder.At("out/articles/2026/11/made-up-1.draft.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("Draft words.", await File.ReadAllTextAsync(folder.At("out/drafts/a-draft.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.True(File.Exists(folder.At("out/articles/2026/11/made-up-0.comments.json")));
-        Assert.True(File.Exists(folder.At("out/articles/2026/11/made-up-0.versions.json")));
+        Assert.Contains(await File.ReadAllLinesAsync(folder.At("out/versions.jsonl"), TestContext.Current.CancellationToken), line => line.Contains("\"file\":\"articles/2026/11/made-up-0.md\"", StringComparison.Ordinal));
         Assert.True(File.Exists(folder.At("out/newsroom.json")));
     }
 
