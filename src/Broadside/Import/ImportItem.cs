@@ -46,4 +46,7 @@ public enum ImportItemKind
 
     /// <summary>The outlet's name; the target is the SHA-256 of the identity that the import wrote.</summary>
     Identity,
+
+    /// <summary>A part of the site record, named by the source id; the target is the SHA-256 of what the import wrote there.</summary>
+    SitePart,
 }

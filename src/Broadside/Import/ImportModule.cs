@@ -22,6 +22,7 @@ public sealed class ImportModule : IModule
         services.AddTransient<KeepDirectory>();
         services.AddSingleton<NameOutlet>();
         services.AddSingleton<KeepComments>();
+        services.AddSingleton<KeepOwn>();
         services.AddSingleton<Func<KeepPosts.Batch, KeepPosts>>(provider => batch => ActivatorUtilities.CreateInstance<KeepPosts>(provider, batch));
         services.AddSingleton<FillMissing>();
         services.AddSingleton<ImportWordPress>();

@@ -63,6 +63,15 @@ internal sealed class ImportWordPress(ImportRuns runs, Func<KeepPosts.Batch, Kee
             var hosts = look.Channels.SelectMany(c => new OldSite(c).Hosts).ToHashSet(StringComparer.OrdinalIgnoreCase);
             await fill.RunAsync(run.Id, [.. look.Channels.Select(SiteKey).Distinct()], folder, options.Fetch ? hosts : null, (done, all) => progress((double)done / all, $"Bringing pictures and files in: {done} of {all}"), cancel);
         }
+        if (keep.Media is { } media && look.Channels.TrueForAll(c => c.IsOwn))
+        {
+            // Our own library leaves and comes whole; what the folder lacks is named below.
+            foreach (var unused in look.Attachments.NeverShown().ToList())
+            {
+                cancel.ThrowIfCancellationRequested();
+                media.Find(unused.Url);
+            }
+        }
         keep.Warn(look.Attachments.NeverShown().Select(a => new ImportWarning("unused", a.Label, "No article shows this file; it was not brought over.")));
         return await keep.EndAsync(source, cancel);
     }

@@ -53,7 +53,9 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, ImportRuns run
         await using var writing = await versions.BeginWritingAsync(db, cancel);
         var ids = batch.Select(i => i.Target).ToList();
         var articles = await db.Set<Article>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
-        var drafts = await db.Set<Draft>().AsNoTracking().Where(d => ids.Contains(d.ArticleId)).ToDictionaryAsync(d => d.ArticleId, d => d.Revision, cancel);
+        // The next version that came along is the import's too, until somebody saves it.
+        var source = "import " + run;
+        var drafts = await db.Set<Draft>().AsNoTracking().Where(d => ids.Contains(d.ArticleId) && d.SavedById != source).ToDictionaryAsync(d => d.ArticleId, d => d.Revision, cancel);
         var gone = new List<string>();
         foreach (var item in batch)
         {
@@ -84,6 +86,7 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, ImportRuns run
         {
             ArticleState.Published => live is not null && live.Number == item.Made && draftRevision is null,
             ArticleState.Draft => live is null && draftRevision == item.Made,
+            ArticleState.TakenDown => live is { Kind: VersionKind.Takedown } && live.Number == item.Made && draftRevision is null,
             _ => false,
         };
     }
@@ -93,7 +96,7 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, ImportRuns run
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await versions.BeginWritingAsync(db, cancel);
         var source = "import " + id;
-        var others = await db.Set<ImportItem>().Where(i => i.Run == id && (i.Kind == ImportItemKind.Tag || i.Kind == ImportItemKind.Redirect || i.Kind == ImportItemKind.Identity)).ToListAsync(cancel);
+        var others = await db.Set<ImportItem>().Where(i => i.Run == id && (i.Kind == ImportItemKind.Tag || i.Kind == ImportItemKind.Redirect || i.Kind == ImportItemKind.Identity || i.Kind == ImportItemKind.SitePart)).ToListAsync(cancel);
         db.RemoveRange(others);
         var run = await db.Set<ImportRun>().SingleAsync(r => r.Id == id, cancel);
         run.State = ImportRunState.Undone;
@@ -116,6 +119,13 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, ImportRuns run
         if (moved.Count > 0 && site.Draft(Redirects.Part, new Redirects { Paths = paths }, who, why) is { } redirects)
         {
             yield return redirects;
+        }
+        foreach (var part in items.Where(i => i.Kind == ImportItemKind.SitePart && i.Target == versions.Live(SiteRecord.Subject(i.SourceId))?.Sha256))
+        {
+            if ((part.SourceId == Menus.Part ? site.Draft(Menus.Part, new Menus(), who, why) : site.Draft(Curation.Part, new Curation(), who, why)) is { } empty)
+            {
+                yield return empty;
+            }
         }
         if (items.Exists(i => i.Kind == ImportItemKind.Identity && i.Target == versions.Live(SiteRecord.Subject(Identity.Part))?.Sha256) && site.Draft(Identity.Part, new Identity(), who, why) is { } identity)
         {

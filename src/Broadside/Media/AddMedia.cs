@@ -79,6 +79,8 @@ public sealed class AddMedia(
         Alt = Said(about.Alt, cleaned.Words.Alt),
         Caption = Said(about.Caption, cleaned.Words.Caption),
         Licence = Said(about.Licence, null),
+        FocalX = about.FocalX,
+        FocalY = about.FocalY,
         SourceUrl = about.SourceUrl,
         Source = about.Source,
         CreatedAt = time.GetUtcNow(),

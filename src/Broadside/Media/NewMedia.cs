@@ -18,6 +18,11 @@ public sealed record NewMedia(string Name)
 
     public string? Licence { get; init; }
 
+    /// <summary>As <see cref="MediaFile.FocalX"/>.</summary>
+    public int? FocalX { get; init; }
+
+    public int? FocalY { get; init; }
+
     /// <summary>The person who brings it, for the audit log; absent for what an import brings.</summary>
     public Actor? Who { get; init; }
 

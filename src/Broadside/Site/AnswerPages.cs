@@ -1,4 +1,5 @@
 using Broadside.Site.Counts;
+using Broadside.Site.Search.Carried;
 using Microsoft.Net.Http.Headers;
 
 namespace Broadside.Site;
@@ -25,7 +26,7 @@ public sealed class AnswerPages(PageCache cache, OldAddresses old, ReadCounts co
         {
             await SendAsync(context, await cache.GetAsync(Lost, context.RequestAborted), Lost);
         }
-        else if (cache.Knows(path) && path != Lost)
+        else if (cache.Knows(path) && path != Lost && !(path == SearchShard.Root && context.Request.QueryString.HasValue))
         {
             await SendAsync(context, await cache.GetAsync(path, context.RequestAborted), path);
         }

@@ -5,6 +5,7 @@ using Broadside.Site.Feeds;
 using Broadside.Site.Pages;
 using Broadside.Site.Reports;
 using Broadside.Site.Search;
+using Broadside.Site.Search.Carried;
 using Broadside.Site.Sitemaps;
 using Broadside.Storage;
 
@@ -23,6 +24,9 @@ internal static class SiteReach
         services.AddSingleton(new Schedule(CatchUpSearch.JobKind, "17 * * * *"));
         services.AddHostedService<CatchUpAtStart>();
         services.AddSingleton<SearchPage>();
+        services.AddSingleton<CarriedIndex>();
+        services.AddSingleton<IPageSource>(provider => provider.GetRequiredService<CarriedIndex>());
+        services.AddSingleton<IPageSource, CarriedSearchPage>();
         services.AddSingleton<ReportPage>();
         services.AddSingleton<ReportLimit>();
         services.AddSingleton<ReportError>();

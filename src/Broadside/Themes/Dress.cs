@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Broadside.Themes;
 
 /// <summary>
-/// What a theme serves beside its pages: one stylesheet, at most one script, an icon, pictures, a typeface. All stand in
+/// What a theme serves beside its pages: one stylesheet, the program's scripts, an icon, pictures, a typeface. All stand in
 /// one folder named by their content, so that browsers may keep them for ever and mirrors carry them along.
 /// </summary>
 public sealed partial class Dress

@@ -31,6 +31,10 @@ internal static class HeadHtml
         {
             html.Append(CultureInfo.InvariantCulture, $"<script src=\"{folder}/site.js\" defer{(frame.HasWorker ? " data-worker=\"worker.js\"" : "")}></script>\n");
         }
+        if (frame.FindsInCopy)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<script src=\"{folder}/search.js\" defer></script>\n");
+        }
         html.Append("<meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#fffdf9\">\n");
         html.Append("<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#151412\">\n");
         AddLinks(html, head);

@@ -69,4 +69,7 @@ public sealed record PageFrame
 
     /// <summary>The page takes the site's script: it is long, or has something to load on click (an embed). It works without.</summary>
     public bool NeedsScript { get; init; }
+
+    /// <summary>The page takes the script that finds articles in a copy of the site.</summary>
+    public bool FindsInCopy { get; init; }
 }

@@ -12,7 +12,7 @@ internal sealed class ThemeFiles
 {
     private const string Prefix = "Broadside.Themes.Default.";
     private const long Heaviest = 400_000;
-    // No script: the one that the site has is the program's own.
+    // No script: those that the site has are the program's own.
     private static readonly string[] Kinds = [".liquid", ".css", ".json", ".svg", ".png", ".webp", ".woff2"];
 
     private readonly SortedDictionary<string, ThemeFile> files = new(StringComparer.Ordinal);

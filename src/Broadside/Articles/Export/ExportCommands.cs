@@ -48,10 +48,6 @@ internal static class ExportCommands
             {
                 await Console.Error.WriteLineAsync($"missing: no good copy of “{article}” is left. Run `broadside doctor`.");
             }
-            if (report.Pending > 0 && report.Format == "wxr")
-            {
-                await Console.Error.WriteLineAsync($"{report.Pending} published articles have a next version in the making; WXR has no place for it. The formats json and markdown do.");
-            }
             return report.Unreadable.Count == 0 && report.Missing.Count == 0 ? 0 : 1;
         });
     }

@@ -90,7 +90,7 @@ public sealed class ExportNewsroom(ExportSource source, MediaQueries media, Medi
         {
             ExportFormat.Markdown => new MarkdownForm(folder, facts, files),
             ExportFormat.Json => new JsonForm(File.Create(file + ".part"), facts),
-            _ => new WxrForm(File.Create(file + ".part"), new WxrSetting { Identity = facts.Identity, Base = facts.Address, At = time.GetUtcNow(), People = facts.People, Topics = facts.Topics, Media = files }),
+            _ => new WxrForm(File.Create(file + ".part"), new WxrSetting { Identity = facts.Identity, Base = facts.Address, At = time.GetUtcNow(), Site = facts, People = facts.People, Topics = facts.Topics, Media = files }),
         };
     }
 

@@ -20,6 +20,14 @@ public sealed record ExportedArticle
 
     public Tombstone? Tombstone { get; init; }
 
+    /// <summary>Of a withdrawn one: earlier addresses, and when readers first got it. A published one's stand in its content.</summary>
+    public IReadOnlyList<string>? FormerAddresses { get; init; }
+
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>Everything that was ever signed of it, oldest first.</summary>
+    public IReadOnlyList<ExportedVersion> Versions { get; init; } = [];
+
     public DateTimeOffset? ScheduledAt { get; init; }
 
     public string? ScheduleZone { get; init; }

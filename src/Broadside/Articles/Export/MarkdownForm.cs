@@ -7,11 +7,13 @@ namespace Broadside.Articles.Export;
 
 /// <summary>
 /// The newsroom as a folder of Markdown files: <c>articles/</c> by their addresses, <c>pages/</c>, <c>drafts/</c>,
-/// <c>withdrawn/</c>; comments beside their article; what belongs to the whole outlet in <c>newsroom.json</c>.
+/// <c>withdrawn/</c>; comments beside their article; the lists of signed versions in <c>versions.jsonl</c>; what belongs to the whole outlet in <c>newsroom.json</c>.
 /// </summary>
 internal sealed class MarkdownForm(string folder, SiteFacts site, ExportedMedia media) : IExportForm
 {
     private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+
+    private StreamWriter? versions;
 
     public Task BeginAsync(CancellationToken cancel)
     {
@@ -34,6 +36,12 @@ internal sealed class MarkdownForm(string folder, SiteFacts site, ExportedMedia 
         {
             await WriteAsync(name + ".draft.md", draft, article with { State = ArticleState.Draft }, cancel);
         }
+        if (article.Versions.Count > 0)
+        {
+            // Not beside the texts: who builds a site from them would publish it.
+            versions ??= File.CreateText(Path.Combine(folder, "versions.jsonl"));
+            await versions.WriteLineAsync(Encoding.UTF8.GetString(CanonicalJson.Bytes(new { id = article.Id, file = name + ".md", versions = article.Versions })).AsMemory(), cancel);
+        }
         if (article.Comments.Count > 0)
         {
             await WriteAsync(name + ".comments.json", Encoding.UTF8.GetString(CanonicalJson.Bytes(article.Comments)) + "\n", cancel);
@@ -45,7 +53,7 @@ internal sealed class MarkdownForm(string folder, SiteFacts site, ExportedMedia 
     public Task EndAsync(ExportNames names, CancellationToken cancel) =>
         WriteAsync("newsroom.json", Encoding.UTF8.GetString(CanonicalJson.Bytes(new { v = 1, site, tags = names.Tags, series = names.Series, media = media.Files })) + "\n", cancel);
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => versions?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private Task WriteAsync(string name, ArticleContent content, ExportedArticle article, CancellationToken cancel)
     {

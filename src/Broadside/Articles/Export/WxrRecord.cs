@@ -8,6 +8,12 @@ public sealed record WxrRecord(int V, ArticleContent Content, IReadOnlyDictionar
 {
     public const string Key = "_broadside";
 
+    /// <summary>The same of a published article's next version in the making.</summary>
+    public const string NextKey = "_broadside_next";
+
+    /// <summary>Until when a draft must not go out, as ISO 8601.</summary>
+    public const string EmbargoKey = "_broadside_embargo";
+
     /// <summary>What the channel's <c>generator</c> says.</summary>
     public const string Generator = "Broadside";
 }

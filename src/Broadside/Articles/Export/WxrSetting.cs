@@ -12,6 +12,9 @@ internal sealed record WxrSetting
 
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>What belongs to the whole outlet; absent where one article leaves alone.</summary>
+    public SiteFacts? Site { get; init; }
+
     public IReadOnlyList<PersonCard> People { get; init; } = [];
 
     public IReadOnlyList<TopicCard> Topics { get; init; } = [];

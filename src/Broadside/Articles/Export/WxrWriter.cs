@@ -66,6 +66,12 @@ internal sealed class WxrWriter : IAsyncDisposable
             Wordpress("category_description", topic.Description ?? "");
             xml.WriteEndElement();
         }
+        if (setting.Site is { } site)
+        {
+            string?[] shown = [site.Identity.Logo, .. site.People.Select(p => p.Photo)];
+            var files = shown.OfType<string>().Distinct().ToDictionary(sha => sha, setting.Media.NameOf, StringComparer.Ordinal);
+            Element(WxrSite.Prefix, WxrSite.Element, WxrSite.Namespace, Encoding.UTF8.GetString(CanonicalJson.Bytes(new WxrSite(1, site, files))));
+        }
     }
 
     public async Task AddAsync(ExportedArticle article)
@@ -105,6 +111,7 @@ internal sealed class WxrWriter : IAsyncDisposable
             Term("post_tag", tag.Slug, tag.Name);
         }
         Metas(content);
+        Rest(article);
         Comments(article.Comments);
         xml.WriteEndElement();
         await xml.FlushAsync();
@@ -129,6 +136,7 @@ internal sealed class WxrWriter : IAsyncDisposable
         Meta("_wp_attachment_image_alt", file.Alt);
         Meta("_media_credit", file.Credit);
         Meta("_media_credit_url", file.CreditUrl);
+        Meta(WxrMedia.Key, Json(new WxrMedia(1, file.Name, file.Title, file.Licence, file.FocalX, file.FocalY)));
         xml.WriteEndElement();
         await xml.FlushAsync();
     }
@@ -152,9 +160,20 @@ internal sealed class WxrWriter : IAsyncDisposable
         {
             Meta("_wp_old_slug", former);
         }
-        var files = ContentWalk.Media(content).Distinct().ToDictionary(sha => sha, setting.Media.NameOf, StringComparer.Ordinal);
-        Meta(WxrRecord.Key, Encoding.UTF8.GetString(CanonicalJson.Bytes(new WxrRecord(1, content, files))));
+        Meta(WxrRecord.Key, Record(content));
     }
+
+    private void Rest(ExportedArticle article)
+    {
+        Meta(WxrRecord.NextKey, article.Draft is { } next ? Record(next) : null);
+        Meta(WxrRecord.EmbargoKey, article.Tombstone is null ? article.EmbargoedUntil?.ToString("O", CultureInfo.InvariantCulture) : null);
+        Meta(WxrGone.Key, article.Tombstone is { } stone ? Json(new WxrGone(1, stone, article.FormerAddresses ?? [], article.PublishedAt ?? stone.At)) : null);
+    }
+
+    private string Record(ArticleContent content) =>
+        Json(new WxrRecord(1, content, ContentWalk.Media(content).Distinct().ToDictionary(sha => sha, setting.Media.NameOf, StringComparer.Ordinal)));
+
+    private static string Json<T>(T value) => Encoding.UTF8.GetString(CanonicalJson.Bytes(value));
 
     private void Comments(IReadOnlyList<ExportedComment> comments)
     {

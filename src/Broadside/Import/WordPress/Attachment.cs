@@ -1,3 +1,7 @@
+using System.Text.Json;
+using Broadside.Articles.Export;
+using Broadside.Kit;
+
 namespace Broadside.Import.WordPress;
 
 /// <summary>A file of the old site's media library, as an export describes it.</summary>
@@ -32,6 +36,9 @@ internal sealed record Attachment
 
     public int Order { get; init; }
 
+    /// <summary>What an export of this program says besides.</summary>
+    public WxrMedia? Own { get; init; }
+
     /// <summary>As a person would find it.</summary>
     public string Label => $"{Path.GetFileName(UploadAddress.Key(Url))}, line {Line}";
 
@@ -55,8 +62,21 @@ internal sealed record Attachment
             File = Words(item.MetaOf("_wp_attached_file")),
             Width = measures?["width"]?.Number,
             Height = measures?["height"]?.Number,
+            Own = OwnFile(item.MetaOf(WxrMedia.Key)),
             Order = int.TryParse(item["menu_order"], out var order) ? order : 0,
         };
+    }
+
+    private static WxrMedia? OwnFile(string? json)
+    {
+        try
+        {
+            return json is null ? null : JsonSerializer.Deserialize<WxrMedia>(json, CanonicalJson.Options) is { V: 1, Name: not null } file ? file : null;
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     private static string? Words(string? text) => PlainText.Of(text) is { Length: > 0 } words ? words : null;

@@ -29,12 +29,12 @@ internal sealed class KeepDirectory(WriteSiteRecord record, SiteRecord site)
         positions = topics.Count;
     }
 
-    public void Count(ImportCounts counts, IReadOnlyList<ReadPost> posts, OldPeople known, OldTerms terms, OldSite old) => Take(counts, posts, known, terms, old);
+    public void Count(ImportCounts counts, IReadOnlyList<ReadPost> posts, OldPeople known, OldTerms terms, OldSite old, OwnSite? own) => Take(counts, posts, known, terms, old, own);
 
-    public void Stage(NewsroomDb db, ImportCounts counts, IReadOnlyList<ReadPost> posts, OldPeople known, OldTerms terms, OldSite old, string key, string run)
+    public void Stage(NewsroomDb db, ImportCounts counts, IReadOnlyList<ReadPost> posts, OldPeople known, OldTerms terms, OldSite old, OwnSite? own, string key, string run)
     {
-        var fresh = Take(counts, posts, known, terms, old);
-        db.AddRange(fresh.People.Select(p => new Person { Slug = p.Slug, Name = p.Name, Source = "import " + run }));
+        var fresh = Take(counts, posts, known, terms, old, own);
+        db.AddRange(fresh.People.Select(p => own?.Person(p, "import " + run) ?? new Person { Slug = p.Slug, Name = p.Name, Source = "import " + run }));
         db.AddRange(fresh.Topics.Select(t => new Topic { Slug = t.Slug, Name = t.Name, Description = t.Description, Parent = t.Parent, Position = t.Position, Source = "import " + run }));
         db.AddRange(fresh.Tags.Select(tag => Item(ImportItemKind.Tag, "tag " + tag.Slug, tag.Slug)));
         db.AddRange(fresh.Redirects.Select(r => Item(ImportItemKind.Redirect, r.From, r.To)));
@@ -73,26 +73,27 @@ internal sealed class KeepDirectory(WriteSiteRecord record, SiteRecord site)
         return brought.Count == 0 ? null : site.Draft(Redirects.Part, new Redirects { Paths = paths }, Actor.Operator, why);
     }
 
-    private Fresh Take(ImportCounts counts, IReadOnlyList<ReadPost> posts, OldPeople known, OldTerms terms, OldSite old)
+    private Fresh Take(ImportCounts counts, IReadOnlyList<ReadPost> posts, OldPeople known, OldTerms terms, OldSite old, OwnSite? own)
     {
         var bylines = posts.SelectMany(p => p.Content!.Bylines);
         var sections = posts.SelectMany(p => p.Content!.Topics).Select(t => new Topic { Slug = t.Slug, Name = t.Name });
         var words = posts.SelectMany(p => p.Content!.Tags);
-        var moved = posts.SelectMany(p => Moved(p, old));
+        // An export of this program says itself what leads where.
+        var moved = own is null ? posts.SelectMany(p => Moved(p, old)) : [];
         if (!isListed)
         {
             isListed = true;
             bylines = known.All.Select(a => a.Byline).Concat(bylines);
             sections = terms.Topics.Concat(sections);
             words = terms.Tags.Concat(words);
-            moved = known.All.SelectMany(a => Moved(a, old)).Concat(terms.Addresses.SelectMany(a => Moved(a, old))).Concat(moved);
+            moved = own?.Redirects ?? known.All.SelectMany(a => Moved(a, old)).Concat(terms.Addresses.SelectMany(a => Moved(a, old))).Concat(moved);
         }
         var fresh = new Fresh(
             [.. bylines.Where(p => people.Add(p.Slug))],
             [.. sections.Where(t => topics.Add(t.Slug))],
             [.. words.Where(t => tags.Add(t.Slug))],
             [.. moved.Where(r => redirects.Add(r.From))]);
-        fresh.Topics.ForEach(t => t.Position = positions++);
+        fresh.Topics.ForEach(t => t.Position = own?.PositionOf(t.Slug) ?? positions++);
         counts.People += fresh.People.Count;
         counts.Topics += fresh.Topics.Count;
         counts.Tags += fresh.Tags.Count;

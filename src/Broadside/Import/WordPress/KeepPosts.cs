@@ -13,7 +13,7 @@ namespace Broadside.Import.WordPress;
 /// counts and the report's lines are part of the same transaction. A dry run counts the same and writes nothing.
 /// </summary>
 internal sealed class KeepPosts(
-    KeepPosts.Batch batch, IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, SaveDraft drafts, Addresses addresses, VersionStore versions, SiteRecord record, FillMissing fill, ImportRuns runs, KeepDirectory directory, NameOutlet outlet, KeepComments comments, TimeProvider time)
+    KeepPosts.Batch batch, IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, SaveDraft drafts, Addresses addresses, VersionStore versions, SiteRecord record, FillMissing fill, ImportRuns runs, KeepDirectory directory, NameOutlet outlet, KeepComments comments, KeepOwn keepOwn, TimeProvider time)
 {
     public sealed record Batch(ImportRun? Run, OldPeople People, OldTerms Terms, ImportOptions Options);
 
@@ -29,12 +29,16 @@ internal sealed class KeepPosts(
     private ImportCounts counts = batch.Run is null ? new ImportCounts() : ImportRuns.Counts(batch.Run);
     private int notes;
     private bool isNamed;
+    private OwnSite? own;
 
     /// <summary>The key of the site that the current file came from.</summary>
     public string Site { get; set; } = "";
 
     /// <summary>What the current file says of that site.</summary>
     public WxrChannel Channel { get; set; } = new();
+
+    /// <summary>What the current file says of the whole outlet, where this program wrote it.</summary>
+    private OwnSite? Own => Channel.Own is { } said ? own?.Said == said ? own : own = new OwnSite(said, Channel.Site, Media is { } media ? media.Find : null) : null;
 
     public OldPeople People => batch.People;
 
@@ -74,6 +78,12 @@ internal sealed class KeepPosts(
         warnings.AddRange(steps.SelectMany(s => s.Warnings));
         warnings.AddRange((Media?.TakeRefused() ?? []).Where(r => refused.Add(r.Item)).Select(r => new ImportWarning(MediaRefused, r.Item, r.Message)));
         warnings.AddRange(posts.SelectMany(p => p.Warnings.Where(_ => p.Content is null)));
+        if (!isNamed && Own is { } whole && !outlet.IsNamed)
+        {
+            isNamed = true;
+            warnings.Add(NameOutlet.Told(whole.Identity()));
+            await (batch.Run is { } mine ? keepOwn.NameAsync(whole, Site, mine.Id, cancel) : Task.CompletedTask);
+        }
         if (batch.Run is not { } run)
         {
             NameIt(null, null);
@@ -84,7 +94,7 @@ internal sealed class KeepPosts(
         var also = new List<VersionDraft>();
         NameIt(db, also);
         var fresh = await NewAsync(db, posts, cancel);
-        directory.Stage(db, counts, fresh, batch.People, batch.Terms, new OldSite(Channel), Site, run.Id);
+        directory.Stage(db, counts, fresh, batch.People, batch.Terms, new OldSite(Channel), Own, Site, run.Id);
         also.AddRange(await directory.DraftsAsync(db, Source, cancel));
         foreach (var post in fresh)
         {
@@ -94,7 +104,11 @@ internal sealed class KeepPosts(
         var live = fresh.Where(p => p.IsPublished).Select(p => p.Content!).ToList();
         if (live.Count > 0)
         {
-            await publish.RunAsync(db, writing, live, Actor.Operator, "Imported from WordPress.", cancel, Source, also, completed: done => CountRedirects(db, run, done));
+            await publish.RunAsync(db, writing, live, Actor.Operator, "Imported from WordPress.", cancel, Source, also, completed: done =>
+            {
+                CountRedirects(db, run, done);
+                keepOwn.StageNext(db, fresh, done, Source);
+            });
         }
         else
         {
@@ -174,9 +188,14 @@ internal sealed class KeepPosts(
     {
         var content = post.Content!;
         Count(post);
-        if (!post.IsPublished)
+        if (post.Gone is { } gone)
+        {
+            also.Add(await keepOwn.StageGoneAsync(db, content, gone, Source, cancel));
+        }
+        else if (!post.IsPublished)
         {
             await drafts.StageAsync(db, content, Actor.Operator, Source, cancel);
+            db.Set<Article>().Local.First(a => a.Id == content.Id).EmbargoedUntil = post.EmbargoedUntil;
         }
         if (comments.Stage(db, post, Source) is { } approved && post.IsPublished)
         {
@@ -209,7 +228,7 @@ internal sealed class KeepPosts(
 
     private async Task CountAsync(NewsroomDb db, List<ReadPost> fresh, CancellationToken cancel)
     {
-        directory.Count(counts, fresh, batch.People, batch.Terms, new OldSite(Channel));
+        directory.Count(counts, fresh, batch.People, batch.Terms, new OldSite(Channel), Own);
         var untaken = await addresses.UntakenAsync(db, [.. fresh.Select(p => p.Content!)], cancel);
         foreach (var post in fresh)
         {

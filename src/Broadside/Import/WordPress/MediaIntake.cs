@@ -43,8 +43,13 @@ internal sealed class MediaIntake(AddMedia add, UploadFolder folder, AttachmentS
         {
             return null;
         }
-        var about = new NewMedia(Path.GetFileName(path))
+        var own = attachment?.Own;
+        var about = new NewMedia(own?.Name ?? Path.GetFileName(path))
         {
+            Title = own?.Title,
+            Licence = own?.Licence,
+            FocalX = own?.FocalX is >= 0 and <= 1000 ? own.FocalX : null,
+            FocalY = own?.FocalY is >= 0 and <= 1000 ? own.FocalY : null,
             Alt = attachment?.Alt,
             Caption = attachment?.Caption,
             Credit = attachment?.Credit,

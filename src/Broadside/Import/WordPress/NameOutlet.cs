@@ -11,11 +11,14 @@ internal sealed class NameOutlet(SiteRecord site)
     // What every WordPress site says until somebody changes it.
     private static readonly string[] NoDescription = ["Just another WordPress site", "Otro sitio realizado con WordPress", "Un sitio más de WordPress"];
 
+    /// <summary>The outlet has an identity that somebody gave it.</summary>
+    public bool IsNamed => site.Read<Identity>(Identity.Part) != new Identity();
+
     /// <summary>The identity to sign; null when the outlet has one, or the export names none.</summary>
     public Identity? Of(WxrChannel channel)
     {
         var name = PlainText.Of(channel.Title);
-        if (name.Length == 0 || site.Read<Identity>(Identity.Part) != new Identity())
+        if (name.Length == 0 || IsNamed)
         {
             return null;
         }

@@ -32,11 +32,33 @@ internal sealed class OwnContent(string site, Func<string, FoundMedia?>? find, P
             : null;
     }
 
-    private static WxrRecord? Parse(string json)
+    /// <summary>The next version of a published item. No reader gets it before a person here has read and published it.</summary>
+    public ArticleContent? ReadNext(WxrItem item)
+    {
+        if (item.MetaOf(WxrRecord.NextKey) is not { } json || Parse(json) is not { } record || !IsSound(record.Content) || item.Guid != $"{site}/?id={record.Content.Id}")
+        {
+            return null;
+        }
+        return Placed(record.Content, sha256 => site + MediaAddress.Root + record.Files.GetValueOrDefault(sha256, sha256));
+    }
+
+    /// <summary>What is left of an item that was withdrawn.</summary>
+    public static WxrGone? ReadGone(WxrItem item) =>
+        item.Status == "trash" && item.MetaOf(WxrGone.Key) is { } json && Parse<WxrGone>(json) is { V: 1, Tombstone: { Reason.Length: > 0, Address: not null }, Former: not null } gone && gone.Former.Append(gone.Tombstone.Address).All(IsPath)
+            ? gone
+            : null;
+
+    public static DateTimeOffset? ReadEmbargo(WxrItem item) =>
+        DateTimeOffset.TryParse(item.MetaOf(WxrRecord.EmbargoKey), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.RoundtripKind, out var until) ? until : null;
+
+    private static WxrRecord? Parse(string json) => Parse<WxrRecord>(json) is { V: 1, Content.Blocks: not null, Files: not null } record ? record : null;
+
+    private static T? Parse<T>(string json)
+        where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<WxrRecord>(json, CanonicalJson.Options) is { V: 1, Content.Blocks: not null, Files: not null } record ? record : null;
+            return JsonSerializer.Deserialize<T>(json, CanonicalJson.Options);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
@@ -69,7 +91,10 @@ internal sealed class OwnContent(string site, Func<string, FoundMedia?>? find, P
         _ => Missing(block),
     };
 
-    private string IdOf(string id) => Ids.Of($"{ImportWordPress.Platform} {site} {id}");
+    private string IdOf(string id) => IdOf(site, id);
+
+    /// <summary>The id here of an article over there.</summary>
+    public static string IdOf(string site, string id) => Ids.Of($"{ImportWordPress.Platform} {site} {id}");
 
     private FoundMedia? Find(string address)
     {
@@ -106,8 +131,10 @@ internal sealed class OwnContent(string site, Func<string, FoundMedia?>? find, P
         return content.Title.Length > 0
             && ids.Distinct().Count() == ids.Count && ids.TrueForAll(id => id.Length is > 0 and <= 40 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
             && addresses.OfType<string>().All(IsClean)
-            && content.FormerAddresses.Append(content.Address).All(a => a.Length == 0 || (a[0] == '/' && a.Length < LongestAddress));
+            && content.FormerAddresses.Append(content.Address).All(a => a.Length == 0 || IsPath(a));
     }
+
+    private static bool IsPath(string address) => address.Length is > 0 and < LongestAddress && address[0] == '/';
 
     // Letters of other scripts may stand in a path as they are.
     private static bool IsClean(string address) =>

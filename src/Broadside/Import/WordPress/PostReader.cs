@@ -55,19 +55,23 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
     private ReadPost Content(ReadPost post, WxrItem item, ArticleKind kind, string title)
     {
         var warnings = new List<ImportWarning>();
-        var published = IsPublished(item, post.Label, warnings);
+        var gone = setting.IsOwn ? OwnContent.ReadGone(item) : null;
+        var published = gone is null && IsPublished(item, post.Label, warnings);
         var html = new BodyHtml(setting.Sources, item.Id);
         var body = HtmlReader.Read(html.Of(item.Content, item.MetaOf("footnotes")), Options());
         warnings.AddRange(html.Notes.Select(n => new ImportWarning(n.Code, post.Label, n.Message)));
         var (hygiene, named) = BodyFindings.Of(body, title, post.Label);
         var pictures = new PostPictures(setting.Sources.Attachments, setting.FindMedia);
-        if (Own(item, pictures, body) is { } own)
+        if (Own(item, pictures, body) is (var own, var next))
         {
             return post with
             {
                 SourceId = own.Id,
                 Content = own with { Kind = kind },
                 IsPublished = published,
+                Next = published && next is not null ? next with { Kind = kind } : null,
+                Gone = gone,
+                EmbargoedUntil = OwnContent.ReadEmbargo(item),
                 Comments = item.Comments,
                 Warnings = [.. warnings, .. named],
                 Hygiene = hygiene,
@@ -114,8 +118,15 @@ internal sealed class PostReader(PostReader.Setting setting, Ids ids)
     }
 
     // Where a link was stripped, the HTML as it was read counts.
-    private ArticleContent? Own(WxrItem item, PostPictures pictures, ReadBody body) =>
-        setting.IsOwn && body.Notes.All(n => n.Code != ReadCode.Stripped) ? new OwnContent(setting.Base, setting.FindMedia, pictures).Read(item) : null;
+    private (ArticleContent Content, ArticleContent? Next)? Own(WxrItem item, PostPictures pictures, ReadBody body)
+    {
+        if (!setting.IsOwn || body.Notes.Any(n => n.Code == ReadCode.Stripped))
+        {
+            return null;
+        }
+        var own = new OwnContent(setting.Base, setting.FindMedia, pictures);
+        return own.Read(item) is { } content ? (content, own.ReadNext(item)) : null;
+    }
 
     // Those that hang on the post, and the featured picture where it hangs on none.
     private IEnumerable<Attachment> FilesOf(WxrItem item)

@@ -1,5 +1,6 @@
 using System.Text;
 using Broadside.Articles;
+using Broadside.Articles.Export;
 using Broadside.Articles.Body;
 
 namespace Broadside.Import.WordPress;
@@ -21,6 +22,15 @@ internal sealed record ReadPost
     public ArticleContent? Content { get; init; }
 
     public bool IsPublished { get; init; }
+
+    /// <summary>Its next version in the making, from an export of this program.</summary>
+    public ArticleContent? Next { get; init; }
+
+    /// <summary>It was withdrawn over there, and says so here too.</summary>
+    public WxrGone? Gone { get; init; }
+
+    /// <summary>Of a draft: not to go out before.</summary>
+    public DateTimeOffset? EmbargoedUntil { get; init; }
 
     public IReadOnlyList<WxrComment> Comments { get; init; } = [];
 

@@ -1,3 +1,5 @@
+using Broadside.Articles.Export;
+
 namespace Broadside.Import.WordPress;
 
 /// <summary>What an export says about the whole site, before its items.</summary>
@@ -15,6 +17,9 @@ internal sealed class WxrChannel
 
     /// <summary>Written by this program: logins are slugs, and items hold their contents whole.</summary>
     public bool IsOwn { get; set; }
+
+    /// <summary>What such an export says of the whole outlet.</summary>
+    public WxrSite? Own { get; set; }
 
     public string BaseSiteUrl { get; set; } = "";
 

@@ -150,6 +150,9 @@ internal static class WxrChannelReader
             case (WxrName.Wp, "category" or "tag" or "term"):
                 AddTerm(name, Fields(reader), channel);
                 break;
+            case (WxrName.Foreign, WxrSite.Element) when reader.NamespaceURI == WxrSite.Namespace && channel.IsOwn:
+                channel.Own = OwnSite.Parse(WxrContext.Text(reader));
+                break;
             default:
                 WxrContext.Skip(reader);
                 break;

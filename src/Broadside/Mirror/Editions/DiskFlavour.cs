@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Broadside.Site.Search.Carried;
 
 namespace Broadside.Mirror.Editions;
 
@@ -19,12 +20,18 @@ public sealed partial class DiskFlavour(IReadOnlyList<string> paths, string site
     {
         var at = new Uri("http://x" + path);
         var up = string.Concat(Enumerable.Repeat("../", EditionPath.FileOf(path).Count(c => c == '/')));
-        return Encoding.UTF8.GetBytes(Link().Replace(Encoding.UTF8.GetString(html), match =>
+        var text = Encoding.UTF8.GetString(html);
+        if (path == SearchShard.Root)
+        {
+            // From a disk a page may fetch nothing: its script takes the index in as scripts.
+            text = NoTrustedTypes().Replace(text, "trusted-types " + SearchShard.TrustedPolicy, 1);
+        }
+        return Encoding.UTF8.GetBytes(Link().Replace(text, match =>
             $"{match.Groups[1].Value}=\"{(match.Groups[1].Value == "srcset" ? Several(match.Groups[2].Value, at, up) : One(match.Groups[2].Value, at, up))}\""));
     }
 
     /// <summary>A second form of a file, for pages that cannot fetch anything from where they lie; null where none is needed.</summary>
-    public (string Name, byte[] Script)? Beside(string name, byte[] body) => null;
+    public (string Name, byte[] Script)? Beside(string name, byte[] body) => SearchShard.IsOne("/" + name) ? (name + ".js", SearchShard.AsScript(body, "/" + name)) : null;
 
     private string Several(string value, Uri at, string up) => string.Join(", ", value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(candidate =>
     {
@@ -45,6 +52,9 @@ public sealed partial class DiskFlavour(IReadOnlyList<string> paths, string site
         }
         return WebUtility.HtmlEncode(site + target.PathAndQuery + target.Fragment);
     }
+
+    [GeneratedRegex("trusted-types (?:'|&#39;)none(?:'|&#39;)")]
+    private static partial Regex NoTrustedTypes();
 
     // Attributes are always quoted (LinkPass).
     [GeneratedRegex("(?<=\\s)(href|src|srcset|poster)=\"([^\"]*)\"")]

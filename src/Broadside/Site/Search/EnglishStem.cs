@@ -3,7 +3,7 @@ namespace Broadside.Site.Search;
 /// <summary>Plurals, -ed, -ing and the silent e; the irregular forms that news is full of.</summary>
 internal static class EnglishStem
 {
-    private static readonly Dictionary<string, string> Irregular = Pairs("""
+    internal static readonly IReadOnlyDictionary<string, string> Irregular = Pairs("""
         children child  women woman  men man  people person  wives wife  lives life  knives knife  feet foot  teeth tooth  news news
         bought buy  brought bring  taught teach  thought think  caught catch  fought fight  sought seek  sold sell  told tell  said say
         paid pay  laid lay  held hold  kept keep  slept sleep  met meet  sent send  spent spend  built build  lost lose  won win

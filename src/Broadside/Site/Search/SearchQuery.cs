@@ -11,9 +11,9 @@ public sealed record SearchQuery
     private const int ShortestPrefix = 2;
 
     // Words that nearly every text has; asked for only when there is nothing else, or within a phrase.
-    private static readonly HashSet<string> Small = new(
-        "a an and are as at be by for from in is it of on or that the this to was were with al de del el en la las lo los que se su un una y".Split(' '),
-        StringComparer.Ordinal);
+    internal const string SmallWords = "a an and are as at be by for from in is it of on or that the this to was were with al de del el en la las lo los que se su un una y";
+
+    private static readonly HashSet<string> Small = new(SmallWords.Split(' '), StringComparer.Ordinal);
 
     /// <summary>As typed, shortened to 200 characters, for the field on the page.</summary>
     public required string Text { get; init; }
@@ -24,6 +24,9 @@ public sealed record SearchQuery
 
     /// <summary>Nothing was asked that could be looked for.</summary>
     public bool IsEmpty => Wanted.Count == 0;
+
+    /// <summary>So small a word that an index may do without it.</summary>
+    internal static bool IsSmall(string folded) => Small.Contains(folded);
 
     public static SearchQuery Read(string? typed)
     {

@@ -29,6 +29,10 @@ public static class Stems
             : folded;
     }
 
+    /// <summary>The stem without its mark, and the language whose rules made it: "hous", "en".</summary>
+    public static (string Stem, string Language) Parts(string stem) =>
+        stem.LastIndexOf('·') is >= 0 and var mark ? (stem[..mark], stem[(mark + 1)..]) : (stem, "");
+
     /// <summary>The stem as either language's rules would have marked it.</summary>
     public static IEnumerable<string> Marked(string stem) => [stem + English, stem + Spanish];
 

@@ -19,24 +19,30 @@ public static class WordImpacts
 
     public static string Of(SearchableText text)
     {
+        var usual = Step(1 / LengthOf(text));
+        var impacts = new StringBuilder(512).Append(Digits[usual]);
+        foreach (var (stem, step) in Weigh(text))
+        {
+            if (step != usual)
+            {
+                impacts.Append(' ').Append(stem).Append(Digits[step]);
+            }
+        }
+        return impacts.Append(' ').ToString();
+    }
+
+    /// <summary>From 0 to 15 for each stem, in the order in which they first stand there.</summary>
+    public static IEnumerable<(string Stem, int Step)> Weigh(SearchableText text)
+    {
         var sums = new Dictionary<string, double>(Math.Min(text.Words.Count, 1000), StringComparer.Ordinal);
-        var length = 1 - LengthMatters + (LengthMatters * text.Words.Count / UsualLength);
+        var length = LengthOf(text);
         foreach (var word in text.Words)
         {
             var field = text.FieldOf(word);
             var weight = Weights[(int)field] / (field == SearchableText.Field.Body ? length : 1);
             sums[word.Stem] = sums.GetValueOrDefault(word.Stem) + weight;
         }
-        var usual = Step(1 / length);
-        var impacts = new StringBuilder(512).Append(Digits[usual]);
-        foreach (var (stem, sum) in sums)
-        {
-            if (Step(sum) != usual)
-            {
-                impacts.Append(' ').Append(stem).Append(Digits[Step(sum)]);
-            }
-        }
-        return impacts.Append(' ').ToString();
+        return sums.Select(s => (s.Key, Step(s.Value)));
     }
 
     /// <summary>From 0 to 1: what the article says about this term, going by its strongest form.</summary>
@@ -76,6 +82,8 @@ public static class WordImpacts
         }
         return best;
     }
+
+    private static double LengthOf(SearchableText text) => 1 - LengthMatters + (LengthMatters * text.Words.Count / UsualLength);
 
     private static int Step(double sum) => (int)Math.Round(Steps * sum / (sum + Saturation));
 }

@@ -17,6 +17,7 @@ internal static class ReaderPages
         new("dossier", typeof(DossierView)),
         new("archive", typeof(ArchiveView)),
         new("search", typeof(SearchView)),
+        new("search-copy", typeof(CarriedSearchView)),
         new("lost", typeof(LostView)),
         new("report", typeof(ReportView)),
         new("corrections", typeof(CorrectionsView)),

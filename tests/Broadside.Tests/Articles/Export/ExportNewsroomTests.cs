@@ -23,6 +23,9 @@ public sealed class ExportNewsroomTests
 
         var live = (await newsroom.ContentsAsync()).Values.OrderBy(c => c.Id, StringComparer.Ordinal).Select(Exporting.Json);
         Assert.Equal(live, articles.Where(a => a.IsPublished).Select(a => Exporting.Json(a.Content!)));
+        Assert.All(articles.Where(a => a.IsPublished), a => Assert.Equal(CanonicalJson.Sha256(CanonicalJson.Bytes(a.Content)), a.Versions[^1].Envelope.GetProperty("sha256").GetString()));
+        Assert.Equal(["publish", "takedown"], articles.Single(a => a.Id == "gone").Versions.Select(v => v.Envelope.GetProperty("kind").GetString()));
+        Assert.Empty(articles.Single(a => a.Id == "draft").Versions);
         Assert.Equal("Draft words.", Words(articles.Single(a => a.Id == "draft").Content!));
         Assert.Equal("Next words.", Words(articles.Single(a => a.Id == "made-up-1").Draft!));
         Assert.Equal((ArticleState.TakenDown, "It was wrong & cannot be mended."), articles.Where(a => a.Id == "gone").Select(a => (a.State, a.Tombstone!.Reason)).Single());
@@ -57,6 +60,7 @@ public sealed class ExportNewsroomTests
         Assert.Contains("Next words.", await File.ReadAllTextAsync(folder.At("out/articles/2026/11/made-up-1.draft.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("Draft words.", await File.ReadAllTextAsync(folder.At("out/drafts/a-draft.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.True(File.Exists(folder.At("out/articles/2026/11/made-up-0.comments.json")));
+        Assert.Contains(await File.ReadAllLinesAsync(folder.At("out/versions.jsonl"), TestContext.Current.CancellationToken), line => line.Contains("\"file\":\"articles/2026/11/made-up-0.md\"", StringComparison.Ordinal));
         Assert.True(File.Exists(folder.At("out/newsroom.json")));
     }
 
