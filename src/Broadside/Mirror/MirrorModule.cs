@@ -1,6 +1,7 @@
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Mirror.Editions;
+using Broadside.Mirror.Witness;
 using Broadside.Storage;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ public sealed class MirrorModule : IModule
     {
         services.AddSingleton(settings.Read<MirrorSettings>("Mirror"));
         services.AddEditions();
+        services.AddWitness();
     }
 
     public void AddWebServices(IServiceCollection services) => services.AddHostedService(provider => provider.GetRequiredService<KeepEdition>());
