@@ -326,22 +326,13 @@ public sealed class VersionStore(
             }
             if (good.Count < rows.Count)
             {
-                return await RemoveForgedAsync(db, files.Seq, cancel);
+                return await ForgedRows.RemoveAsync(db, seal, files.Seq, cancel);
             }
             if (rows.Count == 0)
             {
                 return [];
             }
         }
-    }
-
-    private async Task<List<AlteredVersion>> RemoveForgedAsync(NewsroomDb db, long after, CancellationToken cancel)
-    {
-        var beyond = await db.Set<VersionRow>().AsNoTracking().Where(v => v.Seq > after).ToListAsync(cancel);
-        var forged = beyond.Where(row => !seal.Verifies(row)).ToList();
-        var seqs = forged.Select(row => row.Seq).ToList();
-        await db.Set<VersionRow>().Where(v => seqs.Contains(v.Seq)).ExecuteDeleteAsync(cancel);
-        return [.. forged.Select(row => new AlteredVersion(row.Subject, row.Number))];
     }
 
     private async Task TellAsync(List<AlteredVersion> forged, CancellationToken cancel)

@@ -174,7 +174,8 @@ public sealed class RotateKeyTests
     [ClassData(typeof(Engines))]
     public async Task Killed_at_any_step_the_key_is_turned_once_by_asking_again(string engine)
     {
-        for (var point = 1; ; point++)
+        // In the usual run each engine is killed at other points.
+        for (var point = engine == Engines.Sqlite ? 1 : 4; ; point += TestSize.Pick(6, 1))
         {
             await using var newsroom = await TestNewsroom.OpenAsync(engine);
             await newsroom.PublishAsync(Newspaper.Article("a", "Bridge closed", "Text."));
@@ -200,7 +201,6 @@ public sealed class RotateKeyTests
                 Assert.True(point > 12, $"only {point} points");
                 return;
             }
-            point += TestSize.Pick(2, 0);
         }
     }
 
