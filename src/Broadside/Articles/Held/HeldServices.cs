@@ -27,6 +27,7 @@ internal static class HeldServices
         services.AddSingleton<TakeAwayArticle>();
         services.AddSingleton<IEndsAccess, EndShareLinks>();
         services.AddSingleton<IVersionReturn, ReturnArticleVersion>();
+        services.AddSingleton<IVersionReturn, ReturnDirectory>();
         services.AddSingleton(new DeskEntry("held.title", "/desk/held", Right.Publish, 8));
     }
 

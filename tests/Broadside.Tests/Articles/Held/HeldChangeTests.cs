@@ -196,7 +196,7 @@ public sealed class HeldChangeTests
 
         Assert.Equal(302, (await EditAsync(desk, editor, "a5", "Once.")).Status);
         // Slowly it goes on for ever.
-        for (var i = 0; i < TestSize.Pick(5, 30); i++)
+        for (var i = 0; i < TestSize.Pick(2, 30); i++)
         {
             desk.Time.Advance(TimeSpan.FromMinutes(3));
             Assert.Equal(302, (await EditAsync(desk, editor, $"a{i % 6}", $"Slowly {i}.")).Status);

@@ -125,6 +125,27 @@ public sealed class RotateKeyTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    public async Task A_whole_outlet_is_taken_back_and_brought_back_and_every_table_follows(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        await newsroom.Get<Broadside.Import.Sample.MakeSample>().RunAsync(Actor.Operator, Cancel);
+        var served = await newsroom.ServedAsync();
+
+        await RotateAsync(newsroom, new RotateKey.Order(CompromisedAt: newsroom.Time.GetUtcNow().AddYears(-1)));
+
+        Assert.All(await newsroom.FindAsync(), line => Assert.Contains("wait for an owner", line, StringComparison.Ordinal));
+        Assert.NotEqual(served, await newsroom.ServedAsync());
+        var settle = newsroom.Get<SettleDoubted>();
+        foreach (var doubted in (await settle.WaitingAsync(Cancel)).OrderBy(d => d.Seq))
+        {
+            Assert.True((await settle.ApproveAsync(doubted.Seq, Actor.Operator, Cancel)).IsDone, doubted.Subject);
+        }
+        Assert.Empty(await newsroom.FindAsync());
+        Assert.Equal(served, await newsroom.ServedAsync());
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
     public async Task What_was_dated_back_is_not_believed_where_an_edition_from_before_did_not_hold_it(string engine)
     {
         await using var newsroom = await TestNewsroom.OpenAsync(engine);
@@ -175,7 +196,7 @@ public sealed class RotateKeyTests
     public async Task Killed_at_any_step_the_key_is_turned_once_by_asking_again(string engine)
     {
         // In the usual run each engine is killed at other points.
-        for (var point = engine == Engines.Sqlite ? 1 : 4; ; point += TestSize.Pick(6, 1))
+        for (var point = engine == Engines.Sqlite ? 1 : 4; ; point += TestSize.Pick(9, 1))
         {
             await using var newsroom = await TestNewsroom.OpenAsync(engine);
             await newsroom.PublishAsync(Newspaper.Article("a", "Bridge closed", "Text."));
@@ -243,7 +264,6 @@ public sealed class RotateKeyTests
         var made = await RunAsync(folder.Path, null, "keys", "root", "--json");
         var words = System.Text.Json.JsonDocument.Parse(made.Output).RootElement.GetProperty("words").GetString()!;
         Assert.Equal(18, words.Split(' ').Length);
-        Assert.Equal(1, (await RunAsync(folder.Path, null, "keys", "root")).ExitCode);
         Assert.Equal(1, (await RunAsync(folder.Path, "wrong words", "keys", "rotate")).ExitCode);
         var rotated = await RunAsync(folder.Path, words, "keys", "rotate");
         Assert.True(rotated.ExitCode == 0, rotated.Error);

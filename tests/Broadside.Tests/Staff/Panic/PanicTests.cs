@@ -59,7 +59,7 @@ public sealed class PanicTests
     [ClassData(typeof(Engines))]
     public async Task Killed_between_any_two_steps_it_is_ended_by_running_it_again(string engine)
     {
-        for (var point = engine == Engines.Sqlite ? 1 : 4; ; point += TestSize.Pick(7, 1))
+        for (var point = engine == Engines.Sqlite ? 1 : 4; ; point += TestSize.Pick(11, 1))
         {
             await using var newsroom = await TestNewsroom.OpenAsync(engine);
             await newsroom.PublishAsync(Newspaper.Article("a", "Bridge", "Closed."));
