@@ -2,6 +2,7 @@ using Broadside.Articles.Calendar;
 using Broadside.Articles.Comparing;
 using Broadside.Articles.Details;
 using Broadside.Articles.Export;
+using Broadside.Articles.Held;
 using Broadside.Articles.Names;
 using Broadside.Articles.Notes;
 using Broadside.Articles.Paste;
@@ -62,6 +63,7 @@ public sealed class ArticlesModule : IModule
         services.AddSingleton<ApproveArticle>();
         services.AddSingleton<ReturnArticle>();
         AddWriting(services);
+        HeldServices.Add(services);
         AddPublishing(services);
         AddNames(services);
         services.AddSingleton<ExportSource>();

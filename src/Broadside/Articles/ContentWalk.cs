@@ -58,6 +58,9 @@ public static class ContentWalk
     public static string? HostOf(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.IdnHost.ToLowerInvariant() : null;
 
+    /// <summary>Every address that the content holds, own paths and mail too, as often as it stands there.</summary>
+    internal static IEnumerable<string> AllAddresses(ArticleContent content) => Addresses(content).OfType<string>();
+
     private static string Hour(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;

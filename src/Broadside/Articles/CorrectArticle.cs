@@ -1,3 +1,4 @@
+using Broadside.Articles.Held;
 using Broadside.Articles.Publishing;
 using Broadside.Guard;
 using Broadside.Kit;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Articles;
 
 /// <summary>Adds a public correction to a published article; a new signed version. A pending draft keeps waiting, and gains the correction too when it is published.</summary>
-public sealed class CorrectArticle(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, ArticleReader reader, AuditLog audit, TimeProvider time)
+public sealed class CorrectArticle(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, ArticleReader reader, HoldChange hold, AuditLog audit, TimeProvider time)
 {
     /// <summary>As the operator does: for good.</summary>
     /// <param name="id">The article.</param>
@@ -57,6 +58,10 @@ public sealed class CorrectArticle(IDbContextFactory<NewsroomDb> dbs, PublishArt
         }
         var now = time.GetUtcNow();
         var corrected = content with { Corrections = [.. content.Corrections, new Correction(kind, text.Trim(), now)], UpdatedAt = now };
+        if (version is not null && await hold.RunAsync(db, writing, new(content, corrected, entry.Version.Number, HeldKind.Correct, text.Trim()), who, cancel) is { } held)
+        {
+            return held;
+        }
         await audit.AddAsync(db, who, "correct", Article.Subject(entry.Id), text, cancel);
         var published = await publish.RunAsync(db, writing, [corrected], who, text.Trim(), cancel, kind: VersionKind.Correct, settledAt: version is null ? now : now + PublishArticle.Grace);
         return published[0];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Broadside.Articles.Calendar;
+using Broadside.Articles.Held;
 using Broadside.Articles.Publishing;
 using Broadside.Articles.Writing;
 using Broadside.Guard;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Articles;
 
 /// <summary>Makes a draft live: readers have it the moment this returns.</summary>
-public sealed class PublishArticle(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, ArticleReader reader, Checklist checklist, Schedules schedules, AuditLog audit, TimeProvider time)
+public sealed class PublishArticle(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, ArticleReader reader, Checklist checklist, Schedules schedules, HoldChange hold, AuditLog audit, TimeProvider time)
 {
     /// <summary>So long after publishing at the desk it can be undone, and nothing of it leaves the house.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
@@ -84,6 +85,10 @@ public sealed class PublishArticle(IDbContextFactory<NewsroomDb> dbs, PublishArt
         if (live is not null && order.Correction is { } correction)
         {
             content = content with { Corrections = [.. content.Corrections, new Correction(correction.Kind, correction.Text.Trim(), now)] };
+        }
+        if (live is not null && await hold.RunAsync(db, writing, new(live, content, versions.Live(Article.Subject(id))!.Number, HeldKind.Publish, order.Why) { DraftRevision = draft?.Revision }, order.Who, cancel) is { } held)
+        {
+            return held;
         }
         Settle(db, draft, text, article);
         await schedules.CancelAsync(db, article, cancel);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Broadside.Articles.Calendar;
+using Broadside.Articles.Held;
 using Broadside.Articles.Publishing;
 using Broadside.Guard;
 using Broadside.Jobs;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Articles;
 
 /// <summary>Withdraws a published article: its addresses answer 410 with the reason from then on.</summary>
-public sealed class TakeDownArticle(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, Catalogue catalogue, JobQueue jobs, IEnumerable<IPublishedIndex> indexes, Schedules schedules, AuditLog audit, TimeProvider time)
+public sealed class TakeDownArticle(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, Catalogue catalogue, JobQueue jobs, IEnumerable<IPublishedIndex> indexes, Schedules schedules, EditPace pace, AuditLog audit, TimeProvider time)
 {
     public async Task<Outcome<Tombstone>> RunAsync(string id, string reason, Actor who, CancellationToken cancel)
     {
@@ -31,6 +32,10 @@ public sealed class TakeDownArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
         if (await Way.WhyNotAsync(db, id, Right.Publish, who, cancel) is { } mayNot)
         {
             return mayNot;
+        }
+        if (await pace.WhyNotAsync(db, writing, id, who, cancel) is { } stopped)
+        {
+            return stopped;
         }
         var tombstone = new Tombstone { Id = id, Address = entry.Address, Language = entry.Language, Reason = reason.Trim(), At = time.GetUtcNow() };
         if (await db.Set<Article>().FindAsync([id], cancel) is { } article)

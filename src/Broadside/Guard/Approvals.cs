@@ -9,7 +9,11 @@ namespace Broadside.Guard;
 public sealed class Approvals(KeyRing keys)
 {
     /// <summary>The signature over what is agreed, as it is kept beside it.</summary>
-    public string Give<T>(T agreed) => $"{keys.SiteKeyId} {Convert.ToBase64String(keys.Sign(CanonicalJson.Bytes(agreed)))}";
+    public string Give<T>(T agreed)
+    {
+        var signature = Convert.ToBase64String(keys.Sign(CanonicalJson.Bytes(agreed)));
+        return $"{keys.SiteKeyId} {signature}";
+    }
 
     public bool Holds<T>(string approval, T agreed)
     {

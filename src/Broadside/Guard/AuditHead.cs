@@ -66,6 +66,16 @@ public sealed class AuditHead(IDbContextFactory<NewsroomDb> dbs, DataFolder fold
         await alarms.ClearAsync("audit", "audit", cancel);
     }
 
+    /// <summary>The same end, signed by the key that holds now.</summary>
+    internal async Task ResignAsync(CancellationToken cancel)
+    {
+        using var hold = await FileLock.TakeAsync(path + ".lock", cancel);
+        if (Read() is { } head && head.Key != keys.SiteKeyId)
+        {
+            Write(head.Seq, head.Hash);
+        }
+    }
+
     /// <summary>What is wrong with the log's end; null when it holds.</summary>
     public async Task<string?> CheckAsync(NewsroomDb db, CancellationToken cancel)
     {
@@ -121,7 +131,7 @@ public sealed class AuditHead(IDbContextFactory<NewsroomDb> dbs, DataFolder fold
         try
         {
             var head = CanonicalJson.Read<HeadFile>(File.ReadAllBytes(path));
-            return keys.Verifies(head.Key, head.Signed(), Convert.FromBase64String(head.Signature)) ? head : null;
+            return keys.VerifiesHead(head.Key, head.Signed(), Convert.FromBase64String(head.Signature)) ? head : null;
         }
         catch (Exception e) when (e is JsonException or FormatException or IOException or UnauthorizedAccessException)
         {
@@ -131,6 +141,7 @@ public sealed class AuditHead(IDbContextFactory<NewsroomDb> dbs, DataFolder fold
 
     private void Write(long seq, string hash)
     {
+        keys.Follow();
         var head = new HeadFile(seq, hash, keys.SiteKeyId, "");
         AtomicFile.Write(path, CanonicalJson.Bytes(head with { Signature = Convert.ToBase64String(keys.Sign(head.Signed())) }));
     }

@@ -1,3 +1,4 @@
+using Broadside.Guard.Keys;
 using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,23 +10,7 @@ internal static class GuardCommands
 {
     public static void Add(CommandTree commands)
     {
-        var keys = commands.Group("keys", "The keys that sign what is published.");
-        var show = new System.CommandLine.Command("show", "Print the site key's public line, as minisign wants it.");
-        keys.Subcommands.Add(show);
-        commands.Run(show, (services, parse, _) =>
-        {
-            var ring = services.GetRequiredService<KeyRing>();
-            if (parse.GetValue(commands.Json))
-            {
-                Output.Json(new { site = ring.SitePublicKey, key_id = ring.SiteKeyId, can_sign = ring.CanSign, root = (string?)null });
-            }
-            else
-            {
-                Console.WriteLine(ring.SitePublicKey);
-                Console.Error.WriteLine(ring.CanSign ? "The site key is not certified by a root key." : "The private key is not here: this copy serves, but cannot publish.");
-            }
-            return Task.FromResult(0);
-        });
+        KeyCommands.Add(commands);
         AddAlarms(commands);
         AddAudit(commands);
         OutboundCommands.Add(commands);

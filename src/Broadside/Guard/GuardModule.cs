@@ -1,3 +1,4 @@
+using Broadside.Guard.Keys;
 using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ public sealed class GuardModule : IModule
     {
         services.AddSingleton<ITableMap, GuardMap>();
         services.AddSingleton<KeyRing>();
+        KeyServices.Add(services);
         services.AddSingleton<Approvals>();
         services.AddSingleton<VersionSeal>();
         services.AddSingleton<VersionFiles>();

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Guard;
 
 /// <summary>Which outside hosts this newsroom has linked to: written with every version, asked before the next one.</summary>
-public sealed class LinkLedger(IDbContextFactory<NewsroomDb> dbs)
+public sealed class LinkLedger(IDbContextFactory<NewsroomDb> dbs, VersionSeal seal)
 {
     /// <summary>Those of the hosts that no version ever linked to, in the given order.</summary>
     public async Task<IReadOnlyList<string>> NeverLinkedAsync(IReadOnlyList<string> hosts, CancellationToken cancel)
@@ -16,6 +16,22 @@ public sealed class LinkLedger(IDbContextFactory<NewsroomDb> dbs)
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var known = await db.Set<LinkHost>().Where(h => hosts.Contains(h.Host)).Select(h => h.Host).ToListAsync(cancel);
         return [.. hosts.Except(known, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Those of the hosts that are new here: no version ever linked to them, or the first that did was published at the desk after that instant.</summary>
+    public async Task<IReadOnlyList<string>> NewAsync(IReadOnlyList<string> hosts, DateTimeOffset since, CancellationToken cancel)
+    {
+        var fresh = (await NeverLinkedAsync(hosts, cancel)).ToList();
+        if (fresh.Count == hosts.Count)
+        {
+            return fresh;
+        }
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var recent = await db.Set<LinkHost>().AsNoTracking().Where(h => hosts.Contains(h.Host) && h.FirstSeenAt > since)
+            .Join(db.Set<VersionRow>().AsNoTracking(), h => new { h.Subject, Number = h.Version }, v => new { v.Subject, v.Number }, (h, v) => new { h.Host, Row = v })
+            .ToListAsync(cancel);
+        fresh.AddRange(recent.Where(r => seal.Read(r.Row)?.Who != Actor.Operator.Id).Select(r => r.Host));
+        return fresh;
     }
 
     /// <summary>Notes the hosts of new versions within the transaction that makes them; the caller saves.</summary>

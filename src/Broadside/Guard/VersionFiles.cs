@@ -28,10 +28,25 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
     /// <summary>A folder that cannot be written serves what it holds.</summary>
     public bool CanWrite => folder.IsWritable();
 
-    public Task<FileLock> LockAsync(CancellationToken cancel)
+    public async Task<FileLock> LockAsync(CancellationToken cancel)
     {
         Directory.CreateDirectory(folder.Versions);
-        return FileLock.TakeAsync(Within("lock"), cancel);
+        var hold = await FileLock.TakeAsync(Within("lock"), cancel);
+        // Who turned the key held this lock, too: what is signed from here on is signed by the one that holds.
+        keys.Follow();
+        return hold;
+    }
+
+    /// <summary>The same head, signed by the key that holds now. Needs the lock.</summary>
+    internal void Resign()
+    {
+        lock (gate)
+        {
+            if (ReadHead() is { } head && head.Key != keys.SiteKeyId)
+            {
+                WriteHead(head with { Key = keys.SiteKeyId });
+            }
+        }
     }
 
     /// <summary>Signs an empty head where nothing has ever been kept: from then on a missing head means that somebody took it. Needs the lock.</summary>
@@ -282,7 +297,7 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
         try
         {
             var head = CanonicalJson.Read<HeadFile>(File.ReadAllBytes(Within("head")));
-            var good = keys.Verifies(head.Key, head.Signed(), Convert.FromBase64String(head.Signature));
+            var good = keys.VerifiesHead(head.Key, head.Signed(), Convert.FromBase64String(head.Signature));
             return good || !Defence.IsOn("signed-head") ? head : null;
         }
         catch (Exception e) when (e is JsonException or FormatException or IOException)
@@ -292,7 +307,7 @@ public sealed class VersionFiles(DataFolder folder, KeyRing keys)
     }
 
     private void WriteHead(HeadFile head) =>
-        AtomicFile.Write(Within("head"), CanonicalJson.Bytes(head with { Signature = Convert.ToBase64String(keys.Sign(head.Signed())) }));
+        AtomicFile.Write(Within("head"), CanonicalJson.Bytes(head with { Signature = Convert.ToBase64String(keys.SignHeld(head.Signed())) }));
 
     private bool IsEmpty() => !Directory.Exists(folder.Versions) || !Directory.EnumerateFileSystemEntries(folder.Versions).Any(path => Path.GetFileName(path) != "lock");
 

@@ -10,7 +10,7 @@ public sealed class VersionSeal(KeyRing keys)
     public VersionRow Sign(VersionEnvelope envelope, byte[] content)
     {
         var bytes = CanonicalJson.Bytes(envelope);
-        return Row(envelope, Encoding.UTF8.GetString(bytes), Convert.ToBase64String(keys.Sign(bytes)), Encoding.UTF8.GetString(content));
+        return Row(envelope, Encoding.UTF8.GetString(bytes), Convert.ToBase64String(keys.SignHeld(bytes)), Encoding.UTF8.GetString(content));
     }
 
     /// <summary>The row that a line in <c>versions/</c> was written from, if it verifies.</summary>
@@ -43,7 +43,7 @@ public sealed class VersionSeal(KeyRing keys)
         {
             var bytes = Encoding.UTF8.GetBytes(envelope);
             var read = CanonicalJson.Read<VersionEnvelope>(bytes);
-            var good = keys.Verifies(read.Key, bytes, Convert.FromBase64String(signature));
+            var good = keys.VerifiesVersion(read.Key, read.Seq, bytes, Convert.FromBase64String(signature));
             return good || !Defence.IsOn("version-signature") ? read : null;
         }
         catch (Exception e) when (e is JsonException or FormatException)

@@ -5,6 +5,7 @@ using Broadside.Mirror.Moving;
 using Broadside.Mirror.Pushing;
 using Broadside.Mirror.Reading;
 using Broadside.Site;
+using Broadside.Mirror.Witness;
 using Broadside.Storage;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public sealed class MirrorModule : IModule
         services.AddReading();
         services.AddSingleton<MoveSite>();
         services.AddSingleton<IPageSource, MovedFile>();
+        services.AddWitness();
     }
 
     public void AddWebServices(IServiceCollection services) => services.AddHostedService(provider => provider.GetRequiredService<KeepEdition>());

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Broadside.Articles;
 using Broadside.Guard;
+using Broadside.Kit;
+using Broadside.Site.Curating;
 
 namespace Broadside.Site;
 
@@ -96,9 +98,9 @@ public sealed partial class OldAddresses(PageCache cache, Catalogue catalogue, S
         return null;
     }
 
-    // What leads to nothing is no help: a tag whose last article was taken down.
+    // What leads to nothing is no help: a tag whose last article was taken down. And nothing leads to another house.
     private string? Named(string path) =>
-        site.Read<Redirects>(Redirects.Part).Paths.TryGetValue(path, out var to) && (to.Contains('?', StringComparison.Ordinal) || cache.Knows(to)) ? to : null;
+        site.Read<Redirects>(Redirects.Part).Paths.TryGetValue(path, out var to) && (SafePath.IsOwn(to) || !Defence.IsOn("own-redirects")) && (to.Contains('?', StringComparison.Ordinal) || cache.Knows(to)) ? to : null;
 
     private string? Month(string path)
     {

@@ -4,6 +4,7 @@ using Broadside.Kit;
 using Broadside.Staff.Account;
 using Broadside.Staff.Acts;
 using Broadside.Staff.Gate;
+using Broadside.Staff.Panic;
 using Broadside.Staff.Signing;
 using Broadside.Storage;
 using Microsoft.AspNetCore.Routing;
@@ -36,6 +37,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton<WithdrawAct>();
         services.AddSingleton<ActQueries>();
         services.AddSingleton<IJob, SettleAct>();
+        PanicServices.Add(services);
         AddSigning(services);
         AddAccount(services);
         services.AddSingleton(new DeskEntry("staff.title", "/desk/staff", Right.ManageStaff, 80));
@@ -48,7 +50,11 @@ public sealed class StaffModule : IModule
         services.AddSingleton<ProblemPage>();
     }
 
-    public void AddCommands(CommandTree commands) => StaffCommands.Add(commands);
+    public void AddCommands(CommandTree commands)
+    {
+        StaffCommands.Add(commands);
+        PanicCommands.Add(commands);
+    }
 
     public void MapDesk(IEndpointRouteBuilder routes) => PasskeyRoutes.Map(routes);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Broadside.Articles.Held;
 using Broadside.Articles.Publishing;
 using Broadside.Guard;
 using Broadside.Kit;
@@ -11,7 +12,7 @@ namespace Broadside.Articles.Calendar;
 /// Approves the draft as it stands to be published at an hour. What is written afterwards waits beside it; scheduling again
 /// takes that text and that hour.
 /// </summary>
-public sealed class ScheduleArticle(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, Schedules schedules, AuditLog audit, TimeProvider time)
+public sealed class ScheduleArticle(IDbContextFactory<NewsroomDb> dbs, VersionStore versions, Schedules schedules, ArticleReader reader, LinkRules rules, AuditLog audit, TimeProvider time)
 {
     /// <param name="zone">IANA name of the zone that the hour was told in; kept, so that it is shown as it was said.</param>
     public async Task<Outcome<Article>> RunAsync(string id, DateTimeOffset at, string zone, Actor who, CancellationToken cancel)
@@ -51,6 +52,10 @@ public sealed class ScheduleArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
         {
             return new Refusal("title", "Give it a headline.", "title");
         }
+        if (await HoldsLinkAsync(id, draft, at, who, cancel))
+        {
+            return new Refusal("held_schedule", "A link in it wants a second person, or your passkey shown just now. Show it and schedule again, or publish it now: then it waits under “Held changes”.");
+        }
         await schedules.StageAsync(db, article, draft.Content, at, zone, who, cancel);
         draft.Enter(ArticleState.Scheduled, article);
         article.UpdatedAt = now;
@@ -59,4 +64,10 @@ public sealed class ScheduleArticle(IDbContextFactory<NewsroomDb> dbs, VersionSt
         await writing.CommitAsync(cancel);
         return article;
     }
+
+    // At its hour nobody is there who could look.
+    private async Task<bool> HoldsLinkAsync(string id, Draft draft, DateTimeOffset at, Actor who, CancellationToken cancel) =>
+        who.LoginSession is not null && !who.IsFreshByPasskey && Defence.IsOn("held-links")
+        && reader.Find(id) is { IsGone: false } entry && await reader.ReadAsync(entry, cancel) is { } live
+        && await rules.LookAsync(live, PublishArticle.Over(live, JsonSerializer.Deserialize<ArticleContent>(draft.Content, CanonicalJson.Options)!), at, cancel) is not null;
 }

@@ -17,7 +17,8 @@ public sealed class Schedules(IDbContextFactory<NewsroomDb> dbs, JobQueue jobs, 
         at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
         (article.ScheduledAt, article.ScheduleZone) = (at, zone);
         var approval = new ScheduleApproval(article.Id, at, who.Id, CanonicalJson.Sha256(Encoding.UTF8.GetBytes(content)));
-        var publication = new ScheduledPublication(approval, keys.SiteKeyId, Convert.ToBase64String(keys.Sign(CanonicalJson.Bytes(approval))), content);
+        var signature = Convert.ToBase64String(keys.Sign(CanonicalJson.Bytes(approval)));
+        var publication = new ScheduledPublication(approval, keys.SiteKeyId, signature, content);
         await QueueAsync(db, publication, cancel);
     }
 

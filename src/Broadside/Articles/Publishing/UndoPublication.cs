@@ -11,7 +11,7 @@ namespace Broadside.Articles.Publishing;
 /// Takes back what was published at the desk within the last thirty seconds, before anything of it left the house. It is a
 /// new version: readers have what they had before, and the text is a draft again.
 /// </summary>
-public sealed class UndoPublication(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, Catalogue catalogue, IEnumerable<IPublishedIndex> indexes, AuditLog audit, TimeProvider time)
+public sealed class UndoPublication(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, TakeAwayArticle takeAway, AuditLog audit, TimeProvider time)
 {
     /// <param name="id">Of the article.</param>
     /// <param name="number">The version to take back; refused when another one is live by now.</param>
@@ -55,7 +55,7 @@ public sealed class UndoPublication(IDbContextFactory<NewsroomDb> dbs, PublishAr
         }
         else
         {
-            await TakeAwayAsync(db, writing, article, before, number, who, cancel);
+            await takeAway.RunAsync(db, writing, id, article, before, who, $"version {number} was undone", cancel);
         }
         return article;
     }
@@ -65,25 +65,6 @@ public sealed class UndoPublication(IDbContextFactory<NewsroomDb> dbs, PublishAr
     {
         var subject = Article.Subject(id);
         return await db.Set<VersionRow>().AsNoTracking().SingleOrDefaultAsync(v => v.Subject == subject && v.Number == number - 1, cancel) is { Kind: not VersionKind.Remove } row && versions.Verifies(row) is not null ? row : null;
-    }
-
-    private async Task TakeAwayAsync(NewsroomDb db, IWriting writing, Article article, VersionRow? tombstone, int number, Actor who, CancellationToken cancel)
-    {
-        foreach (var index in indexes)
-        {
-            await index.RemoveAsync(db, [article.Id], cancel);
-        }
-        var subject = Article.Subject(article.Id);
-        var why = $"version {number} was undone";
-        if (tombstone is not null && catalogue.ById(article.Id) is { } entry)
-        {
-            (article.State, article.CurrentVersion) = (ArticleState.TakenDown, number + 1);
-            await versions.CommitAsync(db, writing, [TakeDownArticle.Version(entry, CanonicalJson.Read<Tombstone>(tombstone.ContentBytes()), who) with { Why = why }], cancel);
-            return;
-        }
-        (article.State, article.CurrentVersion, article.Address, article.PublishedAt) = (article.Stage, null, "", null);
-        var gone = new VersionDraft { Subject = subject, Content = CanonicalJson.Bytes(new { v = 1, removed = subject }), Kind = VersionKind.Remove, Who = who, Why = why };
-        await versions.CommitAsync(db, writing, [gone], cancel);
     }
 
     // Somebody who went on writing meanwhile keeps what they wrote.

@@ -1,3 +1,4 @@
+using Broadside.Articles.Held;
 using Broadside.Articles.Publishing;
 using Broadside.Guard;
 using Broadside.Kit;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Articles.Updating;
 
 /// <summary>Gives readers a story's updates anew, as a signed version; a pending draft keeps waiting.</summary>
-public sealed class PublishUpdates(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, ArticleReader reader, AuditLog audit, TimeProvider time)
+public sealed class PublishUpdates(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, ArticleReader reader, HoldChange hold, AuditLog audit, TimeProvider time)
 {
     /// <param name="id">Of the article.</param>
     /// <param name="version">The one that the person saw; "stale_correction" when another is live by now.</param>
@@ -42,8 +43,12 @@ public sealed class PublishUpdates(IDbContextFactory<NewsroomDb> dbs, PublishArt
         {
             return changed.Refusal;
         }
-        await audit.AddAsync(db, who, "update", Article.Subject(id), why, cancel);
         var updated = content with { Updates = changed.Value.Count == 0 ? null : changed.Value, UpdatedAt = time.GetUtcNow() };
+        if (await hold.RunAsync(db, writing, new(content, updated, version, HeldKind.Update, why), who, cancel) is { } held)
+        {
+            return held;
+        }
+        await audit.AddAsync(db, who, "update", Article.Subject(id), why, cancel);
         return (await publish.RunAsync(db, writing, [updated], who, why, cancel, settledAt: time.GetUtcNow() + PublishArticle.Grace))[0];
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Broadside.Articles;
 using Broadside.Giving.Payees;
 using Broadside.Guard;
+using Broadside.Guard.Keys;
 using Broadside.Kit;
 using Broadside.Media;
 using Broadside.Record.Dossiers;
@@ -26,7 +27,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
     /// <summary>What the page maker knows of the outlet while one page is made.</summary>
     public Setting Begin(PageNotes notes, string language)
     {
-        foreach (var part in (string[])[Identity.Part, Notice.Part, Menus.Part, TopicsPart.Part, PeoplePart.Part, DossierList.Part, PayoutDetails.Part])
+        foreach (var part in (string[])[Identity.Part, Notice.Part, Menus.Part, TopicsPart.Part, PeoplePart.Part, DossierList.Part, PayoutDetails.Part, KeyFacts.Part])
         {
             notes.Note(SiteRecord.Subject(part));
         }
@@ -56,9 +57,9 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
             About = [.. Of(menus.Foot, words.Language).Select(m => new Link(m.Address, m.Name, IsCurrent: m.Address == path))],
             Languages = languages ?? Languages(setting, path),
             Feeds = [new("/feed.xml", words.Text("feed.rss")), new("/atom.xml", words.Text("feed.atom")), new("/feed.json", words.Text("feed.json")), new("/archive/", words.Text("footer.archive")), new("/corrections/", words.Text("footer.corrections")), .. site.Read<DossierList>(DossierList.Part).Dossiers.Count == 0 ? [] : new Link[] { new(DossierPages.Root, words.Text("dossier.list")) }],
-            KeyLine = words.Text("footer.uncertified"),
             Check = CheckPath,
             HasWorker = settings.OfflineWorker,
+            KeyLine = site.Read<KeyFacts>(KeyFacts.Part).Root is { } root ? words.Text("footer.certified", ("root", root)) : words.Text("footer.uncertified"),
             Rights = "© " + identity.Name,
             Subscribe = address.Absolute("/subscribe"),
             Give = RailChoices.IsSetUp(site.Read<PayoutDetails>(PayoutDetails.Part)) ? GivePage.Path : null,
