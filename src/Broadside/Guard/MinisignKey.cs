@@ -26,7 +26,7 @@ public sealed record MinisignKey
             return null;
         }
         return PublicKey.TryImport(SignatureAlgorithm.Ed25519, bytes[10..42], KeyBlobFormat.RawPublicKey, out var key)
-            ? new MinisignKey(line, bytes[2..10].ToArray(), key)
+            ? new MinisignKey(line, bytes[2..10].ToArray(), key!)
             : null;
     }
 }

@@ -11,10 +11,10 @@ public sealed record MinisignSignature
 
     public required string TrustedComment { get; init; }
 
-    internal required byte[] Signature { get; init; }
+    internal byte[] Signature { get; init; } = [];
 
     /// <summary>Over the signature and the trusted comment.</summary>
-    internal required byte[] Global { get; init; }
+    internal byte[] Global { get; init; } = [];
 
     /// <summary>Null where it is no such file.</summary>
     public static MinisignSignature? Read(string text)

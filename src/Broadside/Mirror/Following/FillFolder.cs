@@ -1,5 +1,6 @@
 using Broadside.Kit;
 using Broadside.Mirror.Verifying;
+using Broadside.Storage;
 
 namespace Broadside.Mirror.Following;
 
@@ -70,7 +71,10 @@ internal sealed class FillFolder(MirrorShelf shelf, WebSource source, Action<dou
         {
             return false;
         }
-        HardLink.Make(served, target);
+        if (!HardLink.Make(served, target))
+        {
+            File.Copy(served, target);
+        }
         return true;
     }
 

@@ -9,7 +9,7 @@ internal static class FollowingCommands
 {
     public static void Add(CommandTree commands)
     {
-        var mirror = commands.Group("mirror", "The whole site as signed static files, wherever they are needed.");
+        var mirror = commands.Group("mirror", "The whole site as signed files, for any web server, disk or stick.");
         AddPull(commands, mirror);
         AddServe(mirror);
     }

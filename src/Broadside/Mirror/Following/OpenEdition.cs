@@ -22,7 +22,7 @@ internal sealed class OpenEdition
     private OpenEdition(string folder, MinisignKey? pinned, TimeProvider time, SignedEdition now)
     {
         (this.folder, this.pinned, this.time, Now, state, lookedAt) = (folder, pinned, time, now, StateOf(folder), time.GetTimestamp());
-        Withdrawn = [.. now.Statement.Withdrawn];
+        Withdrawn = now.Statement.Withdrawn.ToHashSet(StringComparer.Ordinal);
     }
 
     public SignedEdition Now { get; private set; }

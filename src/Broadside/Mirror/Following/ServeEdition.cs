@@ -50,7 +50,7 @@ internal sealed class ServeEdition(OpenEdition open)
     }
 
     /// <summary>Where it listens, without a slash at the end.</summary>
-    public static string AddressOf(WebApplication app) => app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First().TrimEnd('/');
+    public static string AddressOf(WebApplication app) => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().TrimEnd('/');
 
     public async Task AnswerAsync(HttpContext context)
     {
@@ -103,7 +103,7 @@ internal sealed class ServeEdition(OpenEdition open)
             SignedPath.Statement => open.Now.StatementFile,
             _ => null,
         };
-        await using var file = body is null ? Open(path) : new MemoryStream(body, writable: false);
+        await using Stream? file = body is null ? Open(path) : new MemoryStream(body, writable: false);
         if (file is null || !await FitsAsync(path, file, sha256, context.RequestAborted))
         {
             await SayAsync(context, StatusCodes.Status503ServiceUnavailable, "This mirror's copy is not what was signed, and is not shown. Try another mirror, or the outlet.");

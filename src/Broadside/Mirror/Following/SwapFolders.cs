@@ -18,6 +18,11 @@ internal static class SwapFolders
     /// <param name="folder">May be absent.</param>
     public static void Run(string next, string folder)
     {
+        if (!OperatingSystem.IsWindows())
+        {
+            // One call for tens of thousands of files: each by itself would take minutes.
+            Sync();
+        }
         if (!Directory.Exists(folder))
         {
             Directory.Move(next, folder);
@@ -49,6 +54,9 @@ internal static class SwapFolders
             return false;
         }
     }
+
+    [DllImport("libc", EntryPoint = "sync")]
+    private static extern void Sync();
 
     [DllImport("libc", EntryPoint = "renameat2")]
     private static extern int RenameAt(int oldFolder, byte[] oldPath, int newFolder, byte[] newPath, uint flags);

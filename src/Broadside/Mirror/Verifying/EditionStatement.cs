@@ -24,7 +24,7 @@ public sealed record EditionStatement
 
     public string? Onion { get; init; }
 
-    public EditionKeys Keys { get; init; } = new();
+    public StatedKeys Keys { get; init; } = new();
 
     /// <summary>Where forms post to.</summary>
     public IReadOnlyList<string> Forms { get; init; } = [];
@@ -55,7 +55,7 @@ public sealed record EditionStatement
 }
 
 /// <summary>Public lines <c>RW…</c> of the keys, and the root's word for the site key.</summary>
-public sealed record EditionKeys
+public sealed record StatedKeys
 {
     public string? Root { get; init; }
 

@@ -92,7 +92,7 @@ internal static class ReadEdition
     }
 
     private static bool Certifies(MinisignKey root, EditionStatement statement, DateTimeOffset now) =>
-        statement.Keys.ExpiresAt is { } until && until > now && SiteKeyCertificate.Holds(root, statement.Keys.Site, until, statement.Keys.SiteSignedByRoot);
+        statement.Keys is { ExpiresAt: { } until, SiteSignedByRoot: { Length: < 200 } signature } && until > now && SiteKeyCertificate.Verifies(root.Line, SiteKeyCertificate.Text(statement.Keys.Site, until), signature);
 
     private static IEnumerable<VerifyFinding> Mixed(SignedEdition edition, MinisignSignature signature, MinisignKey signer)
     {

@@ -15,7 +15,7 @@ public static class SignedPath
     private const string Index = "index.html";
     private const int Longest = 1024;
 
-    private static readonly SearchValues<char> Unfit = SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (char)i), '\\', '\x7f', '*', '?', '"', '<', '>', '|', ':']);
+    private static readonly SearchValues<char> Unfit = SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (char)i), '\\', '\x7f']);
 
     // What a web server might run or obey instead of handing it out: no edition needs them, and whoever held a stolen key could reach into every mirror by them.
     private static readonly FrozenSet<string> Run = new[] { ".php", ".php3", ".php4", ".php5", ".php7", ".phtml", ".phar", ".pht", ".cgi", ".fcgi", ".pl", ".py", ".rb", ".sh", ".asp", ".aspx", ".ashx", ".jsp", ".shtml", ".cfm", ".exe", ".dll" }
@@ -32,7 +32,7 @@ public static class SignedPath
         foreach (var range in path.AsSpan().Split('/'))
         {
             var segment = path.AsSpan(range);
-            if (segment.IsEmpty || segment.Length > 255 || segment[^1] is '.' or ' ' || (segment[0] == '.' && !(isFirst && segment is ".well-known")))
+            if (segment.IsEmpty || segment.Length > 255 || (segment[0] == '.' && !(isFirst && segment is ".well-known")))
             {
                 return false;
             }

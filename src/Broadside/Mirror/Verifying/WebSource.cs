@@ -62,7 +62,6 @@ internal sealed class WebSource(WebReach reach, Uri root, Look look, TimeProvide
             await using (var target = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, buffer))
             {
                 read = await TryAsync(new Uri(root, SignedPath.Address(path)), 0, target, cancel);
-                target.Flush(flushToDisk: true);
             }
             if (read.State != SourceState.Failed || tries == MostTries)
             {
