@@ -3,7 +3,10 @@ using Broadside.Kit;
 using Broadside.Mirror.Auditing;
 using Broadside.Mirror.Editions;
 using Broadside.Mirror.Following;
+using Broadside.Mirror.Moving;
+using Broadside.Mirror.Reading;
 using Broadside.Mirror.Verifying;
+using Broadside.Site;
 using Broadside.Storage;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +21,9 @@ public sealed class MirrorModule : IModule
         services.AddSingleton(settings.Read<MirrorSettings>("Mirror"));
         services.AddEditions();
         services.AddAuditing();
+        services.AddReading();
+        services.AddSingleton<MoveSite>();
+        services.AddSingleton<IPageSource, MovedFile>();
     }
 
     public void AddWebServices(IServiceCollection services) => services.AddHostedService(provider => provider.GetRequiredService<KeepEdition>());
@@ -29,5 +35,6 @@ public sealed class MirrorModule : IModule
         EditionCommands.Add(commands);
         VerifyCommand.Add(commands);
         FollowingCommands.Add(commands);
+        MoveCommands.Add(commands);
     }
 }

@@ -16,5 +16,8 @@ public sealed class EditionFolder(DataFolder folder)
     /// <summary>Held by whoever makes an edition.</summary>
     public string Lock => folder.Within("edition.lock");
 
+    /// <summary>A data folder that cannot be written serves what it holds, and makes no edition.</summary>
+    public bool CanWrite => folder.IsWritable();
+
     public string Within(string name) => System.IO.Path.Combine(Path, name);
 }

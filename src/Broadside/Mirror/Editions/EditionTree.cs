@@ -120,9 +120,10 @@ public sealed class EditionTree
         }
         var path = Of(name);
         var home = Path.GetDirectoryName(path)!;
-        if (made.TryAdd(home, true))
+        if (!made.ContainsKey(home))
         {
             Directory.CreateDirectory(home);
+            made[home] = true;
         }
         return path;
     }

@@ -11,7 +11,7 @@ namespace Broadside.Mirror.Editions;
 /// Keeps the newsroom's own edition (<see cref="EditionFolder"/>) at what the site serves: after each publication, as soon as nothing can be
 /// undone any more, and each night, so that it never grows too old.
 /// </summary>
-public sealed partial class KeepEdition(WriteEdition write, EditionFolder own, Catalogue catalogue, Settling settling, GiftOffer offer, AwaitSettled settled, Alarms alarms, TimeProvider time, ILogger<KeepEdition> log) : BackgroundService, IJob
+public sealed partial class KeepEdition(WriteEdition write, EditionFolder own, Catalogue catalogue, Settling settling, GiftOffer offer, AwaitSettled settled, MirrorSettings settings, Alarms alarms, TimeProvider time, ILogger<KeepEdition> log) : BackgroundService, IJob
 {
     public const string JobKind = "renew edition";
 
@@ -31,11 +31,15 @@ public sealed partial class KeepEdition(WriteEdition write, EditionFolder own, C
 
     public bool IsLong => true;
 
-    public Task RunAsync(string payload, CancellationToken cancel) => RunAsync(cancel);
+    public Task RunAsync(string payload, CancellationToken cancel) => settings.KeepEdition ? RunAsync(cancel) : Task.CompletedTask;
 
     /// <summary>Renews it once. Null: nothing can be signed here.</summary>
     public async Task<EditionReport?> RunAsync(CancellationToken cancel)
     {
+        if (!own.CanWrite)
+        {
+            return null;
+        }
         await settled.RunAsync(_ => { }, cancel);
         var outcome = await write.RunAsync(own.Path, disk: false, (_, _) => { }, cancel);
         if (!outcome.IsDone)
@@ -51,6 +55,10 @@ public sealed partial class KeepEdition(WriteEdition write, EditionFolder own, C
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!settings.KeepEdition)
+        {
+            return;
+        }
         void Hear(IReadOnlySet<string> _) => Wake();
         catalogue.Changed += Hear;
         settling.Settled += Hear;

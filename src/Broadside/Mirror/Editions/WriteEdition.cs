@@ -22,7 +22,7 @@ public sealed class WriteEdition(EditionPages pages, EditionMedia media, Edition
         {
             return refusal;
         }
-        if (EditionTree.IsForeign(folder))
+        if (EditionTree.IsForeign(folder) && Defence.IsOn("edition-foreign-folder"))
         {
             return new Refusal("not_empty", $"{folder} holds something that is no edition. Name a new or empty folder: what does not belong to an edition is removed from it.");
         }
@@ -50,6 +50,6 @@ public sealed class WriteEdition(EditionPages pages, EditionMedia media, Edition
             return null;
         }
         // Seconds that are over and published totals are no versions: what depends on them is looked at each time.
-        return page => page.Notes.Any(note => changed.Contains(note) || note == GiftOffer.Key || note.StartsWith("settled:", StringComparison.Ordinal));
+        return page => Defence.IsOn("edition-changes") && page.Notes.Any(note => changed.Contains(note) || note == GiftOffer.Key || note.StartsWith("settled:", StringComparison.Ordinal));
     }
 }
