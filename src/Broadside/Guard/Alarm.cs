@@ -19,4 +19,10 @@ public sealed class Alarm
     public int Times { get; set; }
 
     public DateTimeOffset? ClearedAt { get; set; }
+
+    /// <summary>When letters about it were posted; earlier than <see cref="RaisedAt"/>: about the time before.</summary>
+    public DateTimeOffset? MailedAt { get; set; }
+
+    /// <summary>When the webhook took it.</summary>
+    public DateTimeOffset? HookedAt { get; set; }
 }

@@ -37,8 +37,11 @@ public sealed class GuardModule : IModule
         services.AddSingleton<VersionWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<VersionWatch>());
         services.AddHostedService<HeadWatch>();
-        services.AddSingleton<ICheck, CheckVersions>();
-        services.AddSingleton<ICheck, CheckAudit>();
+        services.AddSingleton<CheckVersions>();
+        services.AddSingleton<ICheck>(provider => provider.GetRequiredService<CheckVersions>());
+        services.AddSingleton<CheckAudit>();
+        services.AddSingleton<ICheck>(provider => provider.GetRequiredService<CheckAudit>());
+        services.AddAudit(settings);
         services.AddSingleton<ICheck, CheckAlarms>();
     }
 

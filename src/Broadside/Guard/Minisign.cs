@@ -26,4 +26,18 @@ public static class Minisign
 
             """;
     }
+
+    /// <summary>Whether that key signed this file and the trusted comment with it.</summary>
+    public static bool Verify(MinisignKey key, MinisignSignature signature, ReadOnlySpan<byte> file)
+    {
+        if (key.KeyId != signature.KeyId)
+        {
+            return false;
+        }
+        var ed25519 = SignatureAlgorithm.Ed25519;
+        var holds = signature.IsHashed
+            ? ed25519.Verify(key.Key, HashAlgorithm.Blake2b_512.Hash(file), signature.Signature)
+            : ed25519.Verify(key.Key, file, signature.Signature);
+        return holds && ed25519.Verify(key.Key, [.. signature.Signature, .. Encoding.UTF8.GetBytes(signature.TrustedComment)], signature.Global);
+    }
 }

@@ -1,6 +1,7 @@
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Mail.AlarmTelling;
 using Broadside.Mail.Checks;
 using Broadside.Mail.Dkim;
 using Broadside.Mail.Inbound;
@@ -46,6 +47,7 @@ public sealed class MailModule : IModule
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<SendLetters>());
         AddInbound(services);
         AddChecks(services);
+        services.AddAlarmTelling();
     }
 
     public void MapDesk(IEndpointRouteBuilder routes) => OneMail.Map(routes);

@@ -1,9 +1,12 @@
 using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Mirror.Auditing;
 using Broadside.Mirror.Editions;
+using Broadside.Mirror.Following;
 using Broadside.Mirror.Moving;
 using Broadside.Mirror.Pushing;
 using Broadside.Mirror.Reading;
+using Broadside.Mirror.Verifying;
 using Broadside.Site;
 using Broadside.Mirror.Witness;
 using Broadside.Storage;
@@ -20,6 +23,7 @@ public sealed class MirrorModule : IModule
         services.AddSingleton(settings.Read<MirrorSettings>("Mirror"));
         services.AddEditions();
         services.AddPushing();
+        services.AddAuditing();
         services.AddReading();
         services.AddSingleton<MoveSite>();
         services.AddSingleton<IPageSource, MovedFile>();
@@ -33,6 +37,8 @@ public sealed class MirrorModule : IModule
     public void AddCommands(CommandTree commands)
     {
         EditionCommands.Add(commands);
+        VerifyCommand.Add(commands);
+        FollowingCommands.Add(commands);
         MoveCommands.Add(commands);
         MirrorCommands.Add(commands);
     }
