@@ -19,6 +19,16 @@ public interface IEngine
     /// <summary>Holds off a second program that would migrate the same database at the same time.</summary>
     Task LockForMigrationAsync(DbConnection connection, CancellationToken cancel);
 
+    /// <summary>Looks, within the transaction that changed the tables and before it ends, whether what it leaves behind holds together; returns what does not, or null.</summary>
+    Task<string?> FindBreakAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel);
+
+    /// <summary>Copies the whole database, as it stands at one moment, into a file that is not there yet.</summary>
+    /// <param name="file">Without its ending, which says what it is.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>The file's path.</returns>
+    /// <exception cref="Kit.SettingsException">It cannot be copied; the message says why and what to do.</exception>
+    Task<string> CopyAsync(string file, CancellationToken cancel);
+
     /// <summary>Finds jobs that are due and claims them for this worker: SQL returning claimed ids. Parameters: @now, @until, @worker, @limit; with @timed 0, only those that were never to wait.</summary>
     string ClaimJobsSql { get; }
 

@@ -13,8 +13,11 @@ public sealed class PostgresEngine : IEngine, IAsyncDisposable
 
     private readonly NpgsqlDataSource source;
 
+    private readonly string connectionString;
+
     public PostgresEngine(string connectionString)
     {
+        this.connectionString = connectionString;
         // Nothing is prepared: a plan made once for every value looks through a whole table where the value of the day would find a
         // few rows by an index (docs/benchmarks.md has both).
         source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "broadside" });
@@ -55,6 +58,15 @@ public sealed class PostgresEngine : IEngine, IAsyncDisposable
         await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT pg_advisory_xact_lock({MigrationLock})";
         await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    // PostgreSQL looks at its foreign keys itself, at each statement.
+    public Task<string?> FindBreakAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel) => Task.FromResult<string?>(null);
+
+    public async Task<string> CopyAsync(string file, CancellationToken cancel)
+    {
+        await PostgresDump.RunAsync(connectionString, file + ".dump", cancel);
+        return file + ".dump";
     }
 
     public Task LetOthersWriteAsync(CancellationToken cancel) => Task.CompletedTask;

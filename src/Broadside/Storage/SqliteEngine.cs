@@ -55,6 +55,33 @@ public sealed class SqliteEngine(DataFolder folder) : IEngine
 
     public Task LockForMigrationAsync(DbConnection connection, CancellationToken cancel) => Task.CompletedTask;
 
+    public async Task<string?> FindBreakAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1";
+        if (await command.ExecuteScalarAsync(cancel) is string table)
+        {
+            return $"rows of {table} point to rows that are not there";
+        }
+        command.CommandText = "SELECT quick_check FROM pragma_quick_check(1)";
+        return await command.ExecuteScalarAsync(cancel) is string said and not "ok" ? said : null;
+    }
+
+    // VACUUM INTO over a connection that only reads: writers go on, and what was deleted is not in the copy.
+    public async Task<string> CopyAsync(string file, CancellationToken cancel)
+    {
+        var (needed, free) = (new FileInfo(folder.Database).Length, new DriveInfo(folder.Path).AvailableFreeSpace);
+        if (needed > free)
+        {
+            throw new SettingsException($"A copy of the database needs {needed >> 20} MB, and the disk has {free >> 20} MB left. Free some, then try again.");
+        }
+        var path = file + ".db";
+        await using var connection = await OpenAsync(readOnly: true, cancel);
+        await ExecuteAsync(connection, $"PRAGMA query_only=OFF; VACUUM INTO '{path.Replace("'", "''", StringComparison.Ordinal)}'", cancel);
+        return path;
+    }
+
     public Task LetOthersWriteAsync(CancellationToken cancel) => Defence.IsOn("write-turn") ? turn.LetOthersAsync(cancel) : Task.CompletedTask;
 
     public string PassOverLocked(string table) => "";
