@@ -7,21 +7,22 @@ namespace Broadside.Storage;
 public sealed class CopyBeforeUpgrade(IEngine engine, DataFolder folder, StorageSettings settings, TimeProvider time) : IBeforeUpgrade
 {
     private const int Kept = 3;
+    private const string Half = ".half";
 
     private string Place => folder.Within("before-upgrade");
 
     public async Task<string?> RunAsync(Upgrade upgrade, CancellationToken cancel)
     {
         MakePlace();
-        var file = Path.Combine(Place, string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{upgrade.From}"));
+        var copy = Path.Combine(Place, string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{upgrade.From}.{engine.CopyEnding}"));
+        // What an earlier program left half done is no copy, and must not look like one.
+        Directory.GetFiles(Place, "*" + Half).ToList().ForEach(File.Delete);
         try
         {
-            var copy = await engine.CopyAsync(file, cancel);
+            await engine.CopyAsync(copy + Half, cancel);
+            Keep(copy);
             Mishap.Here("database copied");
-            foreach (var old in Copies().SkipLast(Kept).ToList())
-            {
-                File.Delete(old);
-            }
+            Copies().SkipLast(Kept).ToList().ForEach(File.Delete);
             return copy;
         }
         catch (SettingsException e) when (settings.UpgradeWithoutCopy)
@@ -32,7 +33,18 @@ public sealed class CopyBeforeUpgrade(IEngine engine, DataFolder folder, Storage
     }
 
     /// <summary>The copies that are kept, oldest first.</summary>
-    public IReadOnlyList<string> Copies() => Directory.Exists(Place) ? [.. Directory.GetFiles(Place).Order(StringComparer.Ordinal)] : [];
+    public IReadOnlyList<string> Copies() => Directory.Exists(Place) ? [.. Directory.GetFiles(Place).Where(f => !f.EndsWith(Half, StringComparison.Ordinal)).Order(StringComparer.Ordinal)] : [];
+
+    private void Keep(string copy)
+    {
+        using (var whole = File.Open(copy + Half, FileMode.Open, FileAccess.ReadWrite))
+        {
+            whole.Flush(flushToDisk: true);
+        }
+        Mishap.Here("database half copied");
+        File.Move(copy + Half, copy, overwrite: true);
+        FolderFlush.Run(Place);
+    }
 
     private void MakePlace()
     {

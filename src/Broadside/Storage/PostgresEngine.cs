@@ -25,6 +25,8 @@ public sealed class PostgresEngine : IEngine, IAsyncDisposable
 
     public string Name => "postgres";
 
+    public string CopyEnding => "dump";
+
     public string ClaimJobsSql => """
         UPDATE jobs SET state = 'running', worker = @worker, lease_until = @until, attempt = attempt + 1
         WHERE id IN (SELECT id FROM jobs WHERE (state = 'waiting' AND due_at <= @now AND (@timed = 1 OR due_at <= created_at)) OR (state = 'running' AND lease_until < @now AND @timed = 1)
@@ -63,11 +65,7 @@ public sealed class PostgresEngine : IEngine, IAsyncDisposable
     // PostgreSQL looks at its foreign keys itself, at each statement.
     public Task<string?> FindBreakAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel) => Task.FromResult<string?>(null);
 
-    public async Task<string> CopyAsync(string file, CancellationToken cancel)
-    {
-        await PostgresDump.RunAsync(connectionString, file + ".dump", cancel);
-        return file + ".dump";
-    }
+    public Task CopyAsync(string file, CancellationToken cancel) => PostgresDump.RunAsync(connectionString, file, cancel);
 
     public Task LetOthersWriteAsync(CancellationToken cancel) => Task.CompletedTask;
 

@@ -24,6 +24,8 @@ public sealed class SqliteEngine(DataFolder folder) : IEngine
 
     public string Name => "sqlite";
 
+    public string CopyEnding => "db";
+
     public string ClaimJobsSql => """
         UPDATE jobs SET state = 'running', worker = @worker, lease_until = @until, attempt = attempt + 1
         WHERE id IN (SELECT id FROM jobs WHERE (state = 'waiting' AND due_at <= @now AND (@timed = 1 OR due_at <= created_at)) OR (state = 'running' AND lease_until < @now AND @timed = 1)
@@ -64,22 +66,20 @@ public sealed class SqliteEngine(DataFolder folder) : IEngine
         {
             return $"rows of {table} point to rows that are not there";
         }
-        command.CommandText = "SELECT quick_check FROM pragma_quick_check(1)";
+        command.CommandText = "PRAGMA quick_check(1)";
         return await command.ExecuteScalarAsync(cancel) is string said and not "ok" ? said : null;
     }
 
     // VACUUM INTO over a connection that only reads: writers go on, and what was deleted is not in the copy.
-    public async Task<string> CopyAsync(string file, CancellationToken cancel)
+    public async Task CopyAsync(string file, CancellationToken cancel)
     {
         var (needed, free) = (new FileInfo(folder.Database).Length, new DriveInfo(folder.Path).AvailableFreeSpace);
         if (needed > free)
         {
             throw new SettingsException($"A copy of the database needs {needed >> 20} MB, and the disk has {free >> 20} MB left. Free some, then try again.");
         }
-        var path = file + ".db";
         await using var connection = await OpenAsync(readOnly: true, cancel);
-        await ExecuteAsync(connection, $"PRAGMA query_only=OFF; VACUUM INTO '{path.Replace("'", "''", StringComparison.Ordinal)}'", cancel);
-        return path;
+        await ExecuteAsync(connection, $"PRAGMA query_only=OFF; VACUUM INTO '{file.Replace("'", "''", StringComparison.Ordinal)}'", cancel);
     }
 
     public Task LetOthersWriteAsync(CancellationToken cancel) => Defence.IsOn("write-turn") ? turn.LetOthersAsync(cancel) : Task.CompletedTask;

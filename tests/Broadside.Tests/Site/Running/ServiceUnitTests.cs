@@ -18,7 +18,7 @@ public sealed partial class ServiceUnitTests
         using var folder = new TempFolder();
         var unit = folder.At("broadside.service");
         // The check wants a program that is there and a user whom the machine knows.
-        await File.WriteAllTextAsync(unit, ServiceUnit.Write(program, data, "nobody", url).Replace("ExecStart=", "ExecStart=/bin/echo ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(unit, ServiceUnit.Write(program, data, "daemon", url).Replace("ExecStart=", "ExecStart=/bin/echo ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
         var (_, said) = await RunAsync("verify", "--recursive-errors=no", unit);
         var (_, exposure) = await RunAsync("security", "--offline=yes", "--no-pager", unit);
