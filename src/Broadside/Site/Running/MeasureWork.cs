@@ -1,6 +1,7 @@
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Mail.Letters;
 using Broadside.Site.Https;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,7 @@ internal sealed class MeasureWork(IDbContextFactory<NewsroomDb> dbs, IEngine eng
         measures.Add(new("alarms", "Alarms that nobody has seen to.", alarms.Sum(a => a.Count), false, "code", "all"));
         measures.AddRange(alarms.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => new Measure("alarms", "Alarms that nobody has seen to.", a.Count, false, "code", a.Key)));
         measures.AddRange(certificates.Hosts.Select(h => new Measure("certificate_seconds", "How long the certificate holds; 0 where there is none.", Math.Max(0, ((certificates.Of(h)?.EndsAt ?? now) - now).TotalSeconds), false, "host", h)));
+        measures.Add(new("letters_waiting", "Letters to one person that wait to be sent.", await db.Set<Letter>().CountAsync(l => l.SettledAt == null && l.State == LetterState.Waiting, cancel)));
         await using var connection = await engine.OpenAsync(readOnly: true, cancel);
         foreach (var (state, sql) in Deliveries)
         {
