@@ -15,8 +15,8 @@ public sealed class MetricsAnswer(SiteSettings site, ReadMeasures read, AnswerPa
 
     private readonly IReadOnlyList<IPNetwork> allowed = [.. site.Metrics.Allow.Select(Network)];
 
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/metrics", (HttpContext context, MetricsAnswer answer) => answer.RunAsync(context));
+    // Made at the start, so that a setting that is wrong stops it.
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/metrics", routes.ServiceProvider.GetRequiredService<MetricsAnswer>().RunAsync);
 
     public async Task RunAsync(HttpContext context)
     {

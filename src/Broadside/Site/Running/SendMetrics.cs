@@ -17,6 +17,7 @@ public sealed partial class SendMetrics(SiteSettings site, ReadMeasures read, Ti
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<Measure>> latest = new(StringComparer.Ordinal);
     private readonly Meter meter = new(Name);
+    private readonly Uri? collector = Address(site.Metrics.Otlp);
     private MeterProvider? provider;
 
     /// <summary>Reads and sends once; false when the collector did not take it.</summary>
@@ -31,7 +32,7 @@ public sealed partial class SendMetrics(SiteSettings site, ReadMeasures read, Ti
                 Register(group.First());
             }
         }
-        provider ??= Connect(site.Metrics.Otlp!);
+        provider ??= Connect(collector!);
         // It waits for the network: on a thread of its own, and never for long.
         return await Task.Run(() => provider.ForceFlush(10_000), cancel);
     }
@@ -45,7 +46,7 @@ public sealed partial class SendMetrics(SiteSettings site, ReadMeasures read, Ti
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (string.IsNullOrEmpty(site.Metrics.Otlp))
+        if (collector is null)
         {
             return;
         }
@@ -56,14 +57,14 @@ public sealed partial class SendMetrics(SiteSettings site, ReadMeasures read, Ti
             {
                 if (!stoppingToken.IsCancellationRequested && !await SendAsync(stoppingToken))
                 {
-                    NotTaken(site.Metrics.Otlp, null);
+                    NotTaken(collector, null);
                 }
             }
 #pragma warning disable CA1031 // figures are not worth the site
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                NotTaken(site.Metrics.Otlp, e);
+                NotTaken(collector, e);
             }
             catch (OperationCanceledException)
             {
@@ -88,12 +89,17 @@ public sealed partial class SendMetrics(SiteSettings site, ReadMeasures read, Ti
     private IEnumerable<Measurement<double>> Read(string name) =>
         latest[name].Select(m => m.Label is { } label ? new Measurement<double>(m.Value, new KeyValuePair<string, object?>(label, m.LabelValue)) : new Measurement<double>(m.Value));
 
-    private static MeterProvider Connect(string collector) => Sdk.CreateMeterProviderBuilder()
+    private static Uri? Address(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+            : Uri.TryCreate(text.TrimEnd('/') + "/v1/metrics", UriKind.Absolute, out var address) && address.Scheme.StartsWith("http", StringComparison.Ordinal) ? address
+            : throw new SettingsException($"Site:Metrics:Otlp is “{text}”, which is no address. Write it as http://127.0.0.1:4318.");
+
+    private static MeterProvider Connect(Uri collector) => Sdk.CreateMeterProviderBuilder()
         .AddMeter(Name)
         .AddOtlpExporter((exporter, reader) =>
         {
             exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
-            exporter.Endpoint = Uri.TryCreate(collector.TrimEnd('/') + "/v1/metrics", UriKind.Absolute, out var address) ? address : throw new SettingsException($"Site:Metrics:Otlp is “{collector}”, which is no address.");
+            exporter.Endpoint = collector;
             exporter.TimeoutMilliseconds = 5_000;
             // Sent when it was read anew, not by a clock of its own.
             reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = int.MaxValue;
@@ -101,5 +107,5 @@ public sealed partial class SendMetrics(SiteSettings site, ReadMeasures read, Ti
         .Build();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The collector at {Collector} did not take the figures.")]
-    private partial void NotTaken(string collector, Exception? exception);
+    private partial void NotTaken(Uri collector, Exception? exception);
 }

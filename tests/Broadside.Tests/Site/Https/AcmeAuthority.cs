@@ -103,8 +103,10 @@ public sealed class AcmeAuthority : IAsyncDisposable
         }
         context.Response.Headers["Replay-Nonce"] = NewNonce();
         context.Response.Headers.CacheControl = "no-store";
-        if (path == "/nonce" && HttpMethods.IsHead(context.Request.Method))
+        if (path == "/nonce" && (HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsGet(context.Request.Method)))
         {
+            // RFC 8555 §7.2: 200 to who asks for the head alone, 204 to who asks for a body that is not there.
+            context.Response.StatusCode = HttpMethods.IsHead(context.Request.Method) ? 200 : 204;
             return;
         }
         try
