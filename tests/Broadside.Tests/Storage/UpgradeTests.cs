@@ -117,7 +117,7 @@ public sealed class UpgradeTests
         }
 
         Assert.Equal(["20261122-140000-0001-jobs.db", "20261122-150000-0001-jobs.db", "20261122-160000-0001-jobs.db"], copy.Copies().Select(Path.GetFileName));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(newsroom.Folder, "before-upgrade")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(Path.Combine(newsroom.Folder, "before-upgrade")));
     }
 
     [Fact]
