@@ -98,7 +98,7 @@ public sealed class AcmeAuthority : IAsyncDisposable
         }
         if (path == "/directory" && HttpMethods.IsGet(context.Request.Method))
         {
-            await WriteAsync(context, 200, new { newNonce = Address + "/nonce", newAccount = Address + "/new-account", newOrder = NewOrder ?? Address + "/new-order", meta = new { externalAccountRequired = Outside is not null } });
+            await WriteAsync(context, 200, new { newNonce = Address + "/nonce", newAccount = Address + "/new-account", newOrder = NewOrder ?? Address + "/new-order", meta = new { termsOfService = Address + "/terms", externalAccountRequired = Outside is not null } });
             return;
         }
         context.Response.Headers["Replay-Nonce"] = NewNonce();

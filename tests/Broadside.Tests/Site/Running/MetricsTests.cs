@@ -31,19 +31,17 @@ public sealed partial class MetricsTests
         Assert.DoesNotContain(text.Split('\n').Where(l => l.StartsWith("# TYPE", StringComparison.Ordinal)).GroupBy(l => l), g => g.Count() > 1);
     }
 
-    [Theory]
-    [InlineData("X-Forwarded-For", "203.0.113.9")]
-    [InlineData("Forwarded", "for=203.0.113.9")]
-    [InlineData("Via", "1.1 proxy")]
-    [InlineData("Host", "news.example")]
+    [Fact]
     [Trait("Defence", "metrics-gate")]
-    public async Task What_a_proxy_or_an_onion_service_passes_on_finds_no_such_page(string header, string value)
+    public async Task What_a_proxy_or_an_onion_service_passes_on_finds_no_such_page()
     {
         await using var site = await HostedNewsroom.StartAsync(Engines.Sqlite);
 
-        using var answer = await AskAsync(site, header, value);
-
-        Assert.Equal((HttpStatusCode.NotFound, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        foreach (var (header, value) in new[] { ("X-Forwarded-For", "203.0.113.9"), ("Forwarded", "for=203.0.113.9"), ("Via", "1.1 proxy"), ("Host", "news.example") })
+        {
+            using var answer = await AskAsync(site, header, value);
+            Assert.Equal((header, HttpStatusCode.NotFound, "text/html"), (header, answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        }
     }
 
     [Fact]
