@@ -19,6 +19,8 @@ needed=(
   "openssh-server|/usr/sbin/sshd"
   "rsync|/usr/bin/rsync"
   "nginx|/usr/sbin/nginx"
+  "tor|/usr/bin/tor"
+  "uacme|/usr/bin/uacme"
   "python3-dkim|/usr/lib/python3/dist-packages/dkim/__init__.py"
 )
 

@@ -1,18 +1,21 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net.Security;
 using System.Text;
 using Broadside.Site.Counts;
+using Broadside.Site.Running;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Broadside.Site;
 
 /// <summary>
-/// Stands in every plain connection before the HTTP server: a simple request for a page that is held is answered with a
+/// Stands in every HTTP/1.1 connection before the HTTP server: a simple request for a page that is held is answered with a
 /// look-up and a write. At the first request that is not simple the connection goes, unread, to the full server for good.
 /// </summary>
-public sealed class FrontLine(PageCache cache, MovedAddress moved, DateLine date, IdleConnections idle, ReadCounts counts)
+public sealed class FrontLine(PageCache cache, MovedAddress moved, DateLine date, IdleConnections idle, ReadCounts counts, RequestTally tally)
 {
     // One read can hold ten thousand requests for a large page, and their reader may take none of them.
     private const int MostUnsent = 64 << 10;
@@ -21,14 +24,26 @@ public sealed class FrontLine(PageCache cache, MovedAddress moved, DateLine date
     {
         // Browsers speak HTTP/2 over TLS only; here nobody does, so a preface is just a bad request.
         listen.Protocols = HttpProtocols.Http1;
-        listen.Use(next => connection => RunAsync(connection, next));
+        listen.Use(next => connection => RunAsync(connection, [], next));
     }
 
-    private async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
+    /// <summary>The same behind TLS, where a browser may have chosen HTTP/2: that is for the full server.</summary>
+    /// <param name="listen">Whose TLS stands already.</param>
+    /// <param name="extra">Whole header lines for every answer.</param>
+    public void UseSecure(ListenOptions listen, byte[] extra)
+    {
+        listen.Protocols = HttpProtocols.Http1AndHttp2;
+        listen.Use(next => connection => IsHttp2(connection) ? next(connection) : RunAsync(connection, extra, next));
+    }
+
+    private static bool IsHttp2(ConnectionContext connection) =>
+        connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual(SslApplicationProtocol.Http2.Protocol.Span) ?? false;
+
+    private async Task RunAsync(ConnectionContext connection, byte[] extra, ConnectionDelegate next)
     {
         try
         {
-            if (await AnswerAsync(connection))
+            if (await AnswerAsync(connection, extra))
             {
                 return;
             }
@@ -42,7 +57,7 @@ public sealed class FrontLine(PageCache cache, MovedAddress moved, DateLine date
     }
 
     // True when the connection is over; false when the full server must take it from here.
-    private async Task<bool> AnswerAsync(ConnectionContext connection)
+    private async Task<bool> AnswerAsync(ConnectionContext connection, byte[] extra)
     {
         var (input, output) = (connection.Transport.Input, connection.Transport.Output);
         var asked = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
@@ -51,7 +66,7 @@ public sealed class FrontLine(PageCache cache, MovedAddress moved, DateLine date
         while (true)
         {
             var result = await input.ReadAsync();
-            var verdict = Answer(result.Buffer, output, out var answered, out var missing);
+            var verdict = Answer(result.Buffer, output, extra, out var answered, out var missing);
             var consumed = result.Buffer.GetPosition(answered);
             var isWaiting = verdict == SimpleRequest.Reading.Incomplete;
             var arrived = result.Buffer.Length;
@@ -87,7 +102,7 @@ public sealed class FrontLine(PageCache cache, MovedAddress moved, DateLine date
 
     // Answers whole requests at the start of the buffer until one is incomplete or not simple; "simple" when there is one more,
     // which has to wait until its page is held (missing) or until the reader has taken what is written.
-    private SimpleRequest.Reading Answer(ReadOnlySequence<byte> buffer, PipeWriter output, out int answered, out string? missing)
+    private SimpleRequest.Reading Answer(ReadOnlySequence<byte> buffer, PipeWriter output, byte[] extra, out int answered, out string? missing)
     {
         (missing, answered) = (null, 0);
         var arrived = buffer.IsSingleSegment ? buffer.FirstSpan : buffer.ToArray();
@@ -107,34 +122,36 @@ public sealed class FrontLine(PageCache cache, MovedAddress moved, DateLine date
                 missing = Encoding.ASCII.GetString(request.Path);
                 return verdict;
             }
-            Write(output, page, request);
+            Write(output, page, request, extra);
             answered += request.Length;
         }
         return SimpleRequest.Reading.Incomplete;
     }
 
-    private void Write(PipeWriter output, CachedPage page, in SimpleRequest request)
+    private void Write(PipeWriter output, CachedPage page, in SimpleRequest request, byte[] extra)
     {
+        tally.NoteFront();
         var form = page.For(request.TakesBrotli, request.TakesGzip);
         if (!request.IfNoneMatch.IsEmpty && page.Matches(Encoding.ASCII.GetString(request.IfNoneMatch)))
         {
-            Write(output, form.NotModified);
+            Write(output, form.NotModified, extra);
             return;
         }
         if (page.Page.ArticleId is { } article)
         {
             counts.Note(article, request.Referer, request.Language, request.Agent);
         }
-        Write(output, form.Answer);
+        Write(output, form.Answer, extra);
     }
 
-    private void Write(PipeWriter output, ReadyAnswer answer)
+    private void Write(PipeWriter output, ReadyAnswer answer, byte[] extra)
     {
         var line = date.Line;
-        var head = output.GetSpan(answer.Head.Length + line.Length);
+        var head = output.GetSpan(answer.Head.Length + extra.Length + line.Length);
         answer.Head.CopyTo(head);
-        line.CopyTo(head[answer.Head.Length..]);
-        output.Advance(answer.Head.Length + line.Length);
+        extra.CopyTo(head[answer.Head.Length..]);
+        line.CopyTo(head[(answer.Head.Length + extra.Length)..]);
+        output.Advance(answer.Head.Length + extra.Length + line.Length);
         output.Write(answer.Body);
     }
 }

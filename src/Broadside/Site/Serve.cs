@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Site.Https;
+using Broadside.Site.Running;
 using Broadside.Staff.Gate;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -23,20 +25,20 @@ public static class Serve
     /// <param name="url"><c>http://HOST:PORT</c>; null: a free port on localhost.</param>
     public static async Task<WebApplication> StartAsync(Action<IServiceCollection> add, Func<IServiceProvider, CancellationToken, Task> prepare, string? url, CancellationToken cancel)
     {
-        var address = new Uri(url ?? $"http://localhost:{FreePort()}");
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRoutingCore();
         add(builder.Services);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        var address = new Lazy<Uri>(() => new Uri(url ?? $"http://localhost:{FreePort()}"));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 32 << 20;
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(20);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(1);
-            Listen(kestrel, address, kestrel.ApplicationServices.GetRequiredService<FrontLine>());
+            Listen(kestrel, url, address, kestrel.ApplicationServices);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         var app = builder.Build();
@@ -44,8 +46,17 @@ public static class Serve
         await prepare(app.Services, cancel);
         Warn(app.Services.GetRequiredService<DataFolder>());
         Shape(app);
-        app.Services.GetRequiredService<BaseAddress>().NoteServed(address.GetLeftPart(UriPartial.Authority));
-        await app.StartAsync(cancel);
+        var door = app.Services.GetRequiredService<HttpsDoor>();
+        app.Services.GetRequiredService<BaseAddress>().NoteServed(door.IsOpen ? door.Address : address.Value.GetLeftPart(UriPartial.Authority));
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (Exception e) when (door.IsOpen && e is SocketException or IOException)
+        {
+            await app.DisposeAsync();
+            throw door.Explain(e);
+        }
         return app;
     }
 
@@ -60,6 +71,11 @@ public static class Serve
     private static void Shape(WebApplication app)
     {
         var pages = app.Services.GetRequiredService<AnswerPages>();
+        app.Use(app.Services.GetRequiredService<RequestTally>().RunAsync);
+        if (app.Services.GetRequiredService<HttpsDoor>() is { IsOpen: true } door)
+        {
+            app.Use(door.RunAsync);
+        }
         UseForwarded(app);
         app.Use(app.Services.GetRequiredService<MovedAddress>().RunAsync);
         app.Use(Guarded);
@@ -111,6 +127,20 @@ public static class Serve
             return Task.CompletedTask;
         });
         return next(context);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, string? url, Lazy<Uri> address, IServiceProvider services)
+    {
+        var door = services.GetRequiredService<HttpsDoor>();
+        if (door.IsOpen)
+        {
+            door.Listen(kestrel);
+        }
+        // Beside it a plain address only where one is asked for, as for an onion service.
+        if (!door.IsOpen || url is not null)
+        {
+            Listen(kestrel, address.Value, services.GetRequiredService<FrontLine>());
+        }
     }
 
     private static void Listen(KestrelServerOptions kestrel, Uri address, FrontLine front)

@@ -11,8 +11,10 @@ using Broadside.Site.Digests;
 using Broadside.Site.Dossiers;
 using Broadside.Site.Giving;
 using Broadside.Site.Giving.Mine;
+using Broadside.Site.Https;
 using Broadside.Site.Pages;
 using Broadside.Site.Reports;
+using Broadside.Site.Running;
 using Broadside.Site.Subscribing;
 using Broadside.Site.Views;
 using Broadside.Staff;
@@ -33,6 +35,8 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton<FrontLine>();
         services.AddSingleton<DateLine>();
         services.AddSingleton<IdleConnections>();
+        services.AddHttps();
+        services.AddRunning();
         AddPages(services);
         AddDossiers(services);
         AddAppearance(services);
@@ -104,6 +108,12 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         services.AddSingleton(new DeskEntry("reads.title", "/desk/reads", Right.Enter, 50));
     }
 
+    public void AddWebServices(IServiceCollection services)
+    {
+        services.AddHttpsServed();
+        services.AddRunningServed();
+    }
+
     public void MapDesk(IEndpointRouteBuilder routes) => FrontPreview.Map(routes);
 
     public void MapRoutes(IEndpointRouteBuilder routes)
@@ -112,13 +122,16 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
         AnswerSubscribing.Map(routes);
         AnswerGiving.Map(routes);
         MinePages.Map(routes);
+        MetricsAnswer.Map(routes);
     }
 
     public void AddCommands(CommandTree commands)
     {
         Reports.ReportCommands.Add(commands);
+        HttpsCommands.Add(commands);
+        ServiceCommand.Add(commands);
         var serve = commands.Group("serve", "Serve the news site until it is stopped (Ctrl-C).");
-        var url = new Option<string?>("--url") { Description = "Where to listen, as http://HOST:PORT; default a free port on localhost. The public address, unless the setting Kit:Address names it." };
+        var url = new Option<string?>("--url") { Description = "Where to listen, as http://HOST:PORT; default a free port on localhost, or none where Site:Https:Domains names hosts. The public address, unless that or the setting Kit:Address names it." };
         serve.Options.Add(url);
         CommandTree.RunAlone(serve, async (parse, cancel) =>
         {

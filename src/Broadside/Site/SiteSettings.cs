@@ -1,3 +1,6 @@
+using Broadside.Site.Https;
+using Broadside.Site.Running;
+
 namespace Broadside.Site;
 
 /// <summary>Settings <c>Site:…</c></summary>
@@ -14,4 +17,10 @@ public sealed record SiteSettings
 
     /// <summary>Addresses of proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed, as "10.0.0.2"; none: nobody's.</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>HTTPS without anything before the program.</summary>
+    public HttpsSettings Https { get; init; } = new();
+
+    /// <summary>Who gets this program's figures.</summary>
+    public MetricsSettings Metrics { get; init; } = new();
 }

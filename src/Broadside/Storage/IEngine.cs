@@ -9,6 +9,9 @@ public interface IEngine
     /// <summary>"sqlite" or "postgres": part of the file names of migrations that differ.</summary>
     string Name { get; }
 
+    /// <summary>The ending of such a file, which says what it is: <c>db</c>, <c>dump</c>.</summary>
+    string CopyEnding { get; }
+
     void Configure(DbContextOptionsBuilder options);
 
     /// <summary>An open connection outside EF, for bulk work and for questions that only this engine can answer.</summary>
@@ -18,6 +21,13 @@ public interface IEngine
 
     /// <summary>Holds off a second program that would migrate the same database at the same time.</summary>
     Task LockForMigrationAsync(DbConnection connection, CancellationToken cancel);
+
+    /// <summary>Looks, within the transaction that changed the tables and before it ends, whether what it leaves behind holds together; returns what does not, or null.</summary>
+    Task<string?> FindBreakAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel);
+
+    /// <summary>Copies the whole database, as it stands at one moment, into a file that is not there yet.</summary>
+    /// <exception cref="Kit.SettingsException">It cannot be copied; the message says why and what to do.</exception>
+    Task CopyAsync(string file, CancellationToken cancel);
 
     /// <summary>Finds jobs that are due and claims them for this worker: SQL returning claimed ids. Parameters: @now, @until, @worker, @limit; with @timed 0, only those that were never to wait.</summary>
     string ClaimJobsSql { get; }

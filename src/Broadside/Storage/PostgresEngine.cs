@@ -13,14 +13,19 @@ public sealed class PostgresEngine : IEngine, IAsyncDisposable
 
     private readonly NpgsqlDataSource source;
 
+    private readonly string connectionString;
+
     public PostgresEngine(string connectionString)
     {
+        this.connectionString = connectionString;
         // Nothing is prepared: a plan made once for every value looks through a whole table where the value of the day would find a
         // few rows by an index (docs/benchmarks.md has both).
         source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "broadside" });
     }
 
     public string Name => "postgres";
+
+    public string CopyEnding => "dump";
 
     public string ClaimJobsSql => """
         UPDATE jobs SET state = 'running', worker = @worker, lease_until = @until, attempt = attempt + 1
@@ -56,6 +61,11 @@ public sealed class PostgresEngine : IEngine, IAsyncDisposable
         command.CommandText = $"SELECT pg_advisory_xact_lock({MigrationLock})";
         await command.ExecuteNonQueryAsync(cancel);
     }
+
+    // PostgreSQL looks at its foreign keys itself, at each statement.
+    public Task<string?> FindBreakAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel) => Task.FromResult<string?>(null);
+
+    public Task CopyAsync(string file, CancellationToken cancel) => PostgresDump.RunAsync(connectionString, file, cancel);
 
     public Task LetOthersWriteAsync(CancellationToken cancel) => Task.CompletedTask;
 

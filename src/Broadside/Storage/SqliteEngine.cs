@@ -24,6 +24,8 @@ public sealed class SqliteEngine(DataFolder folder) : IEngine
 
     public string Name => "sqlite";
 
+    public string CopyEnding => "db";
+
     public string ClaimJobsSql => """
         UPDATE jobs SET state = 'running', worker = @worker, lease_until = @until, attempt = attempt + 1
         WHERE id IN (SELECT id FROM jobs WHERE (state = 'waiting' AND due_at <= @now AND (@timed = 1 OR due_at <= created_at)) OR (state = 'running' AND lease_until < @now AND @timed = 1)
@@ -54,6 +56,31 @@ public sealed class SqliteEngine(DataFolder folder) : IEngine
         new Writing(await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancel));
 
     public Task LockForMigrationAsync(DbConnection connection, CancellationToken cancel) => Task.CompletedTask;
+
+    public async Task<string?> FindBreakAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1";
+        if (await command.ExecuteScalarAsync(cancel) is string table)
+        {
+            return $"rows of {table} point to rows that are not there";
+        }
+        command.CommandText = "PRAGMA quick_check(1)";
+        return await command.ExecuteScalarAsync(cancel) is string said and not "ok" ? said : null;
+    }
+
+    // VACUUM INTO over a connection that only reads: writers go on, and what was deleted is not in the copy.
+    public async Task CopyAsync(string file, CancellationToken cancel)
+    {
+        var (needed, free) = (new FileInfo(folder.Database).Length, new DriveInfo(folder.Path).AvailableFreeSpace);
+        if (needed > free)
+        {
+            throw new SettingsException($"A copy of the database needs {needed >> 20} MB, and the disk has {free >> 20} MB left. Free some, then try again.");
+        }
+        await using var connection = await OpenAsync(readOnly: true, cancel);
+        await ExecuteAsync(connection, $"PRAGMA query_only=OFF; VACUUM INTO '{file.Replace("'", "''", StringComparison.Ordinal)}'", cancel);
+    }
 
     public Task LetOthersWriteAsync(CancellationToken cancel) => Defence.IsOn("write-turn") ? turn.LetOthersAsync(cancel) : Task.CompletedTask;
 

@@ -19,7 +19,9 @@ public sealed class StorageModule : IModule
         {
             services.AddSingleton<IEngine, SqliteEngine>();
         }
+        services.AddSingleton(own);
         services.AddSingleton<Migrator>();
+        services.AddSingleton<IBeforeUpgrade, CopyBeforeUpgrade>();
         services.AddDbContextFactory<NewsroomDb>((provider, options) =>
         {
             provider.GetRequiredService<IEngine>().Configure(options);
@@ -27,4 +29,6 @@ public sealed class StorageModule : IModule
             options.ConfigureWarnings(w => w.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
         });
     }
+
+    public void AddCommands(CommandTree commands) => UpgradeCommand.Add(commands);
 }

@@ -25,6 +25,17 @@ internal static class Doctor
         return lines;
     }
 
+    /// <summary>What one of the checks finds.</summary>
+    public static async Task<IReadOnlyList<string>> DoctorAsync(this TestNewsroom newsroom, string check)
+    {
+        var lines = new List<string>();
+        await foreach (var line in newsroom.Services.GetServices<ICheck>().Single(c => c.Name == check).RunAsync(TestContext.Current.CancellationToken))
+        {
+            lines.Add(line);
+        }
+        return lines;
+    }
+
     /// <summary>Every published text, list and part of the site record, as pages are made from: equal texts mean equal pages.</summary>
     public static async Task<string> ServedAsync(this TestNewsroom newsroom)
     {
