@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Broadside.Articles;
+using Broadside.Backup;
 using Broadside.Desk;
 using Broadside.Digest;
 using Broadside.Giving;
@@ -38,6 +39,7 @@ internal static class Program
         new ImportModule(),
         new DigestModule(),
         new SiteModule((services, data) => Newsroom.AddServed(services, data, Modules!, Environment.GetEnvironmentVariables()), Newsroom.PrepareAsync),
+        new BackupModule((data, environment, change, cancel) => Newsroom.OpenAsync(data, Modules!, cancel, environment, change)),
         new DeskModule(),
     ];
 

@@ -28,6 +28,18 @@ public sealed class Migrator(IEngine engine, TimeProvider time)
         }
     }
 
+    /// <summary>Takes only these steps: the tables of an older program, for rows that come from it. Everything else is <see cref="RunAsync"/>'s, afterwards.</summary>
+    public async Task RunOnlyAsync(IReadOnlySet<string> wanted, CancellationToken cancel)
+    {
+        await using var connection = await engine.OpenAsync(readOnly: false, cancel);
+        var steps = Steps();
+        await IsUpToDateAsync(connection, steps, cancel);
+        foreach (var (name, sql) in steps.Where(step => wanted.Contains(step.Key)))
+        {
+            await ApplyAsync(connection, name, sql, cancel);
+        }
+    }
+
     private async Task<bool> IsUpToDateAsync(DbConnection connection, SortedDictionary<string, string> steps, CancellationToken cancel)
     {
         await using (var create = connection.CreateCommand())
