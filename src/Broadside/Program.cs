@@ -10,6 +10,7 @@ using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Mail;
 using Broadside.Media;
+using Broadside.Mirror;
 using Broadside.Record;
 using Broadside.Site;
 using Broadside.Staff;
@@ -39,6 +40,7 @@ internal static class Program
         new ImportModule(),
         new DigestModule(),
         new SiteModule((services, data) => Newsroom.AddServed(services, data, Modules!, Environment.GetEnvironmentVariables()), Newsroom.PrepareAsync),
+        new MirrorModule(),
         new BackupModule((data, environment, change, cancel) => Newsroom.OpenAsync(data, Modules!, cancel, environment, change)),
         new DeskModule(),
     ];

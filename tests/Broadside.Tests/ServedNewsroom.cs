@@ -10,6 +10,7 @@ public sealed class ServedNewsroom : IAsyncDisposable
     private readonly TempFolder folder = new();
     private readonly List<string> said = [];
     private Process? server;
+    private bool keepsEdition;
 
     private ServedNewsroom(string? postgres)
     {
@@ -55,9 +56,21 @@ public sealed class ServedNewsroom : IAsyncDisposable
         return result;
     }
 
+    /// <summary>The same, and it keeps its edition renewed.</summary>
+    public static async Task<ServedNewsroom> StartWithEditionAsync(string engine = Engines.Sqlite, params string[][] before)
+    {
+        var newsroom = new ServedNewsroom(engine == Engines.Postgres ? await Engines.CreatePostgresDatabaseAsync() : null) { keepsEdition = true };
+        foreach (var command in before)
+        {
+            await newsroom.RunAsync(command);
+        }
+        await newsroom.ServeAsync();
+        return newsroom;
+    }
+
     public async Task ServeAsync()
     {
-        server = IsReadOnly ? TestProgram.StartPowerless(Folder, "serve", "--url", Address) : TestProgram.Start(Folder, Postgres, "serve", "--url", Address);
+        server = IsReadOnly ? TestProgram.StartPowerless(Folder, "serve", "--url", Address) : StartServer();
         server.OutputDataReceived += Note;
         server.ErrorDataReceived += Note;
         server.BeginOutputReadLine();
@@ -67,6 +80,13 @@ public sealed class ServedNewsroom : IAsyncDisposable
             Assert.False(server.HasExited, "The server ended: " + Said());
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
+    }
+
+    private Process StartServer()
+    {
+        var start = TestProgram.StartInfo(Folder, Postgres, null, ["serve", "--url", Address]);
+        start.Environment["BROADSIDE__MIRROR__KEEPEDITION"] = keepsEdition ? "true" : "false";
+        return Process.Start(start)!;
     }
 
     /// <summary>Ends the server as an operator does, and waits until it has ended.</summary>

@@ -36,6 +36,8 @@ public static class TestProgram
         {
             start.Environment["BROADSIDE__STORAGE__POSTGRES"] = postgres;
         }
+        // To render every page of every newsroom that a test serves would be most of the work: those tests that want it say so.
+        start.Environment["BROADSIDE__MIRROR__KEEPEDITION"] = "false";
         if (mishap is not null)
         {
             start.Environment["BROADSIDE_MISHAP"] = mishap.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -78,6 +78,26 @@ public sealed class Catalogue : IVersionListener
         }
     }
 
+    /// <summary>Every address at which an article, a page or what is left of one stands, in no order.</summary>
+    public IReadOnlyList<string> Addresses()
+    {
+        Begin();
+        lock (gate)
+        {
+            return [.. byAddress.Keys];
+        }
+    }
+
+    /// <summary>The articles that were taken down.</summary>
+    public IReadOnlyList<string> Gone()
+    {
+        Begin();
+        lock (gate)
+        {
+            return [.. byId.Values.Where(e => e.IsGone).Select(e => e.Id)];
+        }
+    }
+
     public int Count(string list)
     {
         Begin();

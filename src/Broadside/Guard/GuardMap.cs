@@ -22,6 +22,12 @@ internal sealed class GuardMap : ITableMap
         model.Entity<AuditText>().ToTable("audit_texts").HasKey(t => t.Hash);
         model.Entity<Alarm>().ToTable("alarms").HasKey(a => a.Id);
         model.Entity<LinkHost>().ToTable("link_hosts").HasKey(h => h.Host);
+        model.Entity<EditionFacts>(row =>
+        {
+            row.ToTable("edition_facts").HasKey(e => e.Id);
+            row.Property(e => e.Id).ValueGeneratedNever();
+            row.Ignore(e => e.MirrorList);
+        });
         model.Entity<OutboundRow>().ToTable("outbound").HasKey(o => o.Epoch);
     }
 }

@@ -102,6 +102,19 @@ public sealed class VersionStore(
         }
     }
 
+    /// <summary>Gives every version of the signed head, in order, to somebody who looks once and does not stay.</summary>
+    /// <returns>False when what stands in <c>versions/</c> is no longer what was verified: then nothing was given.</returns>
+    public bool Repeat(VersionFiles.Taking take)
+    {
+        lock (gate)
+        {
+            return files.Repeat(_ => { }, take);
+        }
+    }
+
+    /// <summary>The last position of the signed head.</summary>
+    public long Seq => files.Seq;
+
     public LiveVersion? Live(string subject)
     {
         lock (gate)

@@ -73,6 +73,43 @@ public sealed class PageCache
         return await task.Value.WaitAsync(cancel);
     }
 
+    /// <summary>Every address that belongs in an edition, each once, in the order of their bytes.</summary>
+    public IReadOnlyList<string> Paths() => [.. sources.SelectMany(source => source.Paths()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>The page at a path with what it read, for whoever takes all of them: held already or rendered now, and then not kept. Null as in <see cref="GetAsync"/>.</summary>
+    public async Task<(Page Page, IReadOnlyCollection<string> Notes)?> TakeAsync(string path, CancellationToken cancel)
+    {
+        if (byBytes.TryGetValue(Encoding.UTF8.GetBytes(path), out var held))
+        {
+            return (held.Page, held.Notes);
+        }
+        while (Find(path) is { } render)
+        {
+            var notes = new PageNotes();
+            lock (gate)
+            {
+                open.Add(notes);
+            }
+            try
+            {
+                var page = await render(notes, cancel);
+                Interlocked.Increment(ref rendered);
+                if (!notes.IsStale)
+                {
+                    return page is null || notes.Read.Any(site.IsLost) ? null : (page, notes.Read);
+                }
+            }
+            finally
+            {
+                lock (gate)
+                {
+                    open.Remove(notes);
+                }
+            }
+        }
+        return null;
+    }
+
     /// <summary>Whether some source knows the path, rendered or not.</summary>
     public bool Knows(string path) => Find(path) is not null;
 

@@ -10,7 +10,9 @@ internal static class HeadHtml
     {
         var folder = dress.Folder;
         var html = new StringBuilder(4096);
-        html.Append("<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+        html.Append("<meta charset=\"utf-8\">\n");
+        Meta(html, "http-equiv", "Content-Security-Policy", head.Policy);
+        html.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
         Html.Append(html, frame.IsFront ? head.Title : $"{head.Title} · {head.SiteName}").Append("</title>\n");
         Meta(html, "name", "description", head.Description);
         if (head.NoIndex)

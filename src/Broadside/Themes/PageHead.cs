@@ -3,6 +3,9 @@ namespace Broadside.Themes;
 /// <summary>What a page says of itself to machines. Addresses here are absolute.</summary>
 public sealed record PageHead
 {
+    /// <summary>The Content-Security-Policy that stands in for the header where a mirror sends none; null: none.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>Without the outlet's name, which is added.</summary>
     public required string Title { get; init; }
 

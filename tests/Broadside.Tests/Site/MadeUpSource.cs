@@ -23,6 +23,8 @@ public sealed class MadeUpSource : IPageSource, IDisposable
     /// <summary>Waits until one more page under <c>/wire/held/</c> has been asked for.</summary>
     public Task BegunAsync() => begun.WaitAsync(TestContext.Current.CancellationToken);
 
+    public IEnumerable<string> Paths() => [Long, Short];
+
     public PageRender? Find(string path) => path switch
     {
         _ when path.StartsWith("/wire/held/", StringComparison.Ordinal) => HeldAsync,

@@ -119,6 +119,8 @@ public sealed class PageCacheTests
 
         public bool Fails { get; set; }
 
+        public IEnumerable<string> Paths() => [];
+
         public int Rendered { get; private set; }
 
         public Titles Of(IServiceProvider provider)

@@ -17,6 +17,8 @@ public sealed class DigestFeed(DigestArchive archive, Catalogue catalogue, Artic
 
     public PageRender? Find(string path) => path == Path ? MakeAsync : null;
 
+    public IEnumerable<string> Paths() => [Path];
+
     private async Task<Page?> MakeAsync(PageNotes notes, CancellationToken cancel)
     {
         notes.Note(DigestDays.Name);

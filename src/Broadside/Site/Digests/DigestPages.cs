@@ -24,6 +24,8 @@ public sealed class DigestPages(PageMaker maker, TeaserMaker teasers, Catalogue 
         _ => null,
     };
 
+    public IEnumerable<string> Paths() => archive.Days.Select(day => $"{Root}{day.Day}/").Prepend(Root);
+
     private async Task<Page?> ListAsync(PageNotes notes, CancellationToken cancel)
     {
         notes.Note(DigestDays.Name);

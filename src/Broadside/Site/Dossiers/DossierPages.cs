@@ -25,6 +25,8 @@ public sealed class DossierPages(PageMaker maker, ReadDossier read, DossierViewM
         _ => null,
     };
 
+    public IEnumerable<string> Paths() => archive.All.SelectMany(dossier => DossierFile.All.Select(file => file.Name).Prepend("").Select(name => $"{Root}{dossier.Slug}/{name}")).Prepend(Root);
+
     private async Task<Page?> ListAsync(PageNotes notes, CancellationToken cancel)
     {
         notes.Note(DossierArchive.ListSubject);

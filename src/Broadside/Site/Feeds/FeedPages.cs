@@ -16,6 +16,15 @@ internal sealed class FeedPages(Catalogue catalogue, SiteRecord site, PublicName
         return IsThere(place.List) ? (notes, cancel) => RenderAsync(place, notes, cancel) : null;
     }
 
+    public IEnumerable<string> Paths() => FeedPlace.All(start => catalogue.ListsWith(start).Concat(Named(start)).Distinct(StringComparer.Ordinal)).Where(path => Find(path) is not null);
+
+    private IEnumerable<string> Named(string start) => start switch
+    {
+        ListKey.TopicStart => site.Read<TopicsPart>(TopicsPart.Part).Topics.Select(t => ListKey.Topic(t.Slug)),
+        ListKey.PersonStart => site.Read<PeoplePart>(PeoplePart.Part).People.Select(p => ListKey.Person(p.Slug)),
+        _ => [],
+    };
+
     // A topic or person that has a page before the first article has a feed too: the page announces it.
     private bool IsThere(string? list) =>
         list is null

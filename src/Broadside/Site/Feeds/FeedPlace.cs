@@ -13,6 +13,17 @@ public sealed record FeedPlace(string Home, string? List, string File)
 
     public string Path => Home + File;
 
+    private static readonly (string Start, string Folder)[] Folders =
+        [(ListKey.LanguageStart, "/"), (ListKey.TopicStart, "/topics/"), (ListKey.TagStart, "/tags/"), (ListKey.PersonStart, "/people/"), (ListKey.SeriesStart, "/series/")];
+
+    /// <summary>Every address that could be a feed of the lists that are not empty.</summary>
+    /// <param name="lists">Keys of those that begin so.</param>
+    public static IEnumerable<string> All(Func<string, IEnumerable<string>> lists) => Folders
+        .SelectMany(folder => lists(folder.Start).Select(list => $"{folder.Folder}{list[folder.Start.Length..]}/"))
+        .Prepend("/")
+        .SelectMany(home => Formats.Select(format => home + format.File))
+        .Append("/podcast.xml");
+
     /// <summary>What the address would lead to, if there is such a list; null when no feed has such an address.</summary>
     public static FeedPlace? Read(string path)
     {

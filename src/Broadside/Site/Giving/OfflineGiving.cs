@@ -43,6 +43,10 @@ public sealed class OfflineGiving(PageMaker maker, DonateFile file, SiteRecord s
         return path == $"{Path}{code}/" && code != main && theme.Vocabulary.For(code).Language == code ? (notes, cancel) => MakeAsync(code, path, notes, cancel) : null;
     }
 
+    public IEnumerable<string> Paths() => Has(site.Read<PayoutDetails>(PayoutDetails.Part))
+        ? theme.Vocabulary.All.Select(words => words.Language).Select(code => $"{Path}{code}/").Where(path => Find(path) is not null).Prepend(Path).Prepend(FilePath)
+        : [FilePath];
+
     private async Task<Page?> MakeAsync(string language, string path, PageNotes notes, CancellationToken cancel)
     {
         notes.Note(SiteRecord.Subject(PayoutDetails.Part));

@@ -28,6 +28,8 @@ public sealed class ArchivePage(PageMaker maker, TeaserMaker teasers, Catalogue 
         return null;
     }
 
+    public IEnumerable<string> Paths() => catalogue.ListsWith(Prefix).Select(key => $"/archive/{key[Prefix.Length..].Replace('-', '/')}/").Prepend("/archive/");
+
     private async Task<Page?> AllAsync(string path, PageNotes notes, CancellationToken cancel)
     {
         var setting = Begin(notes);

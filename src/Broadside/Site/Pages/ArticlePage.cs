@@ -26,6 +26,8 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
         return (notes, cancel) => entry.IsGone ? GoneAsync(path, notes, cancel) : ShowAsync(path, notes, cancel);
     }
 
+    public IEnumerable<string> Paths() => catalogue.Addresses();
+
     private async Task<Page?> ShowAsync(string path, PageNotes notes, CancellationToken cancel)
     {
         if (catalogue.ByAddress(path) is not { IsGone: false } found)

@@ -13,6 +13,8 @@ public sealed class CorrectionsPage(PageMaker maker, Catalogue catalogue, Articl
 
     public PageRender? Find(string path) => path == "/corrections/" ? (notes, cancel) => MakeAsync(path, notes, cancel) : null;
 
+    public IEnumerable<string> Paths() => ["/corrections/"];
+
     private async Task<Page?> MakeAsync(string path, PageNotes notes, CancellationToken cancel)
     {
         var setting = maker.Begin(notes, site.Read<Identity>(Identity.Part).Language);

@@ -31,6 +31,8 @@ public sealed class FrontPage(PageMaker maker, TeaserMaker teasers, Catalogue ca
             : null;
     }
 
+    public IEnumerable<string> Paths() => catalogue.Languages().Select(language => $"/{PageMaker.MainLanguage(language)}/").Distinct().Where(path => Find(path) is not null).Prepend("/");
+
     /// <summary>A front page as it would be with this choice, at an address of the desk. Kept nowhere.</summary>
     public Task<Page?> PreviewAsync(FrontCuration chosen, string standsAt, CancellationToken cancel) =>
         MakeAsync(PageMaker.MainLanguage(chosen.Language), standsAt, new PageNotes(), cancel, chosen);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broadside.Articles;
 using Broadside.Articles.Markup;
 using Broadside.Guard;
@@ -32,6 +33,18 @@ public sealed class ListPage(PageMaker maker, TeaserMaker teasers, Catalogue cat
         }
         return (notes, cancel) => MakeAsync(kind, slug, key, number, path, notes, cancel);
     }
+
+    public IEnumerable<string> Paths() => Slugs("topics", ListKey.TopicStart, site.Read<TopicsPart>(TopicsPart.Part).Topics.Select(t => t.Slug))
+        .Concat(Slugs("tags", ListKey.TagStart, []))
+        .Concat(Slugs("people", ListKey.PersonStart, site.Read<PeoplePart>(PeoplePart.Part).People.Select(p => p.Slug)))
+        .Concat(Slugs("series", ListKey.SeriesStart, []));
+
+    private IEnumerable<string> Slugs(string kind, string start, IEnumerable<string> named) =>
+        catalogue.ListsWith(start).Select(list => list[start.Length..]).Concat(named.Where(slug => IsNamed(kind, slug))).Where(slug => slug.Length > 0).Distinct(StringComparer.Ordinal).SelectMany(slug =>
+        {
+            var pages = (catalogue.Count(start + slug) + PageLength - 1) / PageLength;
+            return Enumerable.Range(1, Math.Max(0, pages - 2)).Select(number => string.Create(CultureInfo.InvariantCulture, $"/{kind}/{slug}/{number}/")).Prepend($"/{kind}/{slug}/");
+        });
 
     private static string? Key(string kind, string slug) => slug.Length == 0 ? null : kind switch
     {

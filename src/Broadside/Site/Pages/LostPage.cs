@@ -10,6 +10,8 @@ public sealed class LostPage(PageMaker maker, TeaserMaker teasers, Catalogue cat
 {
     public PageRender? Find(string path) => path == AnswerPages.Lost ? MakeAsync : null;
 
+    public IEnumerable<string> Paths() => [AnswerPages.Lost];
+
     private async Task<Page?> MakeAsync(PageNotes notes, CancellationToken cancel)
     {
         var setting = maker.Begin(notes, site.Read<Identity>(Identity.Part).Language);

@@ -79,6 +79,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
     /// <summary>The part of the head that is the same on every page; <paramref name="path"/> null on pages without an address of their own.</summary>
     public PageHead Head(Setting setting, string title, string? path, string? description = null) => new()
     {
+        Policy = SafetyHeaders.MetaPolicy(address.Value),
         Title = title,
         Description = description,
         Canonical = path is null ? null : address.Absolute(path),

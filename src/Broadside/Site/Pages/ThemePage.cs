@@ -7,6 +7,8 @@ namespace Broadside.Site.Pages;
 /// <summary>The theme's stylesheet, script and pictures, at addresses that hold their hash.</summary>
 public sealed class ThemePage(Theme theme, SiteRecord site) : IPageSource
 {
+    public IEnumerable<string> Paths() => theme.Dress(site.Read<Identity>(Identity.Part).Wears()).Files.Keys;
+
     public PageRender? Find(string path)
     {
         if (!path.StartsWith("/theme/", StringComparison.Ordinal))

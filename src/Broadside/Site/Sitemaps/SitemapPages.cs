@@ -47,6 +47,10 @@ internal sealed class SitemapPages(Catalogue catalogue, ArticleReader reader, Si
         };
     }
 
+    public IEnumerable<string> Paths() => catalogue.ListsWith(ListKey.MonthStart)
+        .SelectMany(list => Enumerable.Range(1, (catalogue.Count(list) + MostAddresses - 1) / MostAddresses).Select(number => $"/sitemap{Part(list, number)}.xml"))
+        .Concat(["/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/sitemap-pages.xml", "/sitemap-lists.xml"]);
+
     private static Task<Page?> Xml(byte[] bytes) => Done(SitemapXml.MediaType, bytes);
 
     private static Task<Page?> Done(string mediaType, byte[] bytes) => Task.FromResult<Page?>(new Page(mediaType + "; charset=utf-8", bytes));

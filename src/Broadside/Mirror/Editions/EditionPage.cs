@@ -1,0 +1,18 @@
+namespace Broadside.Mirror.Editions;
+
+/// <summary>A page as an edition holds it, and what it was made from.</summary>
+public sealed record EditionPage
+{
+    /// <summary>From the root, as <c>/a/b/</c>.</summary>
+    public required string Path { get; init; }
+
+    public required byte[] Body { get; init; }
+
+    /// <summary>HTTP status with which the live site answers it: 200, of the lost page 404, of a withdrawn article 410.</summary>
+    public required int Status { get; init; }
+
+    public required bool IsHtml { get; init; }
+
+    /// <summary>Subjects and lists that it read (<see cref="Site.PageNotes"/>).</summary>
+    public required IReadOnlyCollection<string> Notes { get; init; }
+}

@@ -1,0 +1,179 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Broadside.Kit;
+using Broadside.Storage;
+
+namespace Broadside.Mirror.Editions;
+
+/// <summary>One edition while it is written into one folder.</summary>
+internal sealed class EditionWork(EditionPages pages, EditionMedia media, EditionTree tree, IReadOnlyList<string> paths, DiskFlavour? disk, bool link, Action<double, string> show)
+{
+    private const double RenderShare = 0.7;
+
+    private readonly ConcurrentDictionary<string, KnownPage> done = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EditionFile> files = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KnownMedia> mediaDone = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> lost = [];
+    private readonly ConcurrentQueue<string> missing = [];
+    private int rendered;
+    private int removed;
+
+    /// <summary>Every page that is in the edition, by address.</summary>
+    public Dictionary<string, KnownPage> Pages => new(done, StringComparer.Ordinal);
+
+    public Dictionary<string, KnownMedia> Media => new(mediaDone, StringComparer.Ordinal);
+
+    /// <summary>The edition's files as they stand in the folder.</summary>
+    public IReadOnlyCollection<EditionFile> Files => [.. files.Values];
+
+    /// <summary>The same as the live site serves them, by which editions are told apart whatever their flavour.</summary>
+    public IReadOnlyCollection<EditionFile> Plain => disk is null ? Files :
+        [.. done.Select(p => new EditionFile(EditionPath.FileOf(p.Key), p.Value.Sha256, p.Value.Size)), .. mediaDone.Select(m => new EditionFile(NameOf(m.Key), m.Value.Sha256, m.Value.Size))];
+
+    /// <param name="known">From the last edition; null: nothing is.</param>
+    /// <param name="stale">Says of a known page whether it must be rendered; null: all must.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task RenderAsync(EditionState? known, Func<KnownPage, bool>? stale, CancellationToken cancel)
+    {
+        tree.Begin();
+        var wanted = new List<string>();
+        foreach (var path in paths)
+        {
+            var name = EditionPath.FileOf(path);
+            if (stale is not null && known!.Pages.TryGetValue(path, out var page) && !stale(page) && disk is null && tree.Has(name, page.Sha256, page.Size))
+            {
+                done[path] = page;
+                files[name] = new EditionFile(name, page.Sha256, page.Size);
+            }
+            else
+            {
+                wanted.Add(path);
+            }
+        }
+        var count = 0;
+        await pages.TakeAllAsync(wanted, (path, page) =>
+        {
+            Take(path, page);
+            var at = Interlocked.Increment(ref count);
+            if (at % 50 == 0 || at == wanted.Count)
+            {
+                show(RenderShare * at / wanted.Count, string.Create(CultureInfo.InvariantCulture, $"page {at} of {wanted.Count}"));
+            }
+            return ValueTask.CompletedTask;
+        }, cancel);
+        rendered = wanted.Count;
+    }
+
+    /// <summary>Brings the media files that the pages name.</summary>
+    public async Task BringMediaAsync(EditionState? known, CancellationToken cancel)
+    {
+        var names = done.Values.SelectMany(p => p.Media).ToHashSet(StringComparer.Ordinal);
+        var count = 0;
+        await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel }, async (name, token) =>
+        {
+            await BringAsync(name, known?.Media.GetValueOrDefault(name), token);
+            var at = Interlocked.Increment(ref count);
+            if (at % 50 == 0 || at == names.Count)
+            {
+                show(RenderShare + ((1 - RenderShare) * at / names.Count), string.Create(CultureInfo.InvariantCulture, $"media file {at} of {names.Count}"));
+            }
+        });
+    }
+
+    /// <summary>Puts what checks the others in its place, last; only then removes what no longer belongs.</summary>
+    public void Finish((byte[] Manifest, byte[] Sums, byte[] Signature) signed)
+    {
+        Mishap.Here("edition files written");
+        Put(EditionPath.Manifest, signed.Manifest);
+        Put(EditionPath.Sums, signed.Sums);
+        Mishap.Here("edition half signed");
+        Put(EditionPath.Signature, signed.Signature);
+        FolderFlush.Run(Path.GetDirectoryName(tree.Of(EditionPath.Sums))!);
+        Mishap.Here("edition signed");
+        removed = tree.Clean(files.Keys.Append(EditionPath.Manifest).Append(EditionPath.Sums).Append(EditionPath.Signature).ToHashSet(StringComparer.Ordinal));
+    }
+
+    public EditionReport Report(long number, string folder) => new()
+    {
+        Number = number,
+        Folder = folder,
+        Files = files.Count + 3,
+        Bytes = files.Values.Sum(f => f.Size),
+        Written = tree.Written,
+        Removed = removed,
+        Rendered = rendered,
+        StandIns = mediaDone.Values.Count(m => m.IsStandIn),
+        Lost = [.. lost.Order(StringComparer.Ordinal)],
+        Missing = [.. missing.Order(StringComparer.Ordinal)],
+    };
+
+    private static string NameOf(string media) => "media/" + media;
+
+    private void Take(string path, EditionPage? page)
+    {
+        if (page is null)
+        {
+            lost.Enqueue(path);
+            return;
+        }
+        var name = EditionPath.FileOf(path);
+        var named = new SortedSet<string>(StringComparer.Ordinal);
+        MediaNames.In(page.Body, media => named.Add(media));
+        var plain = CanonicalJson.Sha256(page.Body);
+        done[path] = new KnownPage(plain, page.Body.Length, page.Status, [.. page.Notes], [.. named]);
+        Keep(name, page.Body, plain, page);
+        if (disk?.Beside(name, page.Body) is var (beside, script))
+        {
+            Keep(beside, script, CanonicalJson.Sha256(script), null);
+        }
+    }
+
+    private void Keep(string name, byte[] body, string sha256, EditionPage? page)
+    {
+        if (disk is not null && page is { IsHtml: true })
+        {
+            body = disk.Of(page.Path, body);
+            sha256 = CanonicalJson.Sha256(body);
+        }
+        files[name] = new EditionFile(name, sha256, body.Length);
+        if (!tree.Has(name, sha256, body.Length))
+        {
+            tree.Write(name, body);
+        }
+    }
+
+    private async Task BringAsync(string wanted, KnownMedia? known, CancellationToken cancel)
+    {
+        var name = NameOf(wanted);
+        if (known is { IsStandIn: false } && tree.Has(name, known.Sha256, known.Size))
+        {
+            mediaDone[wanted] = known;
+            files[name] = new EditionFile(name, known.Sha256, known.Size);
+            return;
+        }
+        if (await media.FindAsync(wanted, cancel) is not { } source)
+        {
+            missing.Enqueue(wanted);
+            return;
+        }
+        var info = new FileInfo(source.Path);
+        var (size, ticks) = (info.Length, info.LastWriteTimeUtc.Ticks);
+        var isKnown = known is not null && known.Size == size && known.WrittenTicks == ticks && known.IsStandIn == source.IsStandIn;
+        var sha256 = source.Sha256 ?? (isKnown ? known!.Sha256 : await EditionMedia.HashAsync(source.Path, cancel));
+        mediaDone[wanted] = new KnownMedia(sha256, size, ticks, source.IsStandIn);
+        files[name] = new EditionFile(name, sha256, size);
+        if (!tree.Has(name, sha256, size))
+        {
+            tree.Copy(name, source.Path, link);
+        }
+    }
+
+    private void Put(string name, byte[] bytes)
+    {
+        var path = tree.Of(name);
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+        {
+            AtomicFile.Write(path, bytes);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using Broadside.Articles;
+using Broadside.Giving.Offer;
+using Broadside.Guard;
+using Broadside.Jobs;
+using Broadside.Site.Feeds;
+using Microsoft.Extensions.Hosting;
+
+namespace Broadside.Mirror.Editions;
+
+/// <summary>
+/// Keeps the newsroom's own edition (<see cref="EditionFolder"/>) at what the site serves: after each publication, as soon as nothing can be
+/// undone any more, and each night, so that it never grows too old.
+/// </summary>
+public sealed partial class KeepEdition(WriteEdition write, EditionFolder own, Catalogue catalogue, Settling settling, GiftOffer offer, AwaitSettled settled, MirrorSettings settings, Alarms alarms, TimeProvider time, ILogger<KeepEdition> log) : BackgroundService, IJob
+{
+    public const string JobKind = "renew edition";
+
+    private const string Alarm = "edition";
+
+    // Readers first: a starting server answers pages before it makes all of them.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // Until the renditions are made for which JPEGs stand in, and after a failure.
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(5);
+
+    private readonly SemaphoreSlim news = new(0, 1);
+
+    public string Kind => JobKind;
+
+    public bool IsLong => true;
+
+    public Task RunAsync(string payload, CancellationToken cancel) => settings.KeepEdition ? RunAsync(cancel) : Task.CompletedTask;
+
+    /// <summary>Renews it once. Null: nothing can be signed here.</summary>
+    public async Task<EditionReport?> RunAsync(CancellationToken cancel)
+    {
+        if (!own.CanWrite)
+        {
+            return null;
+        }
+        await settled.RunAsync(_ => { }, cancel);
+        var outcome = await write.RunAsync(own.Path, disk: false, (_, _) => { }, cancel);
+        if (!outcome.IsDone)
+        {
+            return null;
+        }
+        if (outcome.Value.Lost.Count > 0)
+        {
+            await alarms.RaiseAsync(Alarm, "edition", $"{outcome.Value.Lost.Count} pages have no good copy left and are not in the newest edition, {outcome.Value.Lost[0]} among them. Run `broadside doctor`.", cancel);
+        }
+        return outcome.Value;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!settings.KeepEdition)
+        {
+            return;
+        }
+        void Hear(IReadOnlySet<string> _) => Wake();
+        catalogue.Changed += Hear;
+        settling.Settled += Hear;
+        offer.Changed += Hear;
+        try
+        {
+            await Task.Delay(FirstPause, time, stoppingToken);
+            while (true)
+            {
+                var wait = await TryAsync(stoppingToken);
+                await news.WaitAsync(wait, stoppingToken);
+                // What comes in a moment is one edition.
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+        finally
+        {
+            catalogue.Changed -= Hear;
+            settling.Settled -= Hear;
+            offer.Changed -= Hear;
+        }
+    }
+
+    private async Task<TimeSpan> TryAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await RunAsync(cancel) is { StandIns: > 0 } ? Again : Timeout.InfiniteTimeSpan;
+        }
+#pragma warning disable CA1031 // readers are served all the same; it is tried again, and an alarm tells
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Failed(e);
+            await alarms.RaiseAsync(Alarm, "edition", $"The newest edition could not be written: {e.Message} Mirrors stay at the one before. It is tried again every five minutes.", cancel);
+            return Again;
+        }
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            if (news.CurrentCount == 0)
+            {
+                news.Release();
+            }
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else has woken it in this moment.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The newest edition could not be written.")]
+    private partial void Failed(Exception exception);
+}

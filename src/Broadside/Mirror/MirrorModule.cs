@@ -1,0 +1,24 @@
+using Broadside.Jobs;
+using Broadside.Kit;
+using Broadside.Mirror.Editions;
+using Broadside.Storage;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadside.Mirror;
+
+/// <summary>The whole site as signed files, which anybody can host and check. Takes pages from Site; feeds mirrors, volunteers and checkers.</summary>
+public sealed class MirrorModule : IModule
+{
+    public void AddServices(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings.Read<MirrorSettings>("Mirror"));
+        services.AddEditions();
+    }
+
+    public void AddWebServices(IServiceCollection services) => services.AddHostedService(provider => provider.GetRequiredService<KeepEdition>());
+
+    public void MapRoutes(IEndpointRouteBuilder routes) => EditionFiles.Map(routes);
+
+    public void AddCommands(CommandTree commands) => EditionCommands.Add(commands);
+}
