@@ -2,6 +2,7 @@ using System.Globalization;
 using Broadside.Backup.Drilling;
 using Broadside.Backup.Keeping;
 using Broadside.Backup.Packing;
+using Broadside.Backup.Restoring;
 using Broadside.Backup.Sealing;
 using Broadside.Backup.Tables;
 using Broadside.Guard;
@@ -28,6 +29,7 @@ public sealed class BackupModule(OpenData open) : IModule
         services.AddSingleton<MakeBackup>();
         services.AddSingleton<ProveNewsroom>();
         services.AddSingleton<DrillBackup>();
+        services.AddSingleton<ApplyWithdrawn>();
         services.AddSingleton<KeptRecoveryKey>();
         AddKeeping(services, own);
     }
@@ -52,6 +54,11 @@ public sealed class BackupModule(OpenData open) : IModule
         {
             services.AddSingleton(new Schedule(NightlyBackup.JobKind, string.Create(CultureInfo.InvariantCulture, $"{own.At.Minutes} {own.At.Hours} * * *")));
         }
+        services.AddSingleton<DrillKept>();
+        services.AddSingleton<IJob>(provider => provider.GetRequiredService<DrillKept>());
+        services.AddSingleton(provider => new BackupDesk(provider.GetRequiredService<NightlyBackup>(), provider.GetRequiredService<DrillKept>()));
+        services.AddSingleton<OfferRecoveryKey>();
         services.AddSingleton<ICheck, CheckBackups>();
+        services.AddSingleton(new DeskEntry("backups.title", "/desk/backups", Right.ManageSite, 88));
     }
 }

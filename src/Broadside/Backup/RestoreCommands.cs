@@ -24,6 +24,8 @@ internal static class RestoreCommands
         var key = new Option<string?>("--key") { Description = "The site key that the backup must be of, as RW…" };
         restore.Arguments.Add(file);
         restore.Options.Add(key);
+        var edition = new Option<string?>("--edition") { Description = "Folder of a newer edition, as a mirror holds it: what was withdrawn since the backup is taken down before anything is served." };
+        restore.Options.Add(edition);
         CommandTree.RunAlone(restore, async (parse, cancel) =>
         {
             var environment = Environment.GetEnvironmentVariables();
@@ -33,6 +35,7 @@ internal static class RestoreCommands
                 Words = AskSecret.RecoveryWords,
                 Passphrase = () => AskSecret.Passphrase("Passphrase of the private keys (Enter alone leaves them out): "),
                 Key = parse.GetValue(key),
+                Edition = parse.GetValue(edition),
             };
             using var progress = new ProgressLine();
             var outcome = await new RestoreBackup(open, TimeProvider.System).RunAsync(order, environment, progress.Show, cancel);

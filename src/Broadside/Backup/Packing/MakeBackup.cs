@@ -141,7 +141,7 @@ internal sealed class MakeBackup(
             Entries = writer.Entries,
             Versions = new VersionsFact(snapshot.Live, snapshot.Seq),
             Audit = order.IsPublic ? null : await AuditAsync(snapshot, cancel),
-            Edition = EditionNow(),
+            Edition = await EditionAsync(snapshot, cancel),
             Pages = hashes,
             MissingMedia = [.. packed.Media.Where(sha256 => !writer.Entries.ContainsKey(EntryName.Media(sha256))).Order(StringComparer.Ordinal)],
             SettingsLeftOut = settings.LeftOut(),
@@ -264,15 +264,12 @@ internal sealed class MakeBackup(
         return await reader.ReadAsync(cancel) ? new AuditFact(reader.GetInt64(0), reader.GetString(1)) : null;
     }
 
-    private EditionFact? EditionNow()
+    private static async Task<EditionFact?> EditionAsync(Snapshot snapshot, CancellationToken cancel)
     {
-        var (manifest, sums) = (folder.Within("edition", ".well-known", "broadside", "edition.json"), folder.Within("edition", ".well-known", "broadside", "SHA256SUMS"));
-        if (!File.Exists(manifest) || !File.Exists(sums))
-        {
-            return null;
-        }
-        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(manifest));
-        return new EditionFact(json.RootElement.GetProperty("number").GetInt64(), CanonicalJson.Sha256(File.ReadAllBytes(sums)));
+        await using var command = snapshot.Connection.CreateCommand();
+        command.CommandText = "SELECT number, sums_sha256 FROM editions ORDER BY number DESC LIMIT 1";
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel) ? new EditionFact(reader.GetInt64(0), reader.GetString(1)) : null;
     }
 
     private long MediaBytes() => Directory.Exists(folder.Media) ? new DirectoryInfo(folder.Media).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) : 0;

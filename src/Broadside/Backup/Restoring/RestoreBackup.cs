@@ -79,6 +79,11 @@ internal sealed class RestoreBackup(OpenData open, TimeProvider time)
             var unpack = new UnpackBackup(backup, target, engine, tables, time);
             await unpack.RunAsync(secrets, (share, what) => progress(share * 0.7, what), cancel);
             var findings = await ProveAsync(backup.Manifest, aside, environment, (share, what) => progress(0.7 + (share * 0.3), what), cancel);
+            var withdrawn = await WithdrawAsync(backup.Manifest, order.Edition, aside, environment, cancel);
+            if (!withdrawn.IsDone)
+            {
+                return withdrawn.Refusal;
+            }
             SqliteConnection.ClearAllPools();
             Mishap.Here("backup restored aside");
             ToDisk();
@@ -95,7 +100,7 @@ internal sealed class RestoreBackup(OpenData open, TimeProvider time)
                 Rows = unpack.Rows.Values.Sum(),
                 Media = backup.Manifest.Entries.Keys.Count(name => name.StartsWith("media/", StringComparison.Ordinal)),
                 Pages = backup.Manifest.Pages.Count,
-                Findings = findings,
+                Findings = [.. findings, .. withdrawn.Value],
                 SettingsLeftOut = backup.Manifest.SettingsLeftOut,
             };
         }
@@ -156,6 +161,22 @@ internal sealed class RestoreBackup(OpenData open, TimeProvider time)
             findings.AddRange(await newsroom.Services.GetRequiredService<ProveNewsroom>().RunAsync(manifest, progress, cancel));
         }
         return findings;
+    }
+
+    private async Task<Outcome<IReadOnlyList<Finding>>> WithdrawAsync(Manifest manifest, string? edition, string folder, IDictionary environment, CancellationToken cancel)
+    {
+        if (edition is null)
+        {
+            return Outcome.Of<IReadOnlyList<Finding>>([]);
+        }
+        var keys = Directory.EnumerateFiles(new DataFolder(folder).Keys, "*.pub", SearchOption.AllDirectories).Select(file => File.ReadAllLines(file)[^1].Trim()).Append(manifest.SiteKey).ToList();
+        var newer = NewerEdition.Read(Path.GetFullPath(edition), keys);
+        if (!newer.IsDone)
+        {
+            return newer.Refusal;
+        }
+        await using var newsroom = await open(folder, environment, null, cancel);
+        return await newsroom.Services.GetRequiredService<ApplyWithdrawn>().RunAsync(manifest, newer.Value, cancel);
     }
 
     private static void Move(string from, string to)

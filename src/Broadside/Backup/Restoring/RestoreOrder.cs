@@ -16,4 +16,7 @@ public sealed record RestoreOrder(string File, string Folder)
 
     /// <summary>The site key that the backup must be of, as <c>RW…</c>; null: whichever it names.</summary>
     public string? Key { get; init; }
+
+    /// <summary>Folder of an edition that is newer than the backup: what was withdrawn since is taken down before anything is served. Null: none is at hand.</summary>
+    public string? Edition { get; init; }
 }

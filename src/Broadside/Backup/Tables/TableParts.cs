@@ -10,7 +10,7 @@ public static class TableParts
 {
     private static readonly FrozenDictionary<string, TablePart> Parts = new[]
     {
-        (TablePart.Tables, "versions articles media people topics legal_recipients funds campaigns campaign_totals editions edition_past"),
+        (TablePart.Tables, "versions articles media people topics legal_recipients funds campaigns campaign_totals editions edition_past edition_facts"),
         (TablePart.Desk, """
             actor_aliases actor_roles actors alarms anchors article_notes article_writers audit audit_texts comments digest_figures digest_bodies digest_hours
             digests dossier_articles dossiers drafts earlier_texts error_reports event_actors events giving_switches import_items import_notes import_runs
