@@ -62,12 +62,23 @@ internal sealed class DrillBackup(OpenData open, TimeProvider time)
         await unpack.RunAsync(secrets.Value.Content, (share, what) => progress(share * 0.6, what), cancel);
         // Whatever this machine's own variables say of relays, rails and databases is none of the copy's business.
         var environment = new Hashtable { [Settings.Prefix + "KIT__ADDRESS"] = backup.Manifest.Address };
-        await using var newsroom = await open(scratch, environment, services =>
+        OpenNewsroom newsroom;
+        try
         {
-            services.AddSingleton<TimeProvider>(new StandingClock(backup.Manifest.MadeAt));
-            services.AddLogging(logging => logging.ClearProviders());
-        }, cancel);
-        return (unpack.Rows.Values.Sum(), await newsroom.Services.GetRequiredService<ProveNewsroom>().RunAsync(backup.Manifest, (share, what) => progress(0.6 + (share * 0.4), what), cancel));
+            newsroom = await open(scratch, environment, services =>
+            {
+                services.AddSingleton<TimeProvider>(new StandingClock(backup.Manifest.MadeAt));
+                services.AddLogging(logging => logging.ClearProviders());
+            }, cancel);
+        }
+        catch (SettingsException e)
+        {
+            return (unpack.Rows.Values.Sum(), [new("opening", $"A newsroom restored from it does not open: {e.Message}")]);
+        }
+        await using (newsroom)
+        {
+            return (unpack.Rows.Values.Sum(), await newsroom.Services.GetRequiredService<ProveNewsroom>().RunAsync(backup.Manifest, (share, what) => progress(0.6 + (share * 0.4), what), cancel));
+        }
     }
 
     // Beside the file where that can be written, because there is room for it; else where the system has its passing files.

@@ -11,13 +11,14 @@ public sealed class DataFiles(DataFolder folder)
     /// <param name="Place">In the data folder, with slashes.</param>
     /// <param name="Length">How much of it; null: all there is.</param>
     /// <param name="IsOfPeople">Whether it tells of donors.</param>
-    public sealed record Found(string Place, long? Length = null, bool IsOfPeople = false);
+    /// <param name="Content">What it holds, where the next writer replaces it; null: it is read when its turn comes.</param>
+    public sealed record Found(string Place, long? Length = null, bool IsOfPeople = false, byte[]? Content = null);
 
     /// <summary>The signed versions, as long as they are now. Whoever asks holds their lock.</summary>
     public IReadOnlyList<Found> Versions() =>
         [.. Below("versions", SearchOption.TopDirectoryOnly)
             .Where(place => Path.GetFileName(place) is "head" or "index" || place.EndsWith(".log", StringComparison.Ordinal))
-            .Select(place => new Found(place, new FileInfo(folder.Within(place)).Length))];
+            .Select(place => Path.GetFileName(place) == "head" ? new Found(place, Content: File.ReadAllBytes(folder.Within(place))) : new Found(place, new FileInfo(folder.Within(place)).Length))];
 
     /// <param name="isPublic">Without what belongs to the desk and to people.</param>
     public IReadOnlyList<Found> Others(bool isPublic)

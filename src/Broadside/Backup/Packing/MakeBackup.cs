@@ -144,7 +144,7 @@ internal sealed class MakeBackup(
             Edition = await EditionAsync(snapshot, cancel),
             Pages = hashes,
             MissingMedia = [.. packed.Media.Where(sha256 => !writer.Entries.ContainsKey(EntryName.Media(sha256))).Order(StringComparer.Ordinal)],
-            SettingsLeftOut = settings.LeftOut(),
+            SettingsLeftOut = order.IsPublic ? [] : settings.LeftOut(),
         };
         var bytes = CanonicalJson.Bytes(manifest);
         await writer.AddPlainAsync(Manifest.Name, isPacked: true, s => s.WriteAsync(bytes, cancel).AsTask());
@@ -178,13 +178,15 @@ internal sealed class MakeBackup(
     {
         foreach (var file in snapshot.Versions.Concat(data.Others(order.IsPublic)))
         {
-            await writer.AddAsync(EntryName.File(file.Place, file.IsOfPeople), isPacked: true, output => CopyAsync(folder.Within(file.Place), file.Length, output, cancel));
+            await writer.AddAsync(EntryName.File(file.Place, file.IsOfPeople), isPacked: true, output => file.Content is { } content
+                ? output.WriteAsync(content, cancel).AsTask()
+                : CopyAsync(folder.Within(file.Place), file.Length, output, cancel));
         }
         if (snapshot.AuditHead is { } head && !order.IsPublic)
         {
             await writer.AddAsync(EntryName.File("audit.head"), isPacked: true, output => output.WriteAsync(head, cancel).AsTask());
         }
-        await writer.AddAsync(EntryName.Settings, isPacked: true, output => output.WriteAsync(settings.Bytes(), cancel).AsTask());
+        await writer.AddAsync(EntryName.Settings, isPacked: true, output => output.WriteAsync(settings.Bytes(order.IsPublic), cancel).AsTask());
         if (order.Passphrase is { } passphrase)
         {
             var secret = new SealedSecrets.Content(new(StringComparer.Ordinal), packed.Secrets);

@@ -9,10 +9,14 @@ public sealed class PlainSettings(Settings settings)
     // Where this copy's database is, is no affair of the next.
     private const string Place = "Storage:";
 
-    public byte[] Bytes()
+    // What pages are made with; relays, rails and mailboxes are none of the public's business.
+    private static readonly string[] Public = ["Kit:", "Site:", "Media:"];
+
+    /// <param name="isPublic">Only those that readers' pages are made with.</param>
+    public byte[] Bytes(bool isPublic)
     {
         var all = new JsonObject();
-        foreach (var setting in Set().Where(s => !s.IsSecret))
+        foreach (var setting in Set().Where(s => !s.IsSecret && (!isPublic || Public.Any(start => s.Key.StartsWith(start, StringComparison.OrdinalIgnoreCase)))))
         {
             all[setting.Key] = setting.Text;
         }

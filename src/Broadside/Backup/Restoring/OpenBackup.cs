@@ -76,7 +76,18 @@ internal sealed class OpenBackup : IDisposable
     }
 
     /// <summary>An entry as a stream; its reader calls <see cref="CheckedStream.End"/> when it is through.</summary>
-    public CheckedStream Read(string name) => new(name, zip.GetEntry(name)!.Open(), Manifest.Entries[name]);
+    /// <exception cref="BadBackupException">It cannot be unpacked.</exception>
+    public CheckedStream Read(string name)
+    {
+        try
+        {
+            return new CheckedStream(name, zip.GetEntry(name)!.Open(), Manifest.Entries[name]);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BadBackupException($"the entry “{name}” was changed", e);
+        }
+    }
 
     public void Dispose()
     {
