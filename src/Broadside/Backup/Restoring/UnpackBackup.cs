@@ -88,7 +88,7 @@ internal sealed class UnpackBackup(OpenBackup backup, DataFolder target, IEngine
             await transaction.CommitAsync(cancel);
         }
         await tables.SetSequencesAsync(connection, backup.Manifest.Sequences, cancel);
-        if ((await tables.BrokenKeysAsync(connection, cancel)).FirstOrDefault() is { } broken)
+        if (await tables.BrokenKeysAsync(connection, cancel) is [var broken, ..])
         {
             throw new BadBackupException(broken);
         }

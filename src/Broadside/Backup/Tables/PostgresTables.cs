@@ -20,17 +20,17 @@ internal sealed class PostgresTables : IBackupTables
             SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c
             JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE'
             WHERE c.table_schema = current_schema()
-            """, cancel, r => (Table: r.GetString(0), Column: new TableColumn(r.GetString(1), Kind(r.GetString(2)), r.GetString(2))));
+            """, r => (Table: r.GetString(0), Column: new TableColumn(r.GetString(1), Kind(r.GetString(2)), r.GetString(2))), cancel);
         var keys = await ListAsync(connection, """
             SELECT t.relname::text, a.attname::text FROM pg_index i
             JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = current_schema()
             JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (i.indkey)
             WHERE i.indisprimary ORDER BY array_position(i.indkey::int2[], a.attnum)
-            """, cancel, r => (Table: r.GetString(0), Column: r.GetString(1)));
+            """, r => (Table: r.GetString(0), Column: r.GetString(1)), cancel);
         var after = await ListAsync(connection, """
             SELECT DISTINCT t.relname::text, p.relname::text FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class p ON p.oid = c.confrelid
             JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = current_schema() WHERE c.contype = 'f'
-            """, cancel, r => (Table: r.GetString(0), Other: r.GetString(1)));
+            """, r => (Table: r.GetString(0), Other: r.GetString(1)), cancel);
         return [.. columns.GroupBy(c => c.Table).Select(t => new TableShape(
             t.Key,
             [.. t.Select(c => c.Column).OrderBy(c => c.Name, StringComparer.Ordinal)],
@@ -97,7 +97,7 @@ internal sealed class PostgresTables : IBackupTables
     private static Task<List<(string Table, string Column)>> NumberedAsync(DbConnection connection, CancellationToken cancel) => ListAsync(connection, """
         SELECT table_name::text, column_name::text FROM information_schema.columns
         WHERE table_schema = current_schema() AND is_identity = 'YES'
-        """, cancel, r => (r.GetString(0), r.GetString(1)));
+        """, r => (r.GetString(0), r.GetString(1)), cancel);
 
     private static ColumnKind Kind(string declared) => declared switch
     {
@@ -107,7 +107,7 @@ internal sealed class PostgresTables : IBackupTables
         _ => ColumnKind.Text,
     };
 
-    private static async Task<List<T>> ListAsync<T>(DbConnection connection, string sql, CancellationToken cancel, Func<DbDataReader, T> read)
+    private static async Task<List<T>> ListAsync<T>(DbConnection connection, string sql, Func<DbDataReader, T> read, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -15,19 +15,19 @@ internal sealed class SqliteTables : IBackupTables
 
     public async Task<IReadOnlyList<TableShape>> ShapesAsync(DbConnection connection, CancellationToken cancel)
     {
-        var names = await ListAsync(connection, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'", cancel, r => r.GetString(0));
+        var names = await ListAsync(connection, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'", r => r.GetString(0), cancel);
         var shapes = new List<TableShape>();
         foreach (var name in names)
         {
-            var columns = await ListAsync(connection, $"SELECT name, type, pk FROM pragma_table_info('{name}')", cancel, r => (Column: new TableColumn(r.GetString(0), Kind(r.GetString(1)), r.GetString(1)), Key: r.GetInt32(2)));
-            var after = await ListAsync(connection, $"SELECT DISTINCT \"table\" FROM pragma_foreign_key_list('{name}')", cancel, r => r.GetString(0));
+            var columns = await ListAsync(connection, $"SELECT name, type, pk FROM pragma_table_info('{name}')", r => (Column: new TableColumn(r.GetString(0), Kind(r.GetString(1)), r.GetString(1)), Key: r.GetInt32(2)), cancel);
+            var after = await ListAsync(connection, $"SELECT DISTINCT \"table\" FROM pragma_foreign_key_list('{name}')", r => r.GetString(0), cancel);
             shapes.Add(new TableShape(name, [.. columns.Select(c => c.Column).OrderBy(c => c.Name, StringComparer.Ordinal)], [.. columns.Where(c => c.Key > 0).OrderBy(c => c.Key).Select(c => c.Column.Name)], after));
         }
         return shapes;
     }
 
     public async Task<SortedDictionary<string, long>> SequencesAsync(DbConnection connection, CancellationToken cancel) =>
-        new((await ListAsync(connection, "SELECT name, seq FROM sqlite_sequence", cancel, r => (r.GetString(0), r.GetInt64(1)))).ToDictionary(s => s.Item1, s => s.Item2), StringComparer.Ordinal);
+        new((await ListAsync(connection, "SELECT name, seq FROM sqlite_sequence", r => (r.GetString(0), r.GetInt64(1)), cancel)).ToDictionary(s => s.Item1, s => s.Item2), StringComparer.Ordinal);
 
     public async Task SetSequencesAsync(DbConnection connection, IReadOnlyDictionary<string, long> sequences, CancellationToken cancel)
     {
@@ -63,7 +63,7 @@ internal sealed class SqliteTables : IBackupTables
     }
 
     public async Task<IReadOnlyList<string>> BrokenKeysAsync(DbConnection connection, CancellationToken cancel) =>
-        await ListAsync(connection, "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2", cancel, r => $"{r.GetInt64(2)} rows of {r.GetString(0)} refer to rows of {r.GetString(1)} that are not there");
+        await ListAsync(connection, "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2", r => $"{r.GetInt64(2)} rows of {r.GetString(0)} refer to rows of {r.GetString(1)} that are not there", cancel);
 
     public async Task<bool> IsEmptyAsync(DbConnection connection, CancellationToken cancel) =>
         await Sql.AskAsync(connection, "SELECT name FROM sqlite_master LIMIT 1", cancel) is null;
@@ -76,7 +76,7 @@ internal sealed class SqliteTables : IBackupTables
         _ => ColumnKind.Text,
     };
 
-    private static async Task<List<T>> ListAsync<T>(DbConnection connection, string sql, CancellationToken cancel, Func<DbDataReader, T> read)
+    private static async Task<List<T>> ListAsync<T>(DbConnection connection, string sql, Func<DbDataReader, T> read, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
