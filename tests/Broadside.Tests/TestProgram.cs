@@ -38,6 +38,7 @@ public static class TestProgram
         }
         // To render every page of every newsroom that a test serves would be most of the work: those tests that want it say so.
         start.Environment["BROADSIDE__MIRROR__KEEPEDITION"] = "false";
+        start.Environment["BROADSIDE__SITE__OFFLINEWORKER"] = "false";
         if (mishap is not null)
         {
             start.Environment["BROADSIDE_MISHAP"] = mishap.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -21,6 +21,7 @@ public sealed class Catalogue : IVersionListener
     private readonly CardReader cards = new();
     private readonly TimeProvider time;
     private readonly Lazy<bool> begun;
+    private string frame = "";
     private HashSet<string> stale = new(StringComparer.Ordinal);
 
     /// <param name="listen">Makes it hear all versions, those from before too: <see cref="VersionStore.Listen"/>.</param>
@@ -252,6 +253,11 @@ public sealed class Catalogue : IVersionListener
         HashSet<string> changed;
         lock (gate)
         {
+            if (FrameNow() is var now && now != frame)
+            {
+                frame = now;
+                Stale(ListKey.Frame);
+            }
             (changed, stale) = (stale, new HashSet<string>(StringComparer.Ordinal));
         }
         Changed?.Invoke(changed);
@@ -270,6 +276,21 @@ public sealed class Catalogue : IVersionListener
             unsettled.Clear();
         }
     }
+
+    /// <summary>What <see cref="ListKey.Frame"/> stands for, to compare with another time.</summary>
+    public string FrameFacts()
+    {
+        Begin();
+        lock (gate)
+        {
+            return frame;
+        }
+    }
+
+    private string FrameNow() => string.Join('\n', lists
+        .Where(list => list.Value.Count > 0 && (list.Key.StartsWith(ListKey.TopicStart, StringComparison.Ordinal) || list.Key.StartsWith(ListKey.LanguageStart, StringComparison.Ordinal)))
+        .Select(list => $"{list.Key} {list.Value.Stretch(list.Value.Count - 1, 1)[0].Language}")
+        .Order(StringComparer.Ordinal));
 
     private void Wait(CatalogueEntry entry, CatalogueEntry? before, Unsettled? waiting)
     {

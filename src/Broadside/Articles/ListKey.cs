@@ -8,6 +8,9 @@ public static class ListKey
     public const string Audio = "audio";
     public const string Corrected = "corrected";
 
+    /// <summary>What stands around every page: in which languages there are articles, and in which the newest of each topic is.</summary>
+    public const string Frame = "frame";
+
     internal const string LanguageStart = "language:";
     internal const string TopicStart = "topic:";
     internal const string TagStart = "tag:";

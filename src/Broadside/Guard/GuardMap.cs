@@ -26,7 +26,7 @@ internal sealed class GuardMap : ITableMap
         {
             row.ToTable("edition_facts").HasKey(e => e.Id);
             row.Property(e => e.Id).ValueGeneratedNever();
-            row.Ignore(e => e.MirrorList);
+            row.Ignore(e => e.MirrorList).Ignore(e => e.ShortHead);
         });
         model.Entity<OutboundRow>().ToTable("outbound").HasKey(o => o.Epoch);
     }

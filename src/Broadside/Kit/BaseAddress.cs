@@ -4,14 +4,25 @@ namespace Broadside.Kit;
 
 /// <summary>
 /// The outlet's public address, without a slash at the end: the setting <c>Kit:Address</c>, else the one last served
-/// (kept in <c>address</c> in the data folder), else <c>http://localhost:5080</c>.
+/// (kept in <c>address</c> in the data folder), else <c>http://localhost:5080</c>. Where the outlet has moved away from that
+/// (<c>moved</c> in the data folder), the address it has moved to.
 /// </summary>
 public sealed class BaseAddress(DataFolder folder, KitSettings settings)
 {
     private readonly string file = folder.Within("address");
+    private readonly string movedFile = folder.Within("moved");
     private string? served;
+    private (string From, string To)? moved;
+    private bool hasLooked;
 
-    public string Value => settings.Address?.TrimEnd('/') ?? (served ??= LastServed()) ?? "http://localhost:5080";
+    public string Value
+    {
+        get
+        {
+            var set = Unmoved;
+            return Moved() is var (from, to) && from == set ? to : set;
+        }
+    }
 
     public string Host => new Uri(Value).Authority;
 
@@ -26,6 +37,32 @@ public sealed class BaseAddress(DataFolder folder, KitSettings settings)
         {
             File.WriteAllText(file, served);
         }
+    }
+
+    /// <summary>From now on the outlet is at another address than the settings say, until they say something else.</summary>
+    public void MoveTo(string to)
+    {
+        if (to == Value)
+        {
+            return;
+        }
+        (moved, hasLooked) = ((Unmoved, to), true);
+        if (folder.IsWritable())
+        {
+            File.WriteAllText(movedFile, $"{Unmoved}\n{to}\n");
+        }
+    }
+
+    private string Unmoved => settings.Address?.TrimEnd('/') ?? (served ??= LastServed()) ?? "http://localhost:5080";
+
+    private (string From, string To)? Moved()
+    {
+        if (!hasLooked)
+        {
+            moved = File.Exists(movedFile) && File.ReadAllLines(movedFile) is [var from, var to, ..] ? (from, to) : null;
+            hasLooked = true;
+        }
+        return moved;
     }
 
     private string? LastServed() => File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } text ? text : null;

@@ -1,6 +1,9 @@
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Mirror.Editions;
+using Broadside.Mirror.Moving;
+using Broadside.Mirror.Reading;
+using Broadside.Site;
 using Broadside.Storage;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,11 +17,18 @@ public sealed class MirrorModule : IModule
     {
         services.AddSingleton(settings.Read<MirrorSettings>("Mirror"));
         services.AddEditions();
+        services.AddReading();
+        services.AddSingleton<MoveSite>();
+        services.AddSingleton<IPageSource, MovedFile>();
     }
 
     public void AddWebServices(IServiceCollection services) => services.AddHostedService(provider => provider.GetRequiredService<KeepEdition>());
 
     public void MapRoutes(IEndpointRouteBuilder routes) => EditionFiles.Map(routes);
 
-    public void AddCommands(CommandTree commands) => EditionCommands.Add(commands);
+    public void AddCommands(CommandTree commands)
+    {
+        EditionCommands.Add(commands);
+        MoveCommands.Add(commands);
+    }
 }

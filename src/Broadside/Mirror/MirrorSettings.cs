@@ -3,9 +3,6 @@ namespace Broadside.Mirror;
 /// <summary>Settings <c>Mirror:…</c></summary>
 public sealed record MirrorSettings
 {
-    /// <summary>Address of the outlet's onion service, as <c>http://….onion</c>; none: there is no such service.</summary>
-    public string? Onion { get; init; }
-
     /// <summary>Whether the serving program keeps the newest edition in <c>edition/</c> and answers for it; without it no mirror is renewed and nobody can check the live site.</summary>
     public bool KeepEdition { get; init; } = true;
 }

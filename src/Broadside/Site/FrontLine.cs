@@ -12,7 +12,7 @@ namespace Broadside.Site;
 /// Stands in every plain connection before the HTTP server: a simple request for a page that is held is answered with a
 /// look-up and a write. At the first request that is not simple the connection goes, unread, to the full server for good.
 /// </summary>
-public sealed class FrontLine(PageCache cache, DateLine date, IdleConnections idle, ReadCounts counts)
+public sealed class FrontLine(PageCache cache, MovedAddress moved, DateLine date, IdleConnections idle, ReadCounts counts)
 {
     // One read can hold ten thousand requests for a large page, and their reader may take none of them.
     private const int MostUnsent = 64 << 10;
@@ -94,6 +94,10 @@ public sealed class FrontLine(PageCache cache, DateLine date, IdleConnections id
         while (answered < arrived.Length)
         {
             var verdict = SimpleRequest.Read(arrived[answered..], out var request);
+            if (verdict == SimpleRequest.Reading.Simple && moved.HasMoved && moved.IsOld(Encoding.ASCII.GetString(request.Host)))
+            {
+                return SimpleRequest.Reading.NotSimple;
+            }
             if (verdict != SimpleRequest.Reading.Simple || output.UnflushedBytes > MostUnsent)
             {
                 return verdict;

@@ -11,6 +11,9 @@ public sealed record Page(string ContentType, byte[] Body)
     /// <summary>Its address holds its content's hash: browsers may keep it for ever.</summary>
     public bool IsImmutable { get; init; }
 
+    /// <summary>A Content-Security-Policy of its own, for a file that runs; null: what its kind has.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>HTML, with the strict policy; anything else gets one that allows nothing.</summary>
     public bool IsHtml => ContentType.StartsWith("text/html", StringComparison.Ordinal);
 }

@@ -27,10 +27,11 @@ public sealed class PageCache
     private long held;
     private long rendered;
 
-    public PageCache(IEnumerable<IPageSource> sources, Catalogue catalogue, Settling settling, GiftOffer offer, SiteRecord site, SiteSettings settings)
+    public PageCache(IEnumerable<IPageSource> sources, Catalogue catalogue, Settling settling, GiftOffer offer, MovedAddress moved, SiteRecord site, SiteSettings settings)
     {
         this.sources = [.. sources];
         this.site = site;
+        moved.Follow();
         room = (long)settings.PageCacheMegabytes << 20;
         byBytes = pages.GetAlternateLookup<ReadOnlySpan<byte>>();
         catalogue.Changed += Hear;
@@ -202,6 +203,13 @@ public sealed class PageCache
             foreach (var notes in open)
             {
                 notes.Hear(changed);
+            }
+            if (changed.Contains(SiteRecord.Subject(Moves.Part)))
+            {
+                // The outlet's address stands in nearly all of them.
+                pages.Clear();
+                readers.Clear();
+                return;
             }
             if (!Defence.IsOn("page-staleness"))
             {

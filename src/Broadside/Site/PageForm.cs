@@ -46,7 +46,7 @@ public sealed class PageForm
         {
             yield return ("Content-Encoding", encoding);
         }
-        foreach (var header in Validators().Concat(page.IsHtml ? SafetyHeaders.Html : SafetyHeaders.Other))
+        foreach (var header in Validators().Concat(page.Policy is { } policy ? SafetyHeaders.With(policy) : page.IsHtml ? SafetyHeaders.Html : SafetyHeaders.Other))
         {
             yield return header;
         }

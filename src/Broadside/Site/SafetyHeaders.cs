@@ -9,7 +9,7 @@ public static class SafetyHeaders
     public static string HtmlPolicy { get; } =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
         + $"frame-src {string.Join(' ', EmbedPlayer.Hosts)}; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types worker";
 
     /// <summary>The same as a page says it of itself, for static hosts that send no headers. Forms go to the outlet wherever the page stands.</summary>
     /// <param name="own">The outlet's address.</param>
@@ -26,6 +26,9 @@ public static class SafetyHeaders
     ];
 
     public static IReadOnlyList<(string Name, string Value)> Html { get; } = [("Content-Security-Policy", HtmlPolicy), .. Shared];
+
+    /// <summary>With a policy of the page's own.</summary>
+    public static IReadOnlyList<(string Name, string Value)> With(string policy) => [("Content-Security-Policy", policy), .. Shared];
 
     public static IReadOnlyList<(string Name, string Value)> Other { get; } = [("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox"), .. Shared];
 }

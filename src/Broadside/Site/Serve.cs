@@ -61,6 +61,7 @@ public static class Serve
     {
         var pages = app.Services.GetRequiredService<AnswerPages>();
         UseForwarded(app);
+        app.Use(app.Services.GetRequiredService<MovedAddress>().RunAsync);
         app.Use(Guarded);
         var desk = app.Services.GetRequiredService<DeskPipeline>();
         app.Use((HttpContext context, RequestDelegate next) => desk.Answers(context) ? desk.RunAsync(context) : next(context));

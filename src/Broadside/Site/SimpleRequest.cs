@@ -17,6 +17,8 @@ public readonly ref struct SimpleRequest
 
     public ReadOnlySpan<byte> IfNoneMatch { get; private init; }
 
+    public ReadOnlySpan<byte> Host { get; private init; }
+
     public ReadOnlySpan<byte> Referer { get; private init; }
 
     public ReadOnlySpan<byte> Language { get; private init; }
@@ -105,7 +107,7 @@ public readonly ref struct SimpleRequest
                 return false;
             }
         }
-        request = new SimpleRequest { Path = path, IfNoneMatch = match, Referer = referer, Language = language, Agent = agent, TakesBrotli = Names(encodings, "br"u8), TakesGzip = Names(encodings, "gzip"u8), Length = length };
+        request = new SimpleRequest { Path = path, Host = host, IfNoneMatch = match, Referer = referer, Language = language, Agent = agent, TakesBrotli = Names(encodings, "br"u8), TakesGzip = Names(encodings, "gzip"u8), Length = length };
         return !host.IsEmpty;
     }
 

@@ -25,6 +25,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
     public void AddServices(IServiceCollection services, Settings settings)
     {
         services.AddSingleton(settings.Read<SiteSettings>("Site"));
+        services.AddSingleton<MovedAddress>();
         services.AddSingleton<PageCache>();
         services.AddSingleton<Feeds.Settling>();
         services.AddSingleton<OldAddresses>();

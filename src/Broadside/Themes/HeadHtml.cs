@@ -12,6 +12,7 @@ internal static class HeadHtml
         var html = new StringBuilder(4096);
         html.Append("<meta charset=\"utf-8\">\n");
         Meta(html, "http-equiv", "Content-Security-Policy", head.Policy);
+        Meta(html, "http-equiv", "onion-location", head.Onion);
         html.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
         Html.Append(html, frame.IsFront ? head.Title : $"{head.Title} · {head.SiteName}").Append("</title>\n");
         Meta(html, "name", "description", head.Description);
@@ -28,7 +29,7 @@ internal static class HeadHtml
         html.Append(CultureInfo.InvariantCulture, $"<link rel=\"icon\" href=\"{folder}/icon.svg\" type=\"image/svg+xml\">\n");
         if (frame.NeedsScript)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<script src=\"{folder}/site.js\" defer></script>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<script src=\"{folder}/site.js\" defer{(frame.HasWorker ? " data-worker=\"worker.js\"" : "")}></script>\n");
         }
         html.Append("<meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#fffdf9\">\n");
         html.Append("<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#151412\">\n");

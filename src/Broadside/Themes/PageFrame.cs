@@ -58,6 +58,12 @@ public sealed record PageFrame
     /// <summary>"site key not certified", or whom the root key vouches for.</summary>
     public string? KeyLine { get; init; }
 
+    /// <summary>The page that tells how to check this site.</summary>
+    public string? Check { get; init; }
+
+    /// <summary>Articles' script may install the worker that reads mirrors when the outlet cannot be reached.</summary>
+    public bool HasWorker { get; init; }
+
     /// <summary>Who owns the words, under which licence.</summary>
     public string? Rights { get; init; }
 

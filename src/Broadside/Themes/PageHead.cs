@@ -6,6 +6,9 @@ public sealed record PageHead
     /// <summary>The Content-Security-Policy that stands in for the header where a mirror sends none; null: none.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>The same page at the outlet's onion service; null where there is none.</summary>
+    public string? Onion { get; init; }
+
     /// <summary>Without the outlet's name, which is added.</summary>
     public required string Title { get; init; }
 

@@ -16,6 +16,7 @@ namespace Broadside.Digest.Composing;
 public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress address, KeyRing keys, GiftOffer offer)
 {
     private const int PictureWidth = 536;
+    private const int MovedDays = 30;
     private const int RenditionWidth = 960;
 
     // Photos make a message heavy to look at: the first few have one.
@@ -57,6 +58,9 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
             Leave = hole is null ? null : $"{address.Value}/subscribe/leave/{hole}",
             Change = hole is null ? null : $"{address.Value}/subscribe/me/{hole}",
             Contact = identity.Contact,
+            Moved = MovedBefore(digest, words),
+            Edition = gathered.Edition is { } edition ? words.Text("digest.edition", ("number", edition.Number.ToString(CultureInfo.InvariantCulture)), ("head", edition.ShortHead)) : null,
+            Mirrors = gathered.Edition is { } made ? [.. made.MirrorList, .. made.Onion is { } onion ? new[] { onion } : []] : [],
             Key = words.Text("digest.key", ("key", keys.SitePublicKey)),
         };
     }
@@ -69,6 +73,9 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
         var lines = WebUtility.HtmlDecode(theme.RenderAlone("digest-text", view.Language, view)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return string.Join('\n', lines.Select(l => l.Trim() is "¶" ? "" : l.TrimEnd())) + "\n";
     }
+
+    private string? MovedBefore(DigestRow digest, Words words) =>
+        site.Read<Moves>(Moves.Part).Last is { } move && DateOnly.ParseExact(digest.Day[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture) < DateOnly.FromDateTime(move.At.UtcDateTime).AddDays(MovedDays) ? words.Text("digest.moved", ("address", move.To)) : null;
 
     private DigestCampaign? CampaignOf(Words words)
     {

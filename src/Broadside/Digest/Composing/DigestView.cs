@@ -51,6 +51,12 @@ public sealed record DigestView
 
     public string? Key { get; init; }
 
+    /// <summary>"We have moved", for a month.</summary>
+    public string? Moved { get; init; }
+
+    /// <summary>Number and hash of the newest edition when the digest was made: with it every mailbox is a witness.</summary>
+    public string? Edition { get; init; }
+
     /// <summary>Where else the site can be read.</summary>
     public IReadOnlyList<string> Mirrors { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Broadside.Articles;
+using Broadside.Guard;
 using Broadside.Record.Anchoring;
 using Broadside.Record.Dossiers;
 using Broadside.Storage;
@@ -39,7 +40,7 @@ public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleRea
         var articles = (await reader.ReadAsync(news.Where(e => !dropped.Contains(e.Id)), cancel)).ToList();
         var order = plan.Order.Select((id, place) => (id, place)).ToDictionary(p => p.id, p => p.place, StringComparer.Ordinal);
         articles = [.. articles.OrderBy(a => order.GetValueOrDefault(a.Content.Id, int.MaxValue))];
-        return new Gathered(toSeq, articles, await CorrectionsAsync(connection, fromSeq, toSeq, articles.Select(a => a.Content.Id).ToHashSet(StringComparer.Ordinal), now, cancel)) { Dossiers = await DossiersAsync(articles.Select(a => a.Content.Id), cancel) };
+        return new Gathered(toSeq, articles, await CorrectionsAsync(connection, fromSeq, toSeq, articles.Select(a => a.Content.Id).ToHashSet(StringComparer.Ordinal), now, cancel)) { Dossiers = await DossiersAsync(articles.Select(a => a.Content.Id), cancel), Edition = await EditionFacts.ReadAsync(connection, cancel) };
     }
 
     /// <summary>The one article of an alert, as it is now; nothing where it is not published any more.</summary>
@@ -50,7 +51,7 @@ public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleRea
         await using var connection = await engine.OpenAsync(readOnly: true, cancel);
         var subject = await Sql.AskAsync(connection, "SELECT subject FROM versions WHERE seq = @seq", cancel, ("seq", seq)) as string;
         var found = subject is not null && catalogue.ById(subject["article/".Length..]) is { IsGone: false } entry ? await reader.ReadAsync([entry], cancel) : [];
-        return new Gathered(seq, found, []) { Dossiers = await DossiersAsync(found.Select(f => f.Content.Id), cancel) };
+        return new Gathered(seq, found, []) { Dossiers = await DossiersAsync(found.Select(f => f.Content.Id), cancel), Edition = await EditionFacts.ReadAsync(connection, cancel) };
     }
 
     // What is told of each is what its articles still say.

@@ -1,4 +1,5 @@
 using Broadside.Articles;
+using Broadside.Guard;
 
 namespace Broadside.Digest.Composing;
 
@@ -10,6 +11,9 @@ public sealed record Gathered(long ToSeq, IReadOnlyList<(CatalogueEntry Entry, A
 {
     /// <summary>Those that the articles belong to.</summary>
     public IReadOnlyList<ToldDossier> Dossiers { get; init; } = [];
+
+    /// <summary>The newest edition of the site; null while none was made.</summary>
+    public EditionFacts? Edition { get; init; }
 
     public bool IsEmpty => Articles.Count == 0;
 

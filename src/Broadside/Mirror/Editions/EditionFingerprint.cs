@@ -1,12 +1,14 @@
 using System.Text;
+using Broadside.Articles;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Site;
 using Broadside.Themes;
 
 namespace Broadside.Mirror.Editions;
 
 /// <summary>What every page is made with besides content: the program, the theme, the address, the site key and who vouches for it.</summary>
-public sealed class EditionFingerprint(Theme theme, BaseAddress address, KeyRing keys, MirrorSettings settings, DataFolder folder)
+public sealed class EditionFingerprint(Theme theme, BaseAddress address, KeyRing keys, SiteSettings settings, DataFolder folder, Catalogue catalogue)
 {
     public string Value
     {
@@ -14,7 +16,7 @@ public sealed class EditionFingerprint(Theme theme, BaseAddress address, KeyRing
         {
             var certificate = Path.Combine(folder.Keys, "site.cert");
             var vouched = File.Exists(certificate) ? File.ReadAllText(certificate) : "";
-            return CanonicalJson.Sha256(Encoding.UTF8.GetBytes(string.Join('\n', typeof(EditionFingerprint).Module.ModuleVersionId, theme.Hash, address.Value, keys.SitePublicKey, settings.Onion, vouched)));
+            return CanonicalJson.Sha256(Encoding.UTF8.GetBytes(string.Join('\n', typeof(EditionFingerprint).Module.ModuleVersionId, theme.Hash, address.Value, keys.SitePublicKey, settings.Onion, settings.OfflineWorker, vouched, catalogue.FrameFacts())));
         }
     }
 }

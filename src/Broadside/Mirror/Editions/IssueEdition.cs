@@ -3,6 +3,7 @@ using System.Text;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Site;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ namespace Broadside.Mirror.Editions;
 /// Gives an edition its number and signs it. The number rises only when something that readers or checkers see has changed, or when the
 /// last one would soon be too old; else the same bytes come out once more.
 /// </summary>
-public sealed class IssueEdition(IDbContextFactory<NewsroomDb> dbs, KeyRing keys, BaseAddress address, MirrorSettings settings, JobQueue jobs, TimeProvider time)
+public sealed class IssueEdition(IDbContextFactory<NewsroomDb> dbs, KeyRing keys, BaseAddress address, SiteSettings settings, JobQueue jobs, TimeProvider time)
 {
     /// <summary>How long a copy is believed.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(72);

@@ -13,9 +13,12 @@ using Broadside.Themes;
 namespace Broadside.Site.Pages;
 
 /// <summary>What every reader's page shares: the frame around it, the look at its links before it is kept.</summary>
-public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue, BaseAddress address, Alarms alarms)
+public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue, BaseAddress address, SiteSettings settings, Alarms alarms)
 {
     public const string HtmlType = "text/html; charset=utf-8";
+
+    /// <summary>The page that tells how to check this site (<c>Mirror</c> makes it).</summary>
+    public const string CheckPath = "/check/";
 
     private const int MenuLength = 8;
     private const int LogoWidth = 640;
@@ -27,6 +30,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
         {
             notes.Note(SiteRecord.Subject(part));
         }
+        notes.Note(ListKey.Frame);
         var identity = site.Read<Identity>(Identity.Part);
         var own = theme.Vocabulary.For(language);
         var words = own.Language == MainLanguage(language) ? own : theme.Vocabulary.For(identity.Language);
@@ -53,6 +57,8 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
             Languages = languages ?? Languages(setting, path),
             Feeds = [new("/feed.xml", words.Text("feed.rss")), new("/atom.xml", words.Text("feed.atom")), new("/feed.json", words.Text("feed.json")), new("/archive/", words.Text("footer.archive")), new("/corrections/", words.Text("footer.corrections")), .. site.Read<DossierList>(DossierList.Part).Dossiers.Count == 0 ? [] : new Link[] { new(DossierPages.Root, words.Text("dossier.list")) }],
             KeyLine = words.Text("footer.uncertified"),
+            Check = CheckPath,
+            HasWorker = settings.OfflineWorker,
             Rights = "© " + identity.Name,
             Subscribe = address.Absolute("/subscribe"),
             Give = RailChoices.IsSetUp(site.Read<PayoutDetails>(PayoutDetails.Part)) ? GivePage.Path : null,
@@ -79,6 +85,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
     /// <summary>The part of the head that is the same on every page; <paramref name="path"/> null on pages without an address of their own.</summary>
     public PageHead Head(Setting setting, string title, string? path, string? description = null) => new()
     {
+        Onion = settings.Onion is { } onion && path is not null ? onion.TrimEnd('/') + path : null,
         Policy = SafetyHeaders.MetaPolicy(address.Value),
         Title = title,
         Description = description,

@@ -23,6 +23,14 @@ for (const link of document.querySelectorAll("a[data-player]")) {
   link.closest(".card").append(play);
 }
 
+// Asks the browser to keep what was read, and to look at the mirrors when this site cannot be reached.
+const own = document.querySelector("script[data-worker]");
+if (own && navigator.serviceWorker && document.querySelector("link[rel=canonical]")?.href.startsWith(location.origin + "/")) {
+  const address = own.src.replace(/theme\/.*$/, "") + own.dataset.worker;
+  const policy = window.trustedTypes?.createPolicy("worker", { createScriptURL: text => text });
+  navigator.serviceWorker.register(policy ? policy.createScriptURL(address) : address).catch(() => {});
+}
+
 // Marks a page that is scrolled up, for the thin header. Small movements of a resting thumb do not count.
 const root = document.documentElement;
 let before = scrollY;
