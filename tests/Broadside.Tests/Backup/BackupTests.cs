@@ -91,7 +91,7 @@ public sealed class BackupTests
         await newsroom.BackUpAsync(folder.At("b.bsb"));
         Assert.True(points > 60);
 
-        foreach (var at in Enumerable.Range(0, TestSize.Pick(8, 100)).Select(_ => chance.Next(1, points)).Append(points - 1))
+        foreach (var at in Enumerable.Range(0, TestSize.Pick(5, 100)).Select(_ => chance.Next(1, points)).Append(points - 1))
         {
             var left = at;
             Mishap.Heard.Value = point => Fall(point.StartsWith("backup", StringComparison.Ordinal) ? --left : 1);

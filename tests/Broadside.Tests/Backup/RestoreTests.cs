@@ -111,7 +111,7 @@ public sealed class RestoreTests
         Mishap.Heard.Value = _ => points++;
         await newsroom.RestoreAsync(folder.At("a.bsb"), folder.At("whole"));
 
-        for (var round = 0; round < TestSize.Pick(4, 60); round++)
+        for (var round = 0; round < TestSize.Pick(2, 60); round++)
         {
             var (left, place) = (chance.Next(1, points), folder.At(round % 2 == 0 ? "data" : "there"));
             Mishap.Heard.Value = _ => Fall(--left);

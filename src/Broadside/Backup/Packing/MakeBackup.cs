@@ -72,7 +72,8 @@ internal sealed class MakeBackup(
         {
             file.SetLength(0);
             Mishap.Here("backup begun");
-            var manifest = await PackIntoAsync(file, order, progress, cancel);
+            await using var paced = new PacedStream(file);
+            var manifest = await PackIntoAsync(paced, order, progress, cancel);
             file.Flush(flushToDisk: true);
             Mishap.Here("backup written aside");
             File.Move(temporary, path, overwrite: true);
@@ -104,7 +105,7 @@ internal sealed class MakeBackup(
         return options;
     }
 
-    private async Task<Manifest> PackIntoAsync(FileStream file, BackupOrder order, Action<double, string> progress, CancellationToken cancel)
+    private async Task<Manifest> PackIntoAsync(Stream file, BackupOrder order, Action<double, string> progress, CancellationToken cancel)
     {
         if (order.Recipient is not { } line)
         {

@@ -15,6 +15,10 @@ internal sealed class UnpackBackup(OpenBackup backup, DataFolder target, IEngine
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private const long Step = 8 << 20;
+
+    private long since;
+
     /// <summary>Rows that came, by table.</summary>
     public SortedDictionary<string, long> Rows { get; } = new(StringComparer.Ordinal);
 
@@ -63,7 +67,15 @@ internal sealed class UnpackBackup(OpenBackup backup, DataFolder target, IEngine
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
-        await backup.CopyAsync(name, file, cancel);
+        await using var paced = new PacedStream(file);
+        await backup.CopyAsync(name, paced, cancel);
+        // Many small files pile up as well as a large one; whoever writes to the living newsroom would wait for all of them.
+        since += file.Length;
+        if (since >= Step)
+        {
+            file.Flush(flushToDisk: true);
+            since = 0;
+        }
     }
 
     private async Task RowsAsync(SealedSecrets.Content? secrets, Action<double> progress, CancellationToken cancel)

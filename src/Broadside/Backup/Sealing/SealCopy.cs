@@ -1,3 +1,4 @@
+using Broadside.Backup.Packing;
 using Broadside.Storage;
 
 namespace Broadside.Backup.Sealing;
@@ -11,7 +12,8 @@ internal static class SealCopy
         try
         {
             await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 18))
-            await using (var closed = new SealingStream(file, RecoveryKey.Read(recipient) ?? throw new ArgumentException("This is no recovery key.", nameof(recipient))))
+            await using (var paced = new PacedStream(file))
+            await using (var closed = new SealingStream(paced, RecoveryKey.Read(recipient) ?? throw new ArgumentException("This is no recovery key.", nameof(recipient))))
             await using (var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read, 1))
             {
                 await source.CopyToAsync(closed, 1 << 18, cancel);
