@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Broadside.Articles;
+using Broadside.Backup;
 using Broadside.Desk;
 using Broadside.Digest;
 using Broadside.Giving;
@@ -40,6 +41,7 @@ internal static class Program
         new DigestModule(),
         new SiteModule((services, data) => Newsroom.AddServed(services, data, Modules!, Environment.GetEnvironmentVariables()), Newsroom.PrepareAsync),
         new MirrorModule(),
+        new BackupModule((data, environment, change, cancel) => Newsroom.OpenAsync(data, Modules!, cancel, environment, change)),
         new DeskModule(),
     ];
 

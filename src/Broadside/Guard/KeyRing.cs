@@ -138,6 +138,14 @@ public sealed class KeyRing(DataFolder folder) : IDisposable
         Load();
     }
 
+    /// <summary>Whether a public-key line is the site's, or once was.</summary>
+    public bool Trusts(string line)
+    {
+        var bytes = new byte[64];
+        return Convert.TryFromBase64String(line.Trim(), bytes, out var length) && length == 42
+            && trusted.TryGetValue(Convert.ToHexStringLower(bytes.AsSpan(2, 8)), out var key) && bytes.AsSpan(10, 32).SequenceEqual(key.Export(KeyBlobFormat.RawPublicKey));
+    }
+
     /// <summary>A hash that only this newsroom can make: to recognise an e-mail address again without keeping it.</summary>
     public string KeyedHash(string text) =>
         Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData(known.Hashing, Encoding.UTF8.GetBytes(text)));

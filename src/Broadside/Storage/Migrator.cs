@@ -43,6 +43,21 @@ public sealed class Migrator(IEngine engine, DataFolder folder, IEnumerable<IBef
         Done = new UpgradeDone(isNew ? null : steps.Keys.Except(missing).Last(), missing, kept);
     }
 
+    /// <summary>Takes only these steps: the tables of an older program, for rows that come from it. Everything else is <see cref="RunAsync"/>'s, afterwards.</summary>
+    public async Task RunOnlyAsync(IReadOnlySet<string> wanted, CancellationToken cancel)
+    {
+        await using var connection = await engine.OpenAsync(readOnly: false, cancel);
+        var steps = Steps(engine.Name);
+        await MissingAsync(connection, null, steps, cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await engine.LockForMigrationAsync(connection, cancel);
+        foreach (var name in (await MissingAsync(connection, transaction, steps, cancel)).Where(wanted.Contains))
+        {
+            await ApplyAsync(connection, transaction, name, steps[name], cancel);
+        }
+        await transaction.CommitAsync(cancel);
+    }
+
     /// <summary>Every step of this program for an engine, by name, in order.</summary>
     internal static SortedDictionary<string, string> Steps(string engine)
     {

@@ -21,7 +21,7 @@ public sealed class DeskAxeTests(Browser browser)
     private static readonly string[] Inside =
     [
         "/desk", "/desk/account", "/desk/account/passkeys", "/desk/account/password", "/desk/account/codes", "/desk/confirm", "/desk/sign-out",
-        "/desk/staff", "/desk/staff/invite", "/desk/staff/{id}", "/desk/staff/nobody", "/desk/staff/{former}", "/desk/inbox", "/desk/outlet", "/desk/notice", "/desk/sample", "/desk/audit/2", "/desk/audit/none", "/desk/audit/2/erase", "/desk/acts/{act}", "/desk/acts/none", "/desk/keys", "/desk/held", "/desk/held/{id}", "/desk/health", "/desk/audit", "/desk/audit?q=nothing-like-that", "/desk/no-such-page",
+        "/desk/staff", "/desk/staff/invite", "/desk/staff/{id}", "/desk/staff/nobody", "/desk/staff/{former}", "/desk/inbox", "/desk/outlet", "/desk/notice", "/desk/sample", "/desk/audit/2", "/desk/audit/none", "/desk/audit/2/erase", "/desk/acts/{act}", "/desk/acts/none", "/desk/keys", "/desk/held", "/desk/held/{id}", "/desk/health", "/desk/backups", "/desk/backups/key", "/desk/audit", "/desk/audit?q=nothing-like-that", "/desk/no-such-page",
         "/desk/articles/new", "/desk/articles/{article}", "/desk/articles/{article}/details", "/desk/articles/none", "/desk/articles/none/details",
     ];
 

@@ -48,7 +48,7 @@ public sealed partial class SettingsTests
     [Theory]
     [InlineData("Site:TrustedProxy:0", "known are Site:")]
     [InlineData("Kit:Adress", "known are Kit:Address.")]
-    [InlineData("Sight:Name", "there are settings of Desk, Giving, Guard, Import, Kit, Mail, Media, Mirror, Site, Storage")]
+    [InlineData("Sight:Name", "there are settings of Backup, Desk, Giving, Guard, Import, Kit, Mail, Media, Mirror, Site, Storage")]
     public void An_unknown_setting_is_refused_by_name_with_what_is_known(string key, string known)
     {
         var settings = Read(new Settings(null, new Dictionary<string, string> { ["BROADSIDE__" + key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()] = "hunter2" }));

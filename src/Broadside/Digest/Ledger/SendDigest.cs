@@ -1,4 +1,5 @@
 using Broadside.Digest.Body;
+using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Mail;
 using Broadside.Mail.Dkim;
@@ -27,6 +28,7 @@ public sealed partial class SendDigest(
     Sender sender,
     BaseAddress address,
     IOutlet outlet,
+    OutboundSwitch outbound,
     TimeProvider time,
     ILogger<SendDigest> log)
 {
@@ -52,6 +54,10 @@ public sealed partial class SendDigest(
         if (digest.State is not (DigestState.Frozen or DigestState.Done))
         {
             return new Refusal("digest_state", $"Digest {number} is {digest.State.ToString().ToLowerInvariant()}, and is not sent. {Way(digest.State)}");
+        }
+        if (!await outbound.MayAsync(cancel))
+        {
+            return new Refusal("outbound_quiet", "This is a copy of a newsroom, and mails nobody. If it is the one that shall act, and no other runs, say so: broadside outbound confirm.");
         }
         await recover.TakeOverAsync(cancel);
         await using (var epoch = await SendEpoch.BeginAsync(engine, folder, time, cancel))

@@ -7,7 +7,7 @@ using MailKit.Security;
 namespace Broadside.Mail.Inbound;
 
 /// <summary>Looks into the mailbox to which bounces go, each minute, where one is set.</summary>
-internal sealed class FetchReturns(MailSettings settings, IEnumerable<IMailbox> boxes, TakeReturn take, Alarms alarms) : IJob
+internal sealed class FetchReturns(MailSettings settings, IEnumerable<IMailbox> boxes, TakeReturn take, OutboundSwitch outbound, Alarms alarms) : IJob
 {
     public const string JobKind = "mail-fetch";
 
@@ -17,7 +17,8 @@ internal sealed class FetchReturns(MailSettings settings, IEnumerable<IMailbox> 
 
     public async Task RunAsync(string payload, CancellationToken cancel)
     {
-        if (settings.Inbound.Host is not { Length: > 0 } host)
+        // A copy would empty the original's mailbox.
+        if (settings.Inbound.Host is not { Length: > 0 } host || !await outbound.MayAsync(cancel))
         {
             return;
         }
