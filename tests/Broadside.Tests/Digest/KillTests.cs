@@ -20,7 +20,7 @@ public sealed class KillTests
     {
         var random = new Random(20261122);
         var faults = Enum.GetValues<SinkFault>().Where(f => f is not (SinkFault.Policy or SinkFault.Closing or SinkFault.Never or SinkFault.Later)).ToArray();
-        var kills = TestSize.Pick(30, 500);
+        var kills = TestSize.Pick(16, 500);
         for (var round = 0; kills > 0; round++)
         {
             await using var sink = new SmtpSink((n, _) => round % 2 == 1 && n % 11 == 0 ? faults[n / 11 % faults.Length] : SinkFault.None);
