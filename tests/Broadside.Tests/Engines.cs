@@ -9,6 +9,7 @@ public sealed class Engines : TheoryData<string>
     public const string Postgres = "postgres";
 
     private static readonly string? Server = Environment.GetEnvironmentVariable("BROADSIDE_TEST_POSTGRES") is { Length: > 0 } text ? text : null;
+    private static readonly Lazy<NpgsqlDataSource> Source = new(() => NpgsqlDataSource.Create(Server!));
 
     public Engines()
     {
@@ -16,13 +17,13 @@ public sealed class Engines : TheoryData<string>
         Add(Postgres);
     }
 
-    /// <summary>Makes an empty database of its own on the PostgreSQL server of this run; skips the test where there is none.</summary>
+    /// <summary>Makes a database on the PostgreSQL server of this run, with the tables of an empty newsroom or without any; skips the test where there is no server.</summary>
     /// <returns>Its connection string.</returns>
-    public static async Task<string> CreatePostgresDatabaseAsync()
+    public static async Task<string> CreatePostgresDatabaseAsync(bool isEmpty = false)
     {
         Missing.SkipUnless(Server is not null, Missing.Postgres);
         var name = "test_" + Guid.NewGuid().ToString("n");
-        await ExecuteAsync($"CREATE DATABASE {name}");
+        await ExecuteAsync($"CREATE DATABASE {name}{(isEmpty ? "" : " TEMPLATE " + await EmptyTables.PostgresAsync())}");
         return new NpgsqlConnectionStringBuilder(Server) { Database = name, MaxPoolSize = 20 }.ToString();
     }
 
@@ -31,8 +32,7 @@ public sealed class Engines : TheoryData<string>
 
     private static async Task ExecuteAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(Server!);
-        await using var command = source.CreateCommand(sql);
+        await using var command = Source.Value.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 }

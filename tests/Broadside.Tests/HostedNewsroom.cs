@@ -53,6 +53,10 @@ public sealed class HostedNewsroom : IAsyncDisposable
     public static async Task<HostedNewsroom> StartAsync(string engine, params (string Key, string Value)[] settings)
     {
         var newsroom = new HostedNewsroom(engine == Engines.Postgres ? await Engines.CreatePostgresDatabaseAsync() : null, settings);
+        if (newsroom.postgres is null)
+        {
+            await EmptyTables.CopyToAsync(newsroom.Folder);
+        }
         await newsroom.ServeAsync();
         return newsroom;
     }
@@ -95,7 +99,7 @@ public sealed class HostedNewsroom : IAsyncDisposable
             services =>
             {
                 Newsroom.AddServed(services, folder.Path, Program.Modules, environment);
-                services.AddSingleton<TimeProvider>(Time);
+                services.AddTestParts(Time);
             },
             Newsroom.PrepareAsync,
             Address,

@@ -38,7 +38,7 @@ public sealed class ServedNewsroom : IAsyncDisposable
     /// <param name="before">Commands to run first, as <c>["sample"]</c>; each must exit with 0.</param>
     public static async Task<ServedNewsroom> StartAsync(string engine = Engines.Sqlite, params string[][] before)
     {
-        var newsroom = new ServedNewsroom(engine == Engines.Postgres ? await Engines.CreatePostgresDatabaseAsync() : null);
+        var newsroom = new ServedNewsroom(engine == Engines.Postgres ? await Engines.CreatePostgresDatabaseAsync(isEmpty: true) : null);
         foreach (var command in before)
         {
             await newsroom.RunAsync(command);

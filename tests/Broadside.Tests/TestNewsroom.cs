@@ -49,6 +49,10 @@ public sealed class TestNewsroom : IAsyncDisposable
     {
         var postgres = engine == Engines.Postgres ? await Engines.CreatePostgresDatabaseAsync() : null;
         var newsroom = new TestNewsroom(postgres, change, settings);
+        if (postgres is null)
+        {
+            await EmptyTables.CopyToAsync(newsroom.Folder);
+        }
         await newsroom.OpenAgainAsync();
         return newsroom;
     }
@@ -78,7 +82,7 @@ public sealed class TestNewsroom : IAsyncDisposable
         await CloseAsync();
         open = await Newsroom.OpenAsync(Folder, Program.Modules, TestContext.Current.CancellationToken, environment, services =>
         {
-            services.AddSingleton<TimeProvider>(Time);
+            services.AddTestParts(Time);
             change?.Invoke(services);
         });
     }

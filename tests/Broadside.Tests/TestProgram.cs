@@ -32,6 +32,8 @@ public static class TestProgram
         {
             start.Environment.Remove(name);
         }
+        // As ./broadside starts its commands: watching the code to compile it better pays for days, not for seconds.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         if (postgres is not null)
         {
             start.Environment["BROADSIDE__STORAGE__POSTGRES"] = postgres;

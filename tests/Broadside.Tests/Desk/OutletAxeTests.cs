@@ -18,7 +18,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Tests.Desk;
 
-/// <summary>axe looks at the pages of the library, the site and imports, full and empty, at both widths, in light and dark.</summary>
+/// <summary>axe looks at the pages of the library, the site and imports, full and empty, at both widths, in light and dark, in English and Spanish.</summary>
 [Trait("Suite", "slow")]
 public sealed class OutletAxeTests(Browser browser)
 {
@@ -39,11 +39,8 @@ public sealed class OutletAxeTests(Browser browser)
     internal static IEnumerable<string> Templates => Pages.Select(p => p.Template);
 
     [Theory]
-    [InlineData(360, false)]
-    [InlineData(360, true)]
-    [InlineData(1280, false)]
-    [InlineData(1280, true)]
-    public async Task Every_page_is_accessible(int width, bool dark)
+    [ClassData(typeof(Looks))]
+    public async Task Every_page_is_accessible(int width, bool dark, string language)
     {
         var axe = Repository.At("tools", "node_modules", "axe-core", "axe.min.js");
         Missing.SkipUnless(File.Exists(axe), Missing.Checkers);
@@ -51,7 +48,7 @@ public sealed class OutletAxeTests(Browser browser)
         await desk.Services.JoinAsync(Role.Owner, "ana@example.org");
         var ids = await FillAsync(desk);
         var page = await browser.OpenPageAsync(width, dark, policy: false);
-        await DeskAxeTests.SignInAsync(page, desk);
+        await DeskAxeTests.SignInAsync(page, desk, language);
         var shots = Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS");
         var faults = new List<string>();
         foreach (var (_, address) in Pages)
@@ -60,7 +57,7 @@ public sealed class OutletAxeTests(Browser browser)
             faults.AddRange(await DeskAxeTests.LookAsync(page, desk.Address + path, axe));
             if (!string.IsNullOrEmpty(shots))
             {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{address.Trim('/').Replace('/', '-').Replace('?', '-')}-{width}-{(dark ? "dark" : "light")}.png"), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{address.Trim('/').Replace('/', '-').Replace('?', '-')}-{width}-{(dark ? "dark" : "light")}-{language}.png"), FullPage = true });
             }
         }
 

@@ -48,11 +48,15 @@ public sealed class TestDesk : IAsyncDisposable
         {
             environment[Settings.Prefix + key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()] = value;
         }
+        if (desk.postgres is null)
+        {
+            await EmptyTables.CopyToAsync(desk.Folder);
+        }
         desk.app = await Serve.StartAsync(
             services =>
             {
                 Newsroom.AddServed(services, desk.Folder, Program.Modules, environment);
-                services.AddSingleton<TimeProvider>(desk.Time);
+                services.AddTestParts(desk.Time);
             },
             Newsroom.PrepareAsync,
             desk.Address,

@@ -13,7 +13,7 @@ using Broadside.Tests.Staff;
 
 namespace Broadside.Tests.Digest;
 
-/// <summary>axe looks at the desk's pages of the digest and of mail, full and empty, at both widths, in light and dark.</summary>
+/// <summary>axe looks at the desk's pages of the digest and of mail, full and empty, at both widths, in light and dark, in English and Spanish.</summary>
 [Trait("Suite", "slow")]
 public sealed class DigestAxeTests(Browser browser)
 {
@@ -32,11 +32,8 @@ public sealed class DigestAxeTests(Browser browser)
     internal static IEnumerable<string> Templates => Pages.Select(p => p.Template);
 
     [Theory]
-    [InlineData(360, false)]
-    [InlineData(360, true)]
-    [InlineData(1280, false)]
-    [InlineData(1280, true)]
-    public async Task Every_page_is_accessible(int width, bool dark)
+    [ClassData(typeof(Looks))]
+    public async Task Every_page_is_accessible(int width, bool dark, string language)
     {
         var axe = Repository.At("tools", "node_modules", "axe-core", "axe.min.js");
         Missing.SkipUnless(File.Exists(axe), Missing.Checkers);
@@ -44,7 +41,7 @@ public sealed class DigestAxeTests(Browser browser)
         await desk.Services.JoinAsync(Role.Owner, "ana@example.org");
         var mail = await FillAsync(desk);
         var page = await browser.OpenPageAsync(width, dark, policy: false);
-        await DeskAxeTests.SignInAsync(page, desk);
+        await DeskAxeTests.SignInAsync(page, desk, language);
         var shots = Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS");
         var faults = new List<string>();
         foreach (var (_, address) in Pages)
@@ -52,7 +49,7 @@ public sealed class DigestAxeTests(Browser browser)
             faults.AddRange(await DeskAxeTests.LookAsync(page, desk.Address + address.Replace("{mail}", mail, StringComparison.Ordinal), axe));
             if (!string.IsNullOrEmpty(shots))
             {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{address.Trim('/', '{', '}').Replace('/', '-').Replace('?', '-').Replace('}', '-')}-{width}-{(dark ? "dark" : "light")}.png"), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{address.Trim('/', '{', '}').Replace('/', '-').Replace('?', '-').Replace('}', '-')}-{width}-{(dark ? "dark" : "light")}-{language}.png"), FullPage = true });
             }
         }
 

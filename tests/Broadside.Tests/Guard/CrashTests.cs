@@ -21,9 +21,12 @@ public sealed class CrashTests
         await using var newsroom = await OpenAsync(engine, "a");
         var chance = new Random(4711);
         var kept = new List<string>();
-        for (var round = 0; round < TestSize.Pick(20, 200); round++)
+        // Every point once, and then by chance.
+        var points = Enumerable.Range(1, PointsOfACorrection).ToArray();
+        chance.Shuffle(points);
+        for (var round = 0; round < TestSize.Pick(PointsOfACorrection + 2, 200); round++)
         {
-            var point = chance.Next(1, PointsOfACorrection + 1);
+            var point = round < points.Length ? points[round] : chance.Next(1, PointsOfACorrection + 1);
             await newsroom.CloseAsync();
             using var process = TestProgram.Start(newsroom.Folder, newsroom.Postgres, point, ["article", "correct", "a", "--text", $"Round {round}."]);
             var result = await TestProgram.EndAsync(process);
@@ -47,7 +50,7 @@ public sealed class CrashTests
     {
         var chance = new Random(engine.Length);
         var articles = new HashSet<int>();
-        for (var round = 0; round < TestSize.Pick(3, 30); round++)
+        for (var round = 0; round < TestSize.Pick(2, 30); round++)
         {
             await using var newsroom = await TestNewsroom.OpenAsync(engine);
             await newsroom.CloseAsync();

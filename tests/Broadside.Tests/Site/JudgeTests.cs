@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -71,7 +70,7 @@ public sealed partial class JudgeTests(SampleSite sample)
     public async Task A_feed_is_read_by_every_reader(string feed, string at = SamplePages.Front)
     {
         var site = await sample.StartAsync();
-        await RunAsync(TestData.At("tools", "judges", "judge-feed.sh"), site.Address + (await sample.PagesAsync())[at] + feed);
+        await RunAsync("judge-feed.sh", site.Address + (await sample.PagesAsync())[at] + feed);
     }
 
     // What a busy machine does to the times of one run says nothing about the page: of three runs the best counts.
@@ -82,13 +81,12 @@ public sealed partial class JudgeTests(SampleSite sample)
     [InlineData(SamplePages.Article, "desktop")]
     public async Task Lighthouse_gives_at_least_95_in_all_four(string page, string device)
     {
-        var judge = TestData.At("tools", "judges", "judge-lighthouse.sh");
         var address = (await sample.StartAsync()).Address + (await sample.PagesAsync())[page];
         Dictionary<string, int> best = [];
         var said = "";
         for (var turn = 0; turn < Tries && (turn == 0 || best["performance"] < Enough); turn++)
         {
-            said = (await EndAsync(judge, address, device)).Output;
+            said = (await Judge.RunAsync("judge-lighthouse.sh", address, device)).Output;
             var scores = Score().Matches(said).ToDictionary(m => m.Groups[1].Value, m => int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture));
             Assert.Equal(["accessibility", "best-practices", "performance", "seo"], scores.Keys.Order(StringComparer.Ordinal));
             Assert.All(scores.Where(s => s.Key != "performance"), s => Assert.True(s.Value >= Enough, said));
@@ -101,24 +99,14 @@ public sealed partial class JudgeTests(SampleSite sample)
 
     private async Task JudgeAsync(string name, string page, params string[] more)
     {
-        var judge = TestData.At("tools", "judges", name);
         var site = await sample.StartAsync();
-        await RunAsync(judge, [site.Address + (await sample.PagesAsync())[page], .. more]);
+        await RunAsync(name, [site.Address + (await sample.PagesAsync())[page], .. more]);
     }
 
     private static async Task RunAsync(string judge, params string[] arguments)
     {
-        var result = await EndAsync(judge, arguments);
+        var result = await Judge.RunAsync(judge, arguments);
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
-    }
-
-    private static async Task<TestProgram.Result> EndAsync(string judge, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("bash", [judge, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var result = await TestProgram.EndAsync(process);
-        // 2: the judge could not run, which is a want of this machine and no verdict.
-        Missing.SkipUnless(result.ExitCode != 2 || !result.Error.Contains("install.sh", StringComparison.Ordinal), $"The judges are not installed: {result.Error}");
-        return result;
     }
 
     [GeneratedRegex(@"(performance|accessibility|best-practices|seo)=(\d+)")]

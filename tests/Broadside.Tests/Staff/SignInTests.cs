@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Broadside.Staff;
 using Broadside.Staff.Account;
 using Broadside.Staff.Signing;
@@ -37,6 +38,17 @@ public sealed class SignInTests
         var outcome = await newsroom.Services.SignInAsync(email!, password!);
 
         Assert.Equal("sign_in_wrong", outcome.Refusal?.Code);
+    }
+
+    [Fact]
+    public void A_password_is_hashed_in_the_rounds_that_make_guessing_slow()
+    {
+        using var passwords = new Passwords();
+
+        var hash = Convert.FromBase64String(passwords.Hash(People.Password));
+
+        // Identity's third format: a mark, the function (2: HMAC-SHA512), the rounds.
+        Assert.Equal((1, 2u, 210_000u), (hash[0], BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1)), BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(5))));
     }
 
     [Fact]

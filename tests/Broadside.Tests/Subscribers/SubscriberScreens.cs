@@ -9,7 +9,7 @@ using Broadside.Tests.Staff;
 
 namespace Broadside.Tests.Subscribers;
 
-/// <summary>axe looks at the pages about subscribers, full and empty, at both widths, in light and dark: the desk's and the readers'.</summary>
+/// <summary>axe looks at the pages about subscribers, full and empty, at both widths, in light and dark, in English and Spanish: the desk's and the readers'.</summary>
 [Trait("Suite", "slow")]
 public sealed class SubscriberScreens(Browser browser)
 {
@@ -25,18 +25,15 @@ public sealed class SubscriberScreens(Browser browser)
     internal static IEnumerable<string> Templates => Pages.Select(p => p.Template);
 
     [Theory]
-    [InlineData(360, false)]
-    [InlineData(360, true)]
-    [InlineData(1280, false)]
-    [InlineData(1280, true)]
-    public async Task Every_page_is_accessible(int width, bool dark)
+    [ClassData(typeof(Looks))]
+    public async Task Every_page_is_accessible(int width, bool dark, string language)
     {
         var axe = Repository.At("tools", "node_modules", "axe-core", "axe.min.js");
         Missing.SkipUnless(File.Exists(axe), Missing.Checkers);
         await using var desk = await TestDesk.StartAsync();
         await desk.Services.JoinAsync(Role.Owner, "ana@example.org");
         var page = await browser.OpenPageAsync(width, dark, policy: false);
-        await DeskAxeTests.SignInAsync(page, desk);
+        await DeskAxeTests.SignInAsync(page, desk, language);
         var (faults, shots) = (new List<string>(await DeskAxeTests.LookAsync(page, desk.Address + "/desk/subscribers", axe)), Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS"));
         var ids = await FillAsync(desk);
         foreach (var address in Pages.Select(p => p.Address).Concat(["/subscribe", "/subscribe?lang=ar", "/subscribe/confirm/{confirm}", "/subscribe/leave/{me}", "/subscribe/me/{me}", "/subscribe/me/{away}", "/subscribe/me/{gone}", "/"]))
@@ -45,7 +42,7 @@ public sealed class SubscriberScreens(Browser browser)
             faults.AddRange(await DeskAxeTests.LookAsync(page, desk.Address + path, axe));
             if (!string.IsNullOrEmpty(shots))
             {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{address.Trim('/').Replace('/', '-').Replace('?', '-')}-{width}-{(dark ? "dark" : "light")}.png"), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{address.Trim('/').Replace('/', '-').Replace('?', '-')}-{width}-{(dark ? "dark" : "light")}-{language}.png"), FullPage = true });
             }
         }
 

@@ -8,13 +8,23 @@ public sealed class Passwords : IDisposable
 {
     private const int Rounds = 210_000;
 
-    private readonly PasswordHasher<string> hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
+    private readonly PasswordHasher<string> hasher;
     private readonly Lazy<string> nobodys;
 
     // A try costs a tenth of a second of one core: a hundred at once must not take the machine from the readers.
     private readonly SemaphoreSlim gate = new(2);
 
-    public Passwords() => nobodys = new(() => hasher.HashPassword("", "nobody has this one"));
+    public Passwords()
+        : this(Rounds)
+    {
+    }
+
+    /// <summary>For tests alone, which hash thousands of times: no setting leads here.</summary>
+    internal Passwords(int rounds)
+    {
+        hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = rounds }));
+        nobodys = new(() => hasher.HashPassword("", "nobody has this one"));
+    }
 
     public string Hash(string password) => hasher.HashPassword("", password);
 

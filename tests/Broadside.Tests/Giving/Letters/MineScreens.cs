@@ -16,15 +16,10 @@ namespace Broadside.Tests.Giving.Letters;
 [Trait("Suite", "slow")]
 public sealed class MineScreens(Browser browser)
 {
-    /// <summary>Each width, scheme and language once; all of them together in the long run.</summary>
-    public static TheoryData<int, bool, string> Looks => TestSize.IsLong
-        ? new() { { 360, false, "en" }, { 360, true, "es" }, { 1280, false, "es" }, { 1280, true, "en" }, { 360, false, "es" }, { 360, true, "en" }, { 1280, false, "en" }, { 1280, true, "es" } }
-        : new() { { 360, true, "es" }, { 1280, false, "en" } };
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(Looks))]
+    [ClassData(typeof(Looks))]
     public async Task Every_page_is_accessible(int width, bool dark, string language)
     {
         var axe = Repository.At("tools", "node_modules", "axe-core", "axe.min.js");

@@ -17,11 +17,6 @@ namespace Broadside.Tests.Giving.Treasury;
 [Trait("Suite", "slow")]
 public sealed class GivingScreens(Browser browser)
 {
-    /// <summary>Each width, scheme and language once; all of them together in the long run.</summary>
-    public static TheoryData<int, bool, string> Looks => TestSize.IsLong
-        ? new() { { 360, false, "en" }, { 360, true, "es" }, { 1280, false, "es" }, { 1280, true, "en" }, { 360, false, "es" }, { 360, true, "en" }, { 1280, false, "en" }, { 1280, true, "es" } }
-        : new() { { 360, true, "es" }, { 1280, false, "en" } };
-
     private static readonly (string Template, string Address)[] Pages =
     [
         ("/desk/giving", "/desk/giving"), ("/desk/giving/rails", "/desk/giving/rails"), ("/desk/giving/gifts", "/desk/giving/gifts"), ("/desk/giving/gifts/{id}", "/desk/giving/gifts/{gift}"),
@@ -38,23 +33,15 @@ public sealed class GivingScreens(Browser browser)
     internal static IEnumerable<string> Templates => Pages.Select(p => p.Template);
 
     [Theory]
-    [MemberData(nameof(Looks))]
+    [ClassData(typeof(Looks))]
     public async Task Every_page_is_accessible(int width, bool dark, string language)
     {
         var axe = Repository.At("tools", "node_modules", "axe-core", "axe.min.js");
         Missing.SkipUnless(File.Exists(axe), Missing.Checkers);
         await using var desk = await TestDesk.StartAsync();
         await desk.Services.JoinAsync(Role.Owner, "ana@example.org");
-        await using (var db = desk.Db())
-        {
-            await db.Set<StaffMember>().ExecuteUpdateAsync(m => m.SetProperty(x => x.Language, "en"), Cancel);
-        }
         var page = await browser.OpenPageAsync(width, dark, policy: false);
-        await DeskAxeTests.SignInAsync(page, desk);
-        await using (var db = desk.Db())
-        {
-            await db.Set<StaffMember>().ExecuteUpdateAsync(m => m.SetProperty(x => x.Language, language), Cancel);
-        }
+        await DeskAxeTests.SignInAsync(page, desk, language);
         var faults = new List<string>();
         foreach (var address in Pages.Select(p => p.Address))
         {

@@ -25,7 +25,9 @@ public sealed partial class ImportedVectorsTests(Browser browser)
         var report = await view.ImportAsync(Wxr.Raw(folder, Encoding.UTF8.GetBytes(Wxr.Head + string.Concat(vectors.Select(Item)) + Wxr.End)));
         Assert.Equal(vectors.Count, report!.Counts.Articles);
         var people = view.Get<Catalogue>().ListsWith("person:").Select(k => $"/people/{k["person:".Length..]}/");
-        var paths = new ConcurrentQueue<(string Name, string Path)>(vectors.Select((v, i) => (v.Name, $"/2020/01/vector-{i}/")).Concat(Lists.Concat(people).Select(p => (p, p))));
+        // All of them are imported, published and on the lists; in the usual run every third is opened by itself.
+        var opened = vectors.Select((v, i) => (v.Name, Path: $"/2020/01/vector-{i}/")).Where((_, i) => i % 3 == 0 || TestSize.IsLong);
+        var paths = new ConcurrentQueue<(string Name, string Path)>(opened.Concat(Lists.Concat(people).Select(p => (p, p))));
         var wrong = new ConcurrentQueue<string>();
 
         await Task.WhenAll(Enumerable.Range(0, Tabs).Select(_ => OpenAsync(view, paths, wrong)));

@@ -24,11 +24,15 @@ public sealed class KilledImportTests
         await using var undisturbed = await TestNewsroom.OpenAsync(engine);
         var chance = new Random(2026 + engine.Length);
         var killed = new List<string>();
-        for (var round = 0; round < TestSize.Pick(20, 200); round++)
+        var rounds = TestSize.Pick(12, 200);
+        for (var round = 0; round < rounds; round++)
         {
             var paper = new OldPaper(folder, round / 2).Write();
             var brings = round % 2 == 1;
-            var point = chance.Next(1, (brings ? PointsOfPictures : PointsOfTexts) + 1);
+            var points = brings ? PointsOfPictures : PointsOfTexts;
+            // By chance, within as many parts of the way as there are rounds: few rounds see the beginning, the middle and the end too.
+            var (part, parts) = (round / 2, rounds / 2);
+            var point = Math.Min(points, 1 + (int)((part + chance.NextDouble()) * points / parts));
             string[] files = brings ? paper.Files : paper.Files[..2];
             await newsroom.CloseAsync();
             using (var process = TestProgram.Start(newsroom.Folder, newsroom.Postgres, point, ["import", "wordpress", .. files, .. brings ? (string[])["--media", paper.Uploads] : []]))
@@ -61,7 +65,7 @@ public sealed class KilledImportTests
         using var folder = new TempFolder();
         await using var newsroom = await TestNewsroom.OpenAsync(engine);
         var chance = new Random(4711 + engine.Length);
-        for (var round = 0; round < TestSize.Pick(4, 40); round++)
+        for (var round = 0; round < TestSize.Pick(3, 40); round++)
         {
             var paper = new OldPaper(folder, round).Write();
             var before = await newsroom.LeftAsync();

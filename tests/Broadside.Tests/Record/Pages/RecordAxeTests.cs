@@ -4,16 +4,13 @@ using Broadside.Tests.Staff;
 
 namespace Broadside.Tests.Record.Pages;
 
-/// <summary>axe looks at the record's pages at both widths, in light and dark.</summary>
+/// <summary>axe looks at the record's pages at both widths, in light and dark, in English and Spanish.</summary>
 [Trait("Suite", "slow")]
 public sealed class RecordAxeTests(Browser browser)
 {
     [Theory]
-    [InlineData(360, true)]
-    [InlineData(1280, false)]
-    [InlineData(360, false)]
-    [InlineData(1280, true)]
-    public async Task Every_page_is_accessible(int width, bool dark)
+    [ClassData(typeof(Looks))]
+    public async Task Every_page_is_accessible(int width, bool dark, string language)
     {
         var axe = Repository.At("tools", "node_modules", "axe-core", "axe.min.js");
         Missing.SkipUnless(File.Exists(axe), Missing.Checkers);
@@ -21,7 +18,7 @@ public sealed class RecordAxeTests(Browser browser)
         await desk.Services.JoinAsync(Role.Owner, "ana@example.org");
         var (actor, recall) = await RecordScreens.FillAsync(desk);
         var page = await browser.OpenPageAsync(width, dark, policy: false);
-        await DeskAxeTests.SignInAsync(page, desk);
+        await DeskAxeTests.SignInAsync(page, desk, language);
         var shots = Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS");
         var faults = new List<string>();
         foreach (var (address, number) in RecordScreens.Pages.Select((p, i) => (p.Address, i)))
@@ -29,7 +26,7 @@ public sealed class RecordAxeTests(Browser browser)
             faults.AddRange(await DeskAxeTests.LookAsync(page, desk.Address + address.Replace("{actor}", actor, StringComparison.Ordinal).Replace("{event}", recall, StringComparison.Ordinal), axe));
             if (!string.IsNullOrEmpty(shots))
             {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"record-{number:00}-{width}-{(dark ? "dark" : "light")}.png"), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"record-{number:00}-{width}-{(dark ? "dark" : "light")}-{language}.png"), FullPage = true });
             }
         }
 

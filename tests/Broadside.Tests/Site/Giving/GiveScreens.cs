@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Broadside.Articles;
 using Broadside.Giving.Gifts;
 using Broadside.Giving.Offer;
@@ -14,11 +13,6 @@ namespace Broadside.Tests.Site.Giving;
 [Trait("Suite", "slow")]
 public sealed class GiveScreens(Browser browser)
 {
-    /// <summary>Each width, scheme and language once; all of them together in the long run.</summary>
-    public static TheoryData<int, bool, string> Looks => TestSize.IsLong
-        ? new() { { 360, false, "en" }, { 360, true, "es" }, { 1280, false, "es" }, { 1280, true, "en" }, { 360, false, "es" }, { 360, true, "en" }, { 1280, false, "en" }, { 1280, true, "es" } }
-        : new() { { 360, true, "es" }, { 1280, false, "en" } };
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -54,7 +48,7 @@ public sealed class GiveScreens(Browser browser)
     }
 
     [Theory]
-    [MemberData(nameof(Looks))]
+    [ClassData(typeof(Looks))]
     public async Task Every_page_is_accessible(int width, bool dark, string language)
     {
         var axe = Repository.At("tools", "node_modules", "axe-core", "axe.min.js");
@@ -100,9 +94,7 @@ public sealed class GiveScreens(Browser browser)
         await using var house = await GivingHouse.StartAsync();
         foreach (var (name, path) in await PagesAsync(house, "en"))
         {
-            using var process = Process.Start(new ProcessStartInfo("bash", [TestData.At("tools", "judges", "judge-html.sh"), house.Newsroom.Address + path]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var result = await TestProgram.EndAsync(process);
-            Missing.SkipUnless(result.ExitCode != 2 || !result.Error.Contains("install.sh", StringComparison.Ordinal), $"The judges are not installed: {result.Error}");
+            var result = await Judge.RunAsync("judge-html.sh", house.Newsroom.Address + path);
             Assert.True(result.ExitCode == 0, $"{name}: {result.Output}{result.Error}");
         }
     }
