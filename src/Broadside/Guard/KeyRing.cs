@@ -143,7 +143,7 @@ public sealed class KeyRing(DataFolder folder) : IDisposable
     {
         var bytes = new byte[64];
         return Convert.TryFromBase64String(line.Trim(), bytes, out var length) && length == 42
-            && trusted.TryGetValue(Convert.ToHexStringLower(bytes.AsSpan(2, 8)), out var key) && bytes.AsSpan(10, 32).SequenceEqual(key.Export(KeyBlobFormat.RawPublicKey));
+            && Find(Convert.ToHexStringLower(bytes.AsSpan(2, 8))) is { } key && bytes.AsSpan(10, 32).SequenceEqual(key.Key.Export(KeyBlobFormat.RawPublicKey));
     }
 
     /// <summary>A hash that only this newsroom can make: to recognise an e-mail address again without keeping it.</summary>

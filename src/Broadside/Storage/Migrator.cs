@@ -44,7 +44,7 @@ public sealed class Migrator(IEngine engine, DataFolder folder, IEnumerable<IBef
     }
 
     /// <summary>Takes only these steps: the tables of an older program, for rows that come from it. Everything else is <see cref="RunAsync"/>'s, afterwards.</summary>
-    public async Task RunOnlyAsync(IReadOnlySet<string> wanted, CancellationToken cancel)
+    public static async Task RunOnlyAsync(IEngine engine, IReadOnlySet<string> wanted, TimeProvider time, CancellationToken cancel)
     {
         await using var connection = await engine.OpenAsync(readOnly: false, cancel);
         var steps = Steps(engine.Name);
@@ -53,7 +53,7 @@ public sealed class Migrator(IEngine engine, DataFolder folder, IEnumerable<IBef
         await engine.LockForMigrationAsync(connection, cancel);
         foreach (var name in (await MissingAsync(connection, transaction, steps, cancel)).Where(wanted.Contains))
         {
-            await ApplyAsync(connection, transaction, name, steps[name], cancel);
+            await ApplyAsync(connection, transaction, name, steps[name], time, cancel);
         }
         await transaction.CommitAsync(cancel);
     }
@@ -98,7 +98,7 @@ public sealed class Migrator(IEngine engine, DataFolder folder, IEnumerable<IBef
         {
             try
             {
-                await ApplyAsync(connection, transaction, name, steps[name], cancel);
+                await ApplyAsync(connection, transaction, name, steps[name], time, cancel);
             }
             catch (DbException e) when (!isNew)
             {
@@ -114,7 +114,7 @@ public sealed class Migrator(IEngine engine, DataFolder folder, IEnumerable<IBef
         Mishap.Here("tables kept");
     }
 
-    private async Task ApplyAsync(DbConnection connection, DbTransaction transaction, string name, string sql, CancellationToken cancel)
+    private static async Task ApplyAsync(DbConnection connection, DbTransaction transaction, string name, string sql, TimeProvider time, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;

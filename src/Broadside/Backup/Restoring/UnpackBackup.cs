@@ -34,7 +34,7 @@ internal sealed class UnpackBackup(OpenBackup backup, DataFolder target, IEngine
             throw new BadBackupException($"it comes from a newer program, which knows the step “{newer}”. Update Broadside, then try again");
         }
         await FilesAsync(progress, cancel);
-        await new Migrator(engine, time).RunOnlyAsync(MigrationSteps.Reaching([.. manifest.Schema], engine.Name), cancel);
+        await Migrator.RunOnlyAsync(engine, MigrationSteps.Reaching([.. manifest.Schema], engine.Name), time, cancel);
         await RowsAsync(secrets, share => progress(0.6 + (share * 0.4), "tables"), cancel);
         if (secrets is not null)
         {
