@@ -16,6 +16,7 @@ needed=(
   "dovecot-pop3d|/usr/lib/dovecot/pop3"
   "opendkim|/usr/sbin/opendkim"
   "rspamd|/usr/bin/rspamd"
+  "nginx|/usr/sbin/nginx"
   "python3-dkim|/usr/lib/python3/dist-packages/dkim/__init__.py"
 )
 
