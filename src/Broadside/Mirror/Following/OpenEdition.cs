@@ -15,7 +15,7 @@ internal sealed class OpenEdition
     private readonly string folder;
     private readonly MinisignKey? pinned;
     private readonly TimeProvider time;
-    private readonly SemaphoreSlim turn = new(1);
+    private int looking;
     private long lookedAt;
     private (DateTime At, long Length) state;
 
@@ -48,7 +48,7 @@ internal sealed class OpenEdition
     /// <summary>Takes up what lies there now, if it changed and is signed.</summary>
     public async Task FollowAsync(CancellationToken cancel)
     {
-        if (time.GetElapsedTime(Volatile.Read(ref lookedAt)) < LookEvery || !await turn.WaitAsync(0, cancel))
+        if (time.GetElapsedTime(Volatile.Read(ref lookedAt)) < LookEvery || Interlocked.Exchange(ref looking, 1) == 1)
         {
             return;
         }
@@ -67,7 +67,7 @@ internal sealed class OpenEdition
         }
         finally
         {
-            turn.Release();
+            Volatile.Write(ref looking, 0);
         }
     }
 

@@ -125,7 +125,10 @@ internal sealed class PullEdition(TimeProvider time)
     private static bool HasNow(MirrorShelf shelf, SignedEdition edition)
     {
         var list = Path.Combine(shelf.Folder, SignedPath.Sums);
-        return File.Exists(list) && CanonicalJson.Sha256(File.ReadAllBytes(list)) == edition.Sums.Sha256;
+        // What somebody put into the folder is no part of it: then it is exchanged for one without.
+        return File.Exists(list) && CanonicalJson.Sha256(File.ReadAllBytes(list)) == edition.Sums.Sha256
+            && FolderSource.Open(shelf.Folder) is { IsDone: true, Value: var there } && there.Faults.Count == 0
+            && there.Files!.All(f => edition.Sums.HashOf(f) is not null || f is SignedPath.Sums or SignedPath.Signature);
     }
 
     private static Refusal? Pinned(MirrorShelf shelf, PullAsk ask, out MinisignKey? pinned)

@@ -10,6 +10,7 @@ internal static class HostScan
     private const int LongestHost = 255;
 
     private static readonly SearchValues<byte> HostBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"u8);
+    private static readonly SearchValues<byte> NameEnd = SearchValues.Create(" \t\n\r\f/"u8);
     private static readonly string[] Loading = ["script", "img", "iframe", "frame", "object", "embed", "video", "audio", "source", "track", "form", "base"];
     private static readonly string[] LoadingLinks = ["stylesheet", "preload", "prefetch", "preconnect", "icon", "manifest"];
 
@@ -42,7 +43,7 @@ internal static class HostScan
             return "";
         }
         var inside = before[(open + 1)..];
-        var end = inside.IndexOfAny(" \t\n\r\f/"u8);
+        var end = inside.IndexOfAny(NameEnd);
         if (end <= 0)
         {
             return "";

@@ -37,9 +37,10 @@ internal static class ReadEdition
                 return reading;
             }
         }
-        if (SignedSums.Read(sumsFile.Body!) is not { IsDone: true, Value: var sums } wrong)
+        var sums = SignedSums.Read(sumsFile.Body!);
+        if (!sums.IsDone)
         {
-            return Bad("malformed", SignedPath.Sums, SignedSums.Read(sumsFile.Body!).Refusal!.Message);
+            return Bad("malformed", SignedPath.Sums, sums.Refusal.Message);
         }
         if (MinisignSignature.Read(Encoding.UTF8.GetString(signatureFile.Body!)) is not { } signature)
         {
@@ -49,7 +50,7 @@ internal static class ReadEdition
         {
             return Bad("malformed", SignedPath.Statement, "It is no statement of an edition.");
         }
-        var edition = new SignedEdition(sums!, statement, siteKey, sumsFile.Body!, signatureFile.Body!, statementFile.Body!);
+        var edition = new SignedEdition(sums.Value, statement, siteKey, sumsFile.Body!, signatureFile.Body!, statementFile.Body!);
         return Judge(edition, signature, pinned, now);
     }
 

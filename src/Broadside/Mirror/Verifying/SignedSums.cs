@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Broadside.Kit;
 
@@ -16,6 +17,7 @@ public sealed class SignedSums
 
     private const int HashLength = 64;
 
+    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789abcdef"u8);
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     private readonly Dictionary<string, string> byPath;
@@ -62,7 +64,7 @@ public sealed class SignedSums
     private static string? Line(ReadOnlySpan<byte> line, out SignedFile file)
     {
         file = default;
-        if (line.Length <= HashLength + 2 || line[HashLength] != ' ' || line[HashLength + 1] != ' ' || line[..HashLength].ContainsAnyExcept("0123456789abcdef"u8))
+        if (line.Length <= HashLength + 2 || line[HashLength] != ' ' || line[HashLength + 1] != ' ' || line[..HashLength].ContainsAnyExcept(Digits))
         {
             return "it is not “hash, two spaces, path”";
         }

@@ -39,6 +39,7 @@ internal sealed class VerifyEdition(TimeProvider time)
     public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(40);
 
     private const int MostPeeks = 20;
+    private const int MostRenewals = 8;
 
     public async Task<VerifyReport> RunAsync(VerifyAsk ask, CancellationToken cancel)
     {
@@ -84,9 +85,12 @@ internal sealed class VerifyEdition(TimeProvider time)
         var checks = new CheckFiles(edition, ask.Progress);
         checks.Know(source.Root.IdnHost);
         var suspects = await LookAsync(checks, source, Chosen(edition, ask.Sample), ask.Looks, cancel);
-        if (suspects.Count > 0)
+        // As long as the outlet goes on renewing: pictures of a new site take minutes to be made in all their sizes.
+        for (var (round, renewed) = (0, true); suspects.Count > 0 && renewed && round < MostRenewals; round++)
         {
+            var before = edition.Sums.Sha256;
             (edition, suspects) = await LookAgainAsync(checks, source, edition, suspects, ask, cancel);
+            renewed = edition.Sums.Sha256 != before;
         }
         var peek = ask.Signed ?? Elsewhere(source, edition);
         foreach (var suspect in suspects)
@@ -205,7 +209,7 @@ internal sealed class VerifyEdition(TimeProvider time)
 
     private static VerifyReport Report(VerifyAsk ask, EditionReading reading, CheckFiles? checks, IReadOnlyList<VerifyFinding> faults)
     {
-        var problems = checks?.Problems.Order(StringComparer.Ordinal).ToList() ?? [];
+        var problems = checks?.Problems.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList() ?? [];
         var sampled = checks is not null && ask.Sample is { } most && most < reading.Edition!.Sums.Files.Count ? [$"{most} of {reading.Edition.Sums.Files.Count} files were looked at, chosen by chance."] : Array.Empty<string>();
         return new VerifyReport
         {

@@ -42,11 +42,23 @@ public sealed class PullTests : IDisposable
         await using var host = await LooseHost.StartAsync(edition.WriteTo(folder.At("site")));
         await PullAsync(host);
         await File.WriteAllTextAsync(Path.Combine(Served, "index.html"), "Spoilt.", Cancel);
-        await File.WriteAllTextAsync(Path.Combine(Served, "shell.php"), "<?php", Cancel);
 
         var report = (await PullAsync(host)).Value!;
 
         Assert.Equal((7, true, 1), (report.Number, report.IsNew, report.Fetched));
+        Assert.Empty((await LookAsync(Served)).Findings);
+    }
+
+    [Fact]
+    public async Task What_somebody_put_here_goes_with_the_next_pull()
+    {
+        await using var host = await LooseHost.StartAsync(edition.WriteTo(folder.At("site")));
+        await PullAsync(host);
+        await File.WriteAllTextAsync(Path.Combine(Served, "shell.php"), "<?php", Cancel);
+
+        var report = (await PullAsync(host)).Value!;
+
+        Assert.Equal((true, 0), (report.IsNew, report.Fetched));
         Assert.Empty((await LookAsync(Served)).Findings);
     }
 

@@ -48,6 +48,32 @@ public sealed class VerifyWebTests : IDisposable
     }
 
     [Fact]
+    public async Task A_live_site_whose_pictures_are_still_being_made_is_waited_for_as_long_as_it_renews_its_edition()
+    {
+        await using var host = await LooseHost.StartAsync(folder.At("site"));
+        edition.Site = host.Address.TrimEnd('/');
+        edition.WriteTo(folder.At("site"));
+        var made = 0;
+        void MakeOne()
+        {
+            edition.Number++;
+            edition.WriteTo(folder.At("site"));
+            if (++made < 4)
+            {
+                edition.Put("media/photo.jpg", $"Size {made}.");
+                File.WriteAllBytes(folder.At("site", "media", "photo.jpg"), edition.Files["media/photo.jpg"]);
+            }
+        }
+        MakeOne();
+        time.Meanwhile = MakeOne;
+
+        var report = await LookAsync(host);
+
+        Assert.Empty(report.Findings);
+        Assert.Equal((11, 3), (report.Statement!.Number, time.Waits.Count));
+    }
+
+    [Fact]
     public async Task A_live_site_that_is_still_another_after_the_wait_is_bad()
     {
         await using var host = await LooseHost.StartAsync(folder.At("site"));
