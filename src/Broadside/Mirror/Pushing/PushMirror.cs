@@ -80,7 +80,8 @@ public sealed class PushMirror(IDbContextFactory<NewsroomDb> dbs, EditionFolder 
         {
             await using (var target = await open.RunAsync(mirror, cancel))
             {
-                await new SendEdition(edition, new PlacedSums(folder, mirror.Id)).RunAsync(target, newest, all, push.Tries > 1, progress, cancel);
+                // Who does not trust what the mirror says does not trust what lies at its side either.
+                await new SendEdition(edition, new PlacedSums(folder, mirror.Id)).RunAsync(target, newest, all, push.Tries > 1 && !all, progress, cancel);
             }
             Mishap.Here("mirror sent");
             await StopAsync(done, telling);

@@ -150,7 +150,10 @@ internal sealed class FarServer : IAsyncDisposable
     private async Task<Process> RsyncdAsync(bool isReadOnly)
     {
         await File.WriteAllTextAsync(folder.At("rsyncd.secrets"), $"far:{Password}\n");
-        File.SetUnixFileMode(folder.At("rsyncd.secrets"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.At("rsyncd.secrets"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
         var owner = Environment.UserName == "root" ? "uid = root\ngid = root\n" : "";
         await File.WriteAllTextAsync(folder.At("rsyncd.conf"), $"""
             use chroot = no

@@ -147,7 +147,7 @@ public sealed class TroubleTests
             {
                 var client = await listener.AcceptTcpClientAsync(cancel);
                 open.Add(client);
-                await client.GetStream().ReadAsync(new byte[4096], cancel);
+                await client.GetStream().ReadAtLeastAsync(new byte[4096], 1, cancellationToken: cancel);
                 await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer), cancel);
             }
         }
