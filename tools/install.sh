@@ -16,6 +16,9 @@ needed=(
   "dovecot-pop3d|/usr/lib/dovecot/pop3"
   "opendkim|/usr/sbin/opendkim"
   "rspamd|/usr/bin/rspamd"
+  "openssh-server|/usr/sbin/sshd"
+  "rsync|/usr/bin/rsync"
+  "nginx|/usr/sbin/nginx"
   "python3-dkim|/usr/lib/python3/dist-packages/dkim/__init__.py"
 )
 

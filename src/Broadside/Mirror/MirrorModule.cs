@@ -2,6 +2,7 @@ using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Mirror.Editions;
 using Broadside.Mirror.Moving;
+using Broadside.Mirror.Pushing;
 using Broadside.Mirror.Reading;
 using Broadside.Site;
 using Broadside.Storage;
@@ -17,6 +18,7 @@ public sealed class MirrorModule : IModule
     {
         services.AddSingleton(settings.Read<MirrorSettings>("Mirror"));
         services.AddEditions();
+        services.AddPushing();
         services.AddReading();
         services.AddSingleton<MoveSite>();
         services.AddSingleton<IPageSource, MovedFile>();
@@ -30,5 +32,6 @@ public sealed class MirrorModule : IModule
     {
         EditionCommands.Add(commands);
         MoveCommands.Add(commands);
+        MirrorCommands.Add(commands);
     }
 }

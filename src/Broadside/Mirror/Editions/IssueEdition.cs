@@ -38,7 +38,7 @@ public sealed class IssueEdition(IDbContextFactory<NewsroomDb> dbs, KeyRing keys
             IssuedAt = Text(now),
             ExpiresAt = Text(now + Life),
             Previous = last?.SumsSha256,
-            Mirrors = await MirrorsAsync(db, cancel),
+            Mirrors = await Pushing.MirrorQueries.ListedAsync(db, cancel),
             Onion = settings.Onion,
             Keys = new EditionKeys { Site = keys.SitePublicKey },
             Forms = [address.Value],
@@ -93,8 +93,6 @@ public sealed class IssueEdition(IDbContextFactory<NewsroomDb> dbs, KeyRing keys
         var lasting = manifest with { Number = 0, IssuedAt = "", ExpiresAt = "", Previous = null, AuditHead = null };
         return CanonicalJson.Sha256([.. EditionSums.Write(files), .. CanonicalJson.Bytes(lasting)]);
     }
-
-    private static Task<List<string>> MirrorsAsync(NewsroomDb db, CancellationToken cancel) => Task.FromResult(new List<string>());
 
     private async Task TellAsync(NewsroomDb db, EditionRow row, EditionManifest manifest, CancellationToken cancel)
     {
