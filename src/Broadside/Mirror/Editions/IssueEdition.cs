@@ -40,7 +40,7 @@ public sealed class IssueEdition(IDbContextFactory<NewsroomDb> dbs, KeyRing keys
             Previous = last?.SumsSha256,
             Mirrors = await Pushing.MirrorQueries.ListedAsync(db, cancel),
             Onion = settings.Onion,
-            Keys = new EditionKeys { Site = keys.SitePublicKey },
+            Keys = Keys(),
             Forms = [address.Value],
             Withdrawn = withdrawn,
             AuditHead = await db.Set<AuditRow>().OrderByDescending(a => a.Seq).Select(a => a.Hash).FirstOrDefaultAsync(cancel),
@@ -86,6 +86,14 @@ public sealed class IssueEdition(IDbContextFactory<NewsroomDb> dbs, KeyRing keys
 
     private static IEnumerable<EditionFile> WithManifest(IEnumerable<EditionFile> files, byte[] manifest) =>
         files.Append(new EditionFile(EditionPath.Manifest, CanonicalJson.Sha256(manifest), manifest.Length));
+
+    private EditionKeys Keys() => new()
+    {
+        Root = keys.Certificate?.Root,
+        Site = keys.SitePublicKey,
+        SiteSignedByRoot = keys.Certificate?.Signature,
+        ExpiresAt = keys.Certificate is { } certificate ? Text(certificate.ExpiresAt) : null,
+    };
 
     // Everything but what changes with every edition, and but the audit log, which grows when nobody publishes anything.
     private static string ContentHash(IReadOnlyCollection<EditionFile> files, EditionManifest manifest)
