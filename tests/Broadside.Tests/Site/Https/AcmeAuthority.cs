@@ -177,6 +177,12 @@ public sealed class AcmeAuthority : IAsyncDisposable
     private async Task MakeAccountAsync(HttpContext context, AcmeRequest request)
     {
         using var payload = JsonDocument.Parse(request.Payload);
+        var id = $"{Address}/account/{request.Thumbprint}";
+        // RFC 8555 §7.3.1: who only looks for the account of a key makes none.
+        if (payload.RootElement.TryGetProperty("onlyReturnExisting", out var existing) && existing.GetBoolean() && !accounts.ContainsKey(id))
+        {
+            throw new AcmeRefusal(400, "accountDoesNotExist", "this key has no account");
+        }
         if (!payload.RootElement.TryGetProperty("termsOfServiceAgreed", out var agreed) || !agreed.GetBoolean())
         {
             throw AcmeRefusal.Fault("userActionRequired", "the terms were not agreed to");
@@ -185,7 +191,6 @@ public sealed class AcmeAuthority : IAsyncDisposable
         {
             CheckBinding(payload.RootElement, request, outside.Id, outside.Key);
         }
-        var id = $"{Address}/account/{request.Thumbprint}";
         var isNew = accounts.TryAdd(id, request.Key);
         context.Response.Headers.Location = id;
         await WriteAsync(context, isNew ? 201 : 200, new { status = "valid" });
