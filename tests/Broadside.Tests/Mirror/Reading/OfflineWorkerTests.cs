@@ -28,9 +28,8 @@ public sealed class OfflineWorkerTests(Browser browser)
         var list = JsonDocument.Parse((await newsroom.RunAsync("article", "list", "--json")).Output).RootElement.EnumerateArray();
         var articles = list.Where(a => a.GetProperty("state").GetString() == "published").Select(a => (Address: a.GetProperty("address").GetString()!, Title: a.GetProperty("title").GetString()!)).ToList();
         Assert.True(articles.Count >= 3, "The example has too few articles.");
-        var sums = await LiveAsync(newsroom, EditionPath.Sums);
+        await LiveAsync(newsroom, EditionPath.Sums);
         await newsroom.RunAsync("mirror", "push");
-        Assert.Equal(sums, await File.ReadAllTextAsync(folder.At("one", EditionPath.Sums), Cancel));
 
         var page = await browser.OpenPageAsync();
         await page.GotoAsync(newsroom.Address + articles[0].Address);
