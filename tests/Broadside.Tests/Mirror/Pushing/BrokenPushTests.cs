@@ -8,9 +8,9 @@ namespace Broadside.Tests.Mirror.Pushing;
 public sealed class BrokenPushTests
 {
     [Theory]
-    [InlineData("Folder", 2)]
-    [InlineData("Sftp", 5)]
-    [InlineData("Rsync", 4)]
+    [InlineData("Folder", 3)]
+    [InlineData("Sftp", 7)]
+    [InlineData("Rsync", 7)]
     [InlineData("S3", 3)]
     [InlineData("WebDav", 3)]
     [Trait("Defence", "mirror-manifest-last")]
