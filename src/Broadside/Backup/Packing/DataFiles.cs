@@ -30,6 +30,8 @@ public sealed class DataFiles(DataFolder folder)
         found.AddRange(One("address"));
         if (!isPublic)
         {
+            // Publishing was stopped by hand, and goes on by hand.
+            found.AddRange(One("frozen"));
             found.AddRange(Below("giving/statements").Select(place => new Found(place, IsOfPeople: true)));
         }
         return found;

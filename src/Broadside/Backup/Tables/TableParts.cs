@@ -10,12 +10,12 @@ public static class TableParts
 {
     private static readonly FrozenDictionary<string, TablePart> Parts = new[]
     {
-        (TablePart.Tables, "versions articles media people topics legal_recipients funds campaigns campaign_totals editions edition_past edition_facts"),
+        (TablePart.Tables, "versions articles media people topics legal_recipients funds campaigns campaign_totals editions edition_past edition_facts edition_marks key_turns doubted_versions"),
         (TablePart.Desk, """
             actor_aliases actor_roles actors alarms anchors article_notes article_writers audit audit_texts comments digest_figures digest_bodies digest_hours
-            digests dossier_articles dossiers drafts earlier_texts error_reports event_actors events giving_switches import_items import_notes import_runs
-            import_uploads jobs link_hosts link_looks mirrors missing_files note_mentions outbound outgoing_hooks passkeys payout_changes pending_acts
-            pushes quotes rail_health read_blocks read_counts review_steps rewrite_items rewrites share_links sources staff statement_columns suggestions translations
+            digests dossier_articles dossiers drafts earlier_texts edit_stops error_reports event_actors events giving_switches held_changes import_items import_notes import_runs
+            import_uploads jobs link_hosts link_looks mirrors missing_files note_mentions outbound outgoing_hooks panics passkeys payout_changes pending_acts
+            mirror_pushes quotes rail_health read_blocks read_counts review_steps rewrite_items rewrites share_links sources staff statement_columns suggestions translations
             """),
         (TablePart.People, """
             account_sums asked_refunds cheques deliveries delivery_attempts deposit_slips digest_leavers digest_readers donor_details donors entries
@@ -24,7 +24,7 @@ public static class TableParts
             subscriber_days subscriber_returns subscribers suppressions waiting_statements
             """),
         (TablePart.Fleeting, """
-            article_locks attempts backups ceremonies check_results devices drills fetch_leases invitations login_sessions mail_routes mine_links
+            article_locks attempts backups ceremonies check_results desk_edits devices drills fetch_leases invitations login_sessions mail_routes mine_links
             schema_steps search_docs search_head search_text
             """),
     }.SelectMany(p => p.Item2.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(name => KeyValuePair.Create(name, p.Item1))).ToFrozenDictionary();
