@@ -17,7 +17,6 @@ needed=(
   "opendkim|/usr/sbin/opendkim"
   "rspamd|/usr/bin/rspamd"
   "tor|/usr/bin/tor"
-  "uacme|/usr/bin/uacme"
   "python3-dkim|/usr/lib/python3/dist-packages/dkim/__init__.py"
 )
 
