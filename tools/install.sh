@@ -20,7 +20,6 @@ needed=(
   "rsync|/usr/bin/rsync"
   "nginx|/usr/sbin/nginx"
   "tor|/usr/bin/tor"
-  "uacme|/usr/bin/uacme"
   "python3-dkim|/usr/lib/python3/dist-packages/dkim/__init__.py"
 )
 

@@ -153,8 +153,11 @@ public sealed class AcmeAuthority : IAsyncDisposable
                 await ShowAuthorizationAsync(context, order);
                 break;
             case "challenge":
-                await TakeChallengeAsync(order, request);
-                context.Response.Headers.RetryAfter = "0";
+                if (request.Payload != "{}")
+                {
+                    throw AcmeRefusal.Fault("malformed", "RFC 8555 §7.5.1: the payload of a challenge is {}");
+                }
+                order.Proof = $"{order.Token}.{request.Thumbprint}";
                 await WriteAsync(context, 200, Challenge(order));
                 break;
             case "finalize":
@@ -180,7 +183,7 @@ public sealed class AcmeAuthority : IAsyncDisposable
         {
             throw new AcmeRefusal(400, "accountDoesNotExist", "this key has no account");
         }
-        if (!accounts.ContainsKey(id) && (!payload.RootElement.TryGetProperty("termsOfServiceAgreed", out var agreed) || !agreed.GetBoolean()))
+        if (!payload.RootElement.TryGetProperty("termsOfServiceAgreed", out var agreed) || !agreed.GetBoolean())
         {
             throw AcmeRefusal.Fault("userActionRequired", "the terms were not agreed to");
         }
@@ -226,27 +229,6 @@ public sealed class AcmeAuthority : IAsyncDisposable
 
     private async Task ShowAuthorizationAsync(HttpContext context, AcmeOrder order)
     {
-        await JudgeAsync(order);
-        context.Response.Headers.RetryAfter = "0";
-        var status = order.State switch { "pending" => "pending", "invalid" => "invalid", _ => "valid" };
-        // An authority offers more than one way, and not in our order.
-        await WriteAsync(context, 200, new { status, identifier = new { type = "dns", value = order.Host }, challenges = new[] { new ChallengeShown("dns-01", $"{Address}/challenge/dns/{order.Number}", "x", "pending", null), Challenge(order) } });
-    }
-
-    // RFC 8555 §7.5.1: {} says that the proof is there; nothing asks how it stands.
-    private async Task TakeChallengeAsync(AcmeOrder order, AcmeRequest request)
-    {
-        if (request.Payload == "{}")
-        {
-            order.Proof = $"{order.Token}.{request.Thumbprint}";
-            return;
-        }
-        AsksOnly(request);
-        await JudgeAsync(order);
-    }
-
-    private async Task JudgeAsync(AcmeOrder order)
-    {
         if (order is { Proof: { } proof, State: "pending" } && order.Looks++ >= Slowness)
         {
             // RFC 8555 §8.3: over HTTP, on the name's own port 80, the key authorization and nothing else.
@@ -254,6 +236,10 @@ public sealed class AcmeAuthority : IAsyncDisposable
             order.State = shown?.TrimEnd() == proof ? "ready" : "invalid";
             order.Reason = shown is null ? "Connection refused" : "The key authorization does not match";
         }
+        context.Response.Headers.RetryAfter = "0";
+        var status = order.State switch { "pending" => "pending", "invalid" => "invalid", _ => "valid" };
+        // An authority offers more than one way, and not in our order.
+        await WriteAsync(context, 200, new { status, identifier = new { type = "dns", value = order.Host }, challenges = new[] { new ChallengeShown("dns-01", $"{Address}/challenge/dns/{order.Number}", "x", "pending", null), Challenge(order) } });
     }
 
     private ChallengeShown Challenge(AcmeOrder order) => new("http-01", $"{Address}/challenge/{order.Number}", order.Token, order.State == "invalid" ? "invalid" : order.State == "pending" ? "pending" : "valid", order.State == "invalid" ? new { type = "urn:ietf:params:acme:error:connection", detail = order.Reason } : null);

@@ -40,7 +40,7 @@ internal sealed class AcmeOrder(string number, string account, string host, stri
         using var payload = JsonDocument.Parse(request.Payload);
         var asked = CertificateRequest.LoadSigningRequest(Base64Url.DecodeFromChars(payload.RootElement.GetProperty("csr").GetString()), HashAlgorithmName.SHA256, CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions);
         var names = asked.CertificateExtensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(e => e.EnumerateDnsNames()).ToList();
-        if (names is not [var only] || only != Host)
+        if (names is not [var only] || only != Host || asked.CertificateExtensions.Count != 1)
         {
             throw AcmeRefusal.Fault("badCSR", $"asks for {string.Join(", ", names)}");
         }
