@@ -22,8 +22,11 @@ public sealed partial class KeepEdition(WriteEdition write, EditionFolder own, C
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    // Until the renditions are made for which JPEGs stand in, and after a failure.
+    // After a failure.
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(5);
+
+    // Until the renditions are made for which JPEGs stand in: the site serves each as soon as it is there, and the edition must say the same.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim news = new(0, 1);
 
@@ -90,7 +93,7 @@ public sealed partial class KeepEdition(WriteEdition write, EditionFolder own, C
     {
         try
         {
-            return await RunAsync(cancel) is { StandIns: > 0 } ? Again : Timeout.InfiniteTimeSpan;
+            return await RunAsync(cancel) is { StandIns: > 0 } ? Soon : Timeout.InfiniteTimeSpan;
         }
 #pragma warning disable CA1031 // readers are served all the same; it is tried again, and an alarm tells
         catch (Exception e) when (e is not OperationCanceledException)
