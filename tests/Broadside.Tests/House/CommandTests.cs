@@ -114,7 +114,7 @@ public sealed partial class CommandTests
     [GeneratedRegex("^[A-Z][A-Z ]+$", RegexOptions.Multiline)]
     private static partial Regex Head();
 
-    [GeneratedRegex("^    ([a-z][a-z-]*(?: [a-z][a-z-]*)*)(?: [A-Z….|\\[\\]]+)* {2,}[A-Z]", RegexOptions.Multiline)]
+    [GeneratedRegex("^    ([a-z][a-z-]*(?: [a-z][a-z-]*)*)(?: [A-Z….|\\[\\]-]+)* {2,}[A-Z]", RegexOptions.Multiline)]
     private static partial Regex Listed();
 
     [GeneratedRegex("^  ([A-Z][a-z ]+)$(?=\n    [a-z])", RegexOptions.Multiline)]

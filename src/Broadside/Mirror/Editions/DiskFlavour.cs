@@ -24,7 +24,7 @@ public sealed partial class DiskFlavour(IReadOnlyList<string> paths, string site
         if (path == SearchShard.Root)
         {
             // From a disk a page may fetch nothing: its script takes the index in as scripts.
-            text = NoTrustedTypes().Replace(text, "trusted-types " + SearchShard.TrustedPolicy, 1);
+            text = TrustedTypes().Replace(text, "trusted-types worker " + SearchShard.TrustedPolicy, 1);
         }
         return Encoding.UTF8.GetBytes(Link().Replace(text, match =>
             $"{match.Groups[1].Value}=\"{(match.Groups[1].Value == "srcset" ? Several(match.Groups[2].Value, at, up) : One(match.Groups[2].Value, at, up))}\""));
@@ -53,8 +53,8 @@ public sealed partial class DiskFlavour(IReadOnlyList<string> paths, string site
         return WebUtility.HtmlEncode(site + target.PathAndQuery + target.Fragment);
     }
 
-    [GeneratedRegex("trusted-types (?:'|&#39;)none(?:'|&#39;)")]
-    private static partial Regex NoTrustedTypes();
+    [GeneratedRegex("trusted-types worker")]
+    private static partial Regex TrustedTypes();
 
     // Attributes are always quoted (LinkPass).
     [GeneratedRegex("(?<=\\s)(href|src|srcset|poster)=\"([^\"]*)\"")]

@@ -76,17 +76,20 @@ public sealed class KilledImportTests
                 Assert.NotEqual(0, (await TestProgram.EndAsync(process)).ExitCode);
             }
             await newsroom.OpenAgainAsync();
-            Assert.Empty(await newsroom.FindAsync());
+            Assert.Empty((await newsroom.FindAsync()).Where(IsOfTheImport));
 
             Assert.Empty((await newsroom.Get<UndoImport>().RunAsync(run, Actor.Operator, _ => { }, TestContext.Current.CancellationToken)).Value!.Kept);
             // The files of what was committed just before the end go with the job that was queued along.
             newsroom.Time.Advance(TimeSpan.FromDays(30));
             await newsroom.Get<JobRunner>().RunDueAsync(TestContext.Current.CancellationToken);
 
-            Assert.Empty(await newsroom.FindAsync());
+            Assert.Empty((await newsroom.FindAsync()).Where(IsOfTheImport));
             Assert.Equal(before, await newsroom.LeftAsync());
         }
     }
+
+    // A newsroom of a month without a backup is told so, and rightly.
+    private static bool IsOfTheImport(string line) => !line.StartsWith("backups:", StringComparison.Ordinal);
 
     [Theory]
     [ClassData(typeof(Engines))]
