@@ -11,9 +11,14 @@ public static class SafetyHeaders
         + $"frame-src {string.Join(' ', EmbedPlayer.Hosts)}; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types worker";
 
-    /// <summary>The same as a page says it of itself, for static hosts that send no headers. Forms go to the outlet wherever the page stands.</summary>
+    /// <summary>The same as a page says it of itself, for static hosts that send no headers; as short as it can be, for it stands in every page. Forms go to the outlet wherever the page stands.</summary>
     /// <param name="own">The outlet's address.</param>
-    public static string MetaPolicy(string own) => HtmlPolicy.Replace("form-action 'self'", $"form-action 'self' {own}", StringComparison.Ordinal).Replace(" frame-ancestors 'none';", "", StringComparison.Ordinal);
+    /// <param name="players">The page has players of other hosts, loaded on a press.</param>
+    public static string MetaPolicy(string own, bool players)
+    {
+        var frames = players ? $"frame-src {string.Join(' ', EmbedPlayer.Hosts)}; " : "";
+        return $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; {frames}form-action 'self' {own}; base-uri 'none'; require-trusted-types-for 'script'; trusted-types worker";
+    }
 
     private static readonly (string, string)[] Shared =
     [

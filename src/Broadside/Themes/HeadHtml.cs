@@ -11,7 +11,11 @@ internal static class HeadHtml
         var folder = dress.Folder;
         var html = new StringBuilder(4096);
         html.Append("<meta charset=\"utf-8\">\n");
-        Meta(html, "http-equiv", "Content-Security-Policy", head.Policy);
+        if (head.Policy is { } policy)
+        {
+            // Made of what the program knows; single quotes need no escape between double ones.
+            html.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"").Append(policy).Append("\">\n");
+        }
         Meta(html, "http-equiv", "onion-location", head.Onion);
         html.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
         Html.Append(html, frame.IsFront ? head.Title : $"{head.Title} · {head.SiteName}").Append("</title>\n");

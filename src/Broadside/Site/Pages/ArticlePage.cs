@@ -122,6 +122,7 @@ public sealed class ArticlePage(PageMaker maker, TeaserMaker teasers, Catalogue 
         maker.Head(setting, content.SearchTitle ?? content.Title, content.Address, content.Summary ?? content.Standfirst) with
         {
             Canonical = content.CanonicalUrl ?? maker.Absolute(content.Address),
+            Policy = maker.Policy(content.Blocks.Any(b => b is Embed) || content.Updates?.Any(u => u.Blocks.Any(b => b is Embed)) == true),
             Kind = content.Kind == ArticleKind.Page ? "website" : "article",
             Alternates = translations.Count < 2 ? [] : [.. translations.Select(t => new Alternate(t.Language, maker.Absolute(t.Address)))],
             Image = content.Lead is { Media: { } sha } lead ? new SharePicture(maker.Absolute(MediaAddress.Card(sha, lead.FocalX, lead.FocalY)), MediaAddress.CardWidth, MediaAddress.CardHeight, lead.Alt) : maker.OutletPicture(setting),

@@ -87,7 +87,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
     public PageHead Head(Setting setting, string title, string? path, string? description = null) => new()
     {
         Onion = settings.Onion is { } onion && path is not null ? onion.TrimEnd('/') + path : null,
-        Policy = SafetyHeaders.MetaPolicy(address.Value),
+        Policy = Policy(players: false),
         Title = title,
         Description = description,
         Canonical = path is null ? null : address.Absolute(path),
@@ -100,6 +100,10 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
             new("application/feed+json", setting.Words.Text("feed.all", ("outlet", setting.Identity.Name)), "/feed.json"),
         ],
     };
+
+    /// <summary>What the page says of itself where its host sends no headers.</summary>
+    /// <param name="players">It has players of other hosts.</param>
+    public string Policy(bool players) => SafetyHeaders.MetaPolicy(address.Value, players);
 
     /// <summary>Renders the template and looks at every link in what came out. <paramref name="media"/>: in a preview, where its files answer.</summary>
     public async Task<Page> MakeAsync(string template, Setting setting, PageFrame frame, PageHead head, object view, string path, CancellationToken cancel, string? media = null)
