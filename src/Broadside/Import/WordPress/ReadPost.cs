@@ -1,7 +1,7 @@
 using System.Text;
 using Broadside.Articles;
-using Broadside.Articles.Export;
 using Broadside.Articles.Body;
+using Broadside.Articles.Export;
 
 namespace Broadside.Import.WordPress;
 

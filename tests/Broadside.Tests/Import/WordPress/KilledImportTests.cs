@@ -76,14 +76,14 @@ public sealed class KilledImportTests
                 Assert.NotEqual(0, (await TestProgram.EndAsync(process)).ExitCode);
             }
             await newsroom.OpenAgainAsync();
-            Assert.Empty((await newsroom.FindAsync()).Where(IsOfTheImport));
+            Assert.DoesNotContain(await newsroom.FindAsync(), IsOfTheImport);
 
             Assert.Empty((await newsroom.Get<UndoImport>().RunAsync(run, Actor.Operator, _ => { }, TestContext.Current.CancellationToken)).Value!.Kept);
             // The files of what was committed just before the end go with the job that was queued along.
             newsroom.Time.Advance(TimeSpan.FromDays(30));
             await newsroom.Get<JobRunner>().RunDueAsync(TestContext.Current.CancellationToken);
 
-            Assert.Empty((await newsroom.FindAsync()).Where(IsOfTheImport));
+            Assert.DoesNotContain(await newsroom.FindAsync(), IsOfTheImport);
             Assert.Equal(before, await newsroom.LeftAsync());
         }
     }
