@@ -16,8 +16,8 @@ public static class SafetyHeaders
     /// <param name="players">The page has players of other hosts, loaded on a press.</param>
     public static string MetaPolicy(string own, bool players)
     {
-        var frames = players ? $"frame-src {string.Join(' ', EmbedPlayer.Hosts)}; " : "";
-        return $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; {frames}form-action 'self' {own}; base-uri 'none'; require-trusted-types-for 'script'; trusted-types worker";
+        var frames = players ? string.Join(' ', EmbedPlayer.Hosts) : "'none'";
+        return $"default-src 'self';object-src 'none';frame-src {frames};form-action 'self' {own};base-uri 'none';require-trusted-types-for 'script';trusted-types worker";
     }
 
     private static readonly (string, string)[] Shared =

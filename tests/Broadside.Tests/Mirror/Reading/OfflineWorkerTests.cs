@@ -38,6 +38,8 @@ public sealed class OfflineWorkerTests(Browser browser)
         await page.WaitForFunctionAsync("async () => (await (await caches.match(new URL('/broadside-notes', location.href)))?.json())?.mirrors.length === 2");
         await page.EvaluateAsync("async address => { const shelf = await caches.open('broadside-pages'); for (const kept of await shelf.keys()) { if (kept.url.endsWith(address)) await shelf.delete(kept); } }", articles[1].Address);
         await page.EvaluateAsync("async address => { const shelf = await caches.open('broadside-pages'); for (const kept of await shelf.keys()) { if (kept.url.endsWith(address)) await shelf.delete(kept); } }", articles[2].Address);
+        // What the browser has seen is the least that it takes from a mirror.
+        await newsroom.RunAsync("mirror", "push");
         await newsroom.KillAsync();
 
         // Read before: from the browser's memory, as it was.
