@@ -102,7 +102,8 @@ public sealed class LeaversTests
 
     private static async Task<MimeKit.MimeMessage> TestAsync(TestDesk desk, string to)
     {
-        var open = await desk.Get<Broadside.Digest.OpenDigest>().RunAsync(Broadside.Digest.DigestKind.Daily, desk.Time.GetUtcNow(), Cancel);
+        // Due later: the served newsroom freezes what is due by itself, and the next digest would be empty.
+        var open = await desk.Get<Broadside.Digest.OpenDigest>().RunAsync(Broadside.Digest.DigestKind.Daily, desk.Time.GetUtcNow().AddHours(1), Cancel);
         Assert.Null((await desk.Get<Broadside.Digest.TestDigest>().RunAsync(open.Number, null, to, Cancel)).Refusal);
         await desk.Get<SendLetters>().RunAsync("{}", Cancel);
         return Assert.Single(Outbox.To(desk.Folder, to));
