@@ -57,6 +57,7 @@ public sealed class BackupModule(OpenData open) : IModule
         services.AddSingleton<DrillKept>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<DrillKept>());
         services.AddSingleton(provider => new BackupDesk(provider.GetRequiredService<NightlyBackup>(), provider.GetRequiredService<DrillKept>()));
+        services.AddSingleton<IMeasure, MeasureBackups>();
         services.AddSingleton<OfferRecoveryKey>();
         services.AddSingleton<ICheck, CheckBackups>();
         services.AddSingleton(new DeskEntry("backups.title", "/desk/backups", Right.ManageSite, 88));

@@ -99,6 +99,12 @@ public sealed class KeyRing(DataFolder folder) : IDisposable
     public bool Verifies(string keyId, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature) =>
         Find(keyId) is { } key && key.Retired?.IsBelieved != false && SignatureAlgorithm.Ed25519.Verify(key.Key, bytes, signature);
 
+    /// <summary>The trusted comment of a <c>.minisig</c> by the site key, or by a forerunner that is still believed; null unless it holds over the file and the comment.</summary>
+    public string? CommentOf(ReadOnlySpan<byte> file, string minisig) =>
+        MinisignSignature.Read(minisig) is { } signature && Find(signature.KeyId) is { } key && key.Retired?.IsBelieved != false && Minisign.Verify(key.Key, signature, file)
+            ? signature.TrustedComment
+            : null;
+
     /// <summary>Whether that key signed the version at a position of its time. A key that signs no more is worth nothing beyond its last.</summary>
     internal bool VerifiesVersion(string keyId, long seq, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature) =>
         Find(keyId) is { } key && (key.Retired is null || seq <= key.Retired.LastSeq || !Defence.IsOn("retired-key"))

@@ -28,16 +28,19 @@ public static class Minisign
     }
 
     /// <summary>Whether that key signed this file and the trusted comment with it.</summary>
-    public static bool Verify(MinisignKey key, MinisignSignature signature, ReadOnlySpan<byte> file)
+    public static bool Verify(MinisignKey key, MinisignSignature signature, ReadOnlySpan<byte> file) =>
+        key.KeyId == signature.KeyId && Verify(key.Key, signature, file);
+
+    /// <summary>The same by the text of the <c>.pub</c> and <c>.minisig</c> files; false for what is neither.</summary>
+    public static bool Holds(string publicLine, ReadOnlySpan<byte> file, string minisig) =>
+        MinisignKey.Read(publicLine) is { } key && MinisignSignature.Read(minisig) is { } signature && Verify(key, signature, file);
+
+    internal static bool Verify(PublicKey key, MinisignSignature signature, ReadOnlySpan<byte> file)
     {
-        if (key.KeyId != signature.KeyId)
-        {
-            return false;
-        }
         var ed25519 = SignatureAlgorithm.Ed25519;
         var holds = signature.IsHashed
-            ? ed25519.Verify(key.Key, HashAlgorithm.Blake2b_512.Hash(file), signature.Signature)
-            : ed25519.Verify(key.Key, file, signature.Signature);
-        return holds && ed25519.Verify(key.Key, [.. signature.Signature, .. Encoding.UTF8.GetBytes(signature.TrustedComment)], signature.Global);
+            ? ed25519.Verify(key, HashAlgorithm.Blake2b_512.Hash(file), signature.Signature)
+            : ed25519.Verify(key, file, signature.Signature);
+        return holds && ed25519.Verify(key, [.. signature.Signature, .. Encoding.UTF8.GetBytes(signature.TrustedComment)], signature.Global);
     }
 }

@@ -73,7 +73,7 @@ public sealed partial class JudgeTests(SampleSite sample)
         await RunAsync("judge-feed.sh", site.Address + (await sample.PagesAsync())[at] + feed);
     }
 
-    // What a busy machine does to the times of one run says nothing about the page: of three runs the best counts.
+    // What a busy machine does to the times of one run, or to the browser that it starts, says nothing about the page: of three runs the best counts.
     [Theory]
     [InlineData(SamplePages.Front, "mobile")]
     [InlineData(SamplePages.Front, "desktop")]
@@ -82,17 +82,22 @@ public sealed partial class JudgeTests(SampleSite sample)
     public async Task Lighthouse_gives_at_least_95_in_all_four(string page, string device)
     {
         var address = (await sample.StartAsync()).Address + (await sample.PagesAsync())[page];
-        Dictionary<string, int> best = [];
+        var best = 0;
         var said = "";
-        for (var turn = 0; turn < Tries && (turn == 0 || best["performance"] < Enough); turn++)
+        for (var turn = 0; turn < Tries && best < Enough; turn++)
         {
-            said = (await Judge.RunAsync("judge-lighthouse.sh", address, device)).Output;
-            var scores = Score().Matches(said).ToDictionary(m => m.Groups[1].Value, m => int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture));
+            var result = await Judge.RunAsync("judge-lighthouse.sh", address, device);
+            said += result.Output + result.Error;
+            var scores = Score().Matches(result.Output).ToDictionary(m => m.Groups[1].Value, m => int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture));
+            if (scores.Count == 0)
+            {
+                continue;
+            }
             Assert.Equal(["accessibility", "best-practices", "performance", "seo"], scores.Keys.Order(StringComparer.Ordinal));
             Assert.All(scores.Where(s => s.Key != "performance"), s => Assert.True(s.Value >= Enough, said));
-            best = best.Count == 0 || scores["performance"] > best["performance"] ? scores : best;
+            best = Math.Max(best, scores["performance"]);
         }
-        Assert.True(best["performance"] >= Enough, said);
+        Assert.True(best >= Enough, said);
     }
 
     public static TheoryData<string> ArticleKinds => [.. SamplePages.ArticleKinds];

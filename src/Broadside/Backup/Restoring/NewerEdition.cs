@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
+using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Mirror.Editions;
 
@@ -18,7 +19,7 @@ internal sealed record NewerEdition(EditionManifest Manifest, string Sums, IRead
         {
             var sums = File.ReadAllBytes(Path.Combine(folder, EditionPath.Sums));
             var signature = File.ReadAllText(Path.Combine(folder, EditionPath.Signature));
-            if (!keys.Any(key => BackupSignature.Holds(key, sums, signature)))
+            if (!keys.Any(key => Minisign.Holds(key, sums, signature)))
             {
                 return Bad($"the edition in {folder} is not signed by this newsroom");
             }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Broadside.Backup.Packing;
 using Broadside.Backup.Sealing;
+using Broadside.Guard;
 using Broadside.Kit;
 
 namespace Broadside.Backup.Restoring;
@@ -119,7 +120,7 @@ internal sealed class OpenBackup : IDisposable
         ReadForm(bytes);
         var manifest = CanonicalJson.Read<Manifest>(bytes);
         var isThere = names.Remove(Manifest.Signature);
-        var good = isThere && BackupSignature.Holds(manifest.SiteKey, bytes, Encoding.UTF8.GetString(Bytes(zip, Manifest.Signature)));
+        var good = isThere && Minisign.Holds(manifest.SiteKey, bytes, Encoding.UTF8.GetString(Bytes(zip, Manifest.Signature)));
         if ((isThere || manifest.IsSigned) && !good && Defence.IsOn("backup-signature"))
         {
             throw new BadBackupException("its manifest is not the one that was signed");

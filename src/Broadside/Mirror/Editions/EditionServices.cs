@@ -1,5 +1,6 @@
 using Broadside.Articles;
 using Broadside.Jobs;
+using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,7 @@ internal static class EditionServices
         services.AddSingleton<IssueEdition>();
         services.AddSingleton<WithdrawFiles>();
         services.AddSingleton<WriteEdition>();
+        services.AddSingleton<IMeasure, MeasureEdition>();
         services.AddSingleton<KeepEdition>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<KeepEdition>());
         services.AddSingleton(new Schedule(KeepEdition.JobKind, "23 2 * * *"));

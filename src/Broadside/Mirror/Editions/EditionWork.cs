@@ -13,6 +13,8 @@ internal sealed class EditionWork(EditionPages pages, EditionMedia media, Editio
     private readonly ConcurrentDictionary<string, KnownPage> done = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, EditionFile> files = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, KnownMedia> mediaDone = new(StringComparer.Ordinal);
+    // Ten thousand pages read the same few thousand things: each name is held once.
+    private readonly ConcurrentDictionary<string, string> words = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> lost = [];
     private readonly ConcurrentQueue<string> missing = [];
     private int rendered;
@@ -120,13 +122,15 @@ internal sealed class EditionWork(EditionPages pages, EditionMedia media, Editio
         var named = new SortedSet<string>(StringComparer.Ordinal);
         MediaNames.In(page.Body, media => named.Add(media));
         var plain = CanonicalJson.Sha256(page.Body);
-        done[path] = new KnownPage(plain, page.Body.Length, page.Status, [.. page.Notes], [.. named]);
+        done[path] = new KnownPage(plain, page.Body.Length, page.Status, Once(page.Notes), Once(named));
         Keep(name, page.Body, plain, page);
         if (disk?.Beside(name, page.Body) is var (beside, script))
         {
             Keep(beside, script, CanonicalJson.Sha256(script), null);
         }
     }
+
+    private string[] Once(IEnumerable<string> some) => [.. some.Select(word => words.GetOrAdd(word, word))];
 
     private void Keep(string name, byte[] body, string sha256, EditionPage? page)
     {

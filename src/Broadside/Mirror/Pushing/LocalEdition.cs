@@ -66,7 +66,7 @@ public sealed partial class LocalEdition
         {
             var sums = File.ReadAllBytes(folder.Within(EditionPath.Sums));
             var signature = File.ReadAllBytes(folder.Within(EditionPath.Signature));
-            if (EditionSeal.Comment(keys, sums, Encoding.UTF8.GetString(signature)) is not { } comment || NumberOf(comment) is not { } number)
+            if (keys.CommentOf(sums, Encoding.UTF8.GetString(signature)) is not { } comment || NumberOf(comment) is not { } number)
             {
                 return null;
             }

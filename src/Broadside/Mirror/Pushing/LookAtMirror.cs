@@ -56,7 +56,7 @@ public sealed class LookAtMirror(EditionFolder folder, KeyRing keys) : IDisposab
             {
                 return new Found(null, Error: $"{EditionPath.Sums} is not there");
             }
-            if (EditionSeal.Comment(keys, sums, Encoding.UTF8.GetString(signature)) is not { } comment || LocalEdition.NumberOf(comment) is not { } old)
+            if (keys.CommentOf(sums, Encoding.UTF8.GetString(signature)) is not { } comment || LocalEdition.NumberOf(comment) is not { } old)
             {
                 return new Found(null, Bad: EditionPath.Sums);
             }

@@ -16,6 +16,7 @@ internal static class PushingServices
         services.AddSingleton<OpenTarget>();
         services.AddSingleton<OpenMirror>();
         services.AddSingleton<MirrorQueries>();
+        services.AddSingleton<IMeasure, MeasureMirrors>();
         services.AddSingleton<AddMirror>();
         services.AddSingleton<RemoveMirror>();
         services.AddSingleton<AskForPush>();

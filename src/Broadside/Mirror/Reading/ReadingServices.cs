@@ -10,7 +10,9 @@ internal static class ReadingServices
     public static void AddReading(this IServiceCollection services)
     {
         services.AddSingleton<IPageSource, CheckPage>();
+        services.AddSingleton<IPageSource, CopyPages>();
         services.AddSingleton<IPageSource, OfflineWorker>();
         services.AddSingleton(new ShownPage("check", typeof(CheckView)));
+        services.AddSingleton(new ShownPage("copy", typeof(CopyView)));
     }
 }

@@ -6,6 +6,7 @@ const wellKnown = ".well-known/broadside/";
 const shelf = "broadside-pages";
 const notes = root + "broadside-notes";
 const patience = 4000;
+const last = 20000;
 const most = 120;
 const editions = new Map();
 
@@ -58,28 +59,35 @@ async function keep(address, response) {
   await Promise.all(held.slice(0, Math.max(0, held.length - most)).map(old => cache.delete(old)));
 }
 
+// Each mirror in its turn; where none was quick, once more with more patience: there is nothing else left to read from.
 async function fromMirrors(url) {
   const path = decodeURIComponent(url.href.slice(root.length).split("#")[0]);
   const name = path === "" || path.endsWith("/") ? path + "index.html" : path;
   const known = await remembered();
-  for (const mirror of known.mirrors) {
-    try {
-      const signed = await edition(mirror);
-      const sum = signed?.sums.get(name);
-      if (!sum || signed.number < known.number) {
-        continue;
+  for (const wait of [patience, last]) {
+    for (const mirror of known.mirrors) {
+      const found = await fromMirror(mirror, name, known.number, wait).catch(() => null);
+      if (found) {
+        return found;
       }
-      const found = await soon(fetch(mirror + name.split("/").map(encodeURIComponent).join("/"), { credentials: "omit" }));
-      const bytes = await found.arrayBuffer();
-      if (hex(await crypto.subtle.digest("SHA-256", bytes)) === sum) {
-        await remember(signed);
-        return shown(bytes, name, mirror);
-      }
-    } catch {
-      // The next one.
     }
   }
   return null;
+}
+
+async function fromMirror(mirror, name, least, wait) {
+  const signed = await edition(mirror, wait);
+  const sum = signed?.sums.get(name);
+  if (!sum || signed.number < least) {
+    return null;
+  }
+  const found = await soon(fetch(mirror + name.split("/").map(encodeURIComponent).join("/"), { credentials: "omit" }), wait);
+  const bytes = await found.arrayBuffer();
+  if (hex(await crypto.subtle.digest("SHA-256", bytes)) !== sum) {
+    return null;
+  }
+  await remember(signed);
+  return shown(bytes, name, mirror);
 }
 
 function shown(bytes, name, mirror) {
@@ -94,13 +102,13 @@ function shown(bytes, name, mirror) {
 }
 
 // What a place says of itself, if our key has signed it and it is not too old; else null.
-async function edition(place) {
+async function edition(place, wait = patience) {
   const known = editions.get(place);
   if (known && Date.now() - known.at < 300000) {
     return known;
   }
   const [sums, signature, facts] = await Promise.all(["SHA256SUMS", "SHA256SUMS.minisig", "edition.json"].map(async name => {
-    const response = await soon(fetch(place + wellKnown + name, { cache: "no-store", credentials: "omit" }));
+    const response = await soon(fetch(place + wellKnown + name, { cache: "no-store", credentials: "omit" }), wait);
     return new Uint8Array(response.ok ? await response.arrayBuffer() : []);
   }));
   const comment = await verified(sums, new TextDecoder().decode(signature));
@@ -129,7 +137,7 @@ async function remember(signed) {
   }
 }
 
-const soon = promise => Promise.race([promise, new Promise((_, refuse) => setTimeout(refuse, patience, new Error("slow")))]);
+const soon = (promise, wait = patience) => Promise.race([promise, new Promise((_, refuse) => setTimeout(refuse, wait, new Error("slow")))]);
 const hex = bytes => Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, "0")).join("");
 const bytesOf = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
 

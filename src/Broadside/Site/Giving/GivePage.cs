@@ -46,7 +46,7 @@ public sealed class GivePage(PageMaker maker, RailChoices rails, ReadGift read, 
         var title = campaign?.Campaign.Title ?? words.Text("give.title", ("outlet", setting.Identity.Name));
         if (fund is null || ways.Count == 0 || !RailChoices.IsSetUp(details))
         {
-            return new GiveView { Title = words.Text("give.title", ("outlet", setting.Identity.Name)), Intro = words.Text("give.closed", ("outlet", setting.Identity.Name)), Links = [new(PageMaker.Home(setting.Identity, words.Language), words.Text("subscribe.to_front"))] };
+            return new GiveView { Title = words.Text("give.title", ("outlet", setting.Identity.Name)), Intro = words.Text("give.closed", ("outlet", setting.Identity.Name)), Links = [new(maker.Front(setting), words.Text("subscribe.to_front"))] };
         }
         var currencies = CurrenciesOf(ways);
         var currency = currencies.Contains(input.Currency) ? input.Currency : campaign is not null && currencies.Contains(campaign.Campaign.Currency) ? campaign.Campaign.Currency : currencies[0];

@@ -149,7 +149,7 @@ public sealed class GiveSteps(PageMaker maker, GivePage form, RailChoices rails,
         {
             links.Add(new(BackPath(seen.Attempt.Id), words.Text("give.open.other")));
         }
-        links.Add(new(PageMaker.Home(setting.Identity, words.Language), words.Text("subscribe.to_front")));
+        links.Add(new(maker.Front(setting), words.Text("subscribe.to_front")));
         return MakeAsync(setting, path, new GiveStepView
         {
             Title = words.Text($"give.thanks.{state}.title"),

@@ -49,7 +49,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
             Dir = words.Dir,
             Outlet = identity.Name,
             Tagline = identity.Tagline,
-            Home = Home(identity, words.Language),
+            Home = Front(setting),
             IsFront = isFront,
             Logo = Logo(identity),
             Notice = NoticeOf(setting),
@@ -125,6 +125,9 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
     public SharePicture OutletPicture(Setting setting) => new(address.Absolute(StructuredData.OutletPicture(setting)), Alt: setting.Identity.Name);
 
     public string Absolute(string path) => address.Absolute(path);
+
+    /// <summary>Where the page's language has its front; the outlet's own while nothing is published in that language.</summary>
+    public string Front(Setting setting) => catalogue.Count(ListKey.Language(setting.Words.Language)) > 0 ? Home(setting.Identity, setting.Words.Language) : "/";
 
     /// <summary>Path of the front page in a language.</summary>
     public static string Home(Identity identity, string language) => MainLanguage(language) == MainLanguage(identity.Language) ? "/" : $"/{MainLanguage(language)}/";

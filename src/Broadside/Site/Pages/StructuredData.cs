@@ -50,7 +50,7 @@ public sealed class StructuredData(BaseAddress address)
             AddArticle(json, content, setting, translations);
             Join(json, record);
         }
-        return Script(content.Kind == ArticleKind.Page ? [json] : [json, .. Developing(content, url), Outlet(setting), Breadcrumbs(content, identity)]);
+        return Script(content.Kind == ArticleKind.Page ? [json] : [json, .. Developing(content, url), Outlet(setting), Breadcrumbs(content, setting)]);
     }
 
     /// <summary>The front page: the outlet, its site and how to search it.</summary>
@@ -198,9 +198,9 @@ public sealed class StructuredData(BaseAddress address)
         return outlet;
     }
 
-    private JsonObject Breadcrumbs(ArticleContent content, Identity identity)
+    private JsonObject Breadcrumbs(ArticleContent content, Setting setting)
     {
-        var steps = new List<(string Name, string Path)> { (identity.Name, PageMaker.Home(identity, content.Language)) };
+        var steps = new List<(string Name, string Path)> { (setting.Identity.Name, PageMaker.Home(setting.Identity, setting.Words.Language)) };
         if (content.Topics is [var section, ..])
         {
             steps.Add((section.Name, $"/topics/{section.Slug}/"));

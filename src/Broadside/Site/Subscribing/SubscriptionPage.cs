@@ -38,7 +38,7 @@ public sealed class SubscriptionPage(PageMaker maker, Choices choices, SiteRecor
     public async Task<Page> SayAsync(string what, string path, Subscriber? subscriber, string? me, int status, CancellationToken cancel)
     {
         var setting = Begin(subscriber?.Language);
-        var home = new Link(PageMaker.Home(setting.Identity, setting.Words.Language), Say(setting, "subscribe.to_front"));
+        var home = new Link(maker.Front(setting), Say(setting, "subscribe.to_front"));
         var page = await MakeAsync(setting, path, new SubscriptionView
         {
             Title = Say(setting, $"subscribe.{what}.title"),

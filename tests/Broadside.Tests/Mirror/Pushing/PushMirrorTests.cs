@@ -87,7 +87,6 @@ public sealed class PushMirrorTests
     }
 
     [Fact]
-    [Trait("Defence", "mirror-sent-hash")]
     public async Task A_file_that_changes_while_it_is_sent_never_arrives_under_the_old_list()
     {
         await using var far = await FarServer.StartAsync("Folder");
@@ -110,6 +109,29 @@ public sealed class PushMirrorTests
 
         FarFolder.IsExactly(far, second!);
         Assert.Equal([PushState.Done, PushState.Interrupted], (await newsroom.Get<MirrorQueries>().PushesAsync(mirror.Id, 10, default)).Select(p => p.State).OrderBy(s => s == PushState.Interrupted));
+    }
+
+    [Fact]
+    [Trait("Defence", "mirror-sent-hash")]
+    public async Task A_file_that_was_spoilt_on_the_newsrooms_own_disk_does_not_leave_it()
+    {
+        await using var far = await FarServer.StartAsync("Folder");
+        await using var newsroom = await Mirrors.OpenAsync();
+        await Mirrors.AddAsync(newsroom, far);
+        var first = await SignedEdition.WriteAsync(newsroom, 1);
+        await Mirrors.PushedAsync(newsroom);
+        var second = await SignedEdition.WriteAsync(newsroom, 2);
+        var spoilt = newsroom.Get<EditionFolder>().Within("index.html");
+        await File.WriteAllTextAsync(spoilt, second["index.html"].Replace('F', 'f'));
+
+        var refused = await Mirrors.PushAsync(newsroom);
+
+        Assert.False(refused.IsDone);
+        Assert.Equal(first["index.html"], FarFolder.Read(far)["index.html"]);
+        await FarFolder.ChecksAsync(far, newsroom.Get<KeyRing>().SitePublicKey);
+        await File.WriteAllTextAsync(spoilt, second["index.html"]);
+        await Mirrors.PushedAsync(newsroom);
+        FarFolder.IsExactly(far, second);
     }
 
     [Fact]

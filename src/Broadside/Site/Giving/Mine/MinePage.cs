@@ -69,7 +69,7 @@ public sealed class MinePage(PageMaker maker, SiteRecord site, RailBoard board, 
             Action = button ? path : null,
             Act = button ? what : null,
             Button = button ? words.Text($"mine.{what}.button") : null,
-            Links = button ? [] : [new Link(GiftLetters.Mine, words.Text("mine.title")), new Link(PageMaker.Home(setting.Identity, words.Language), words.Text("subscribe.to_front"))],
+            Links = button ? [] : [new Link(GiftLetters.Mine, words.Text("mine.title")), new Link(maker.Front(setting), words.Text("subscribe.to_front"))],
         };
         return await MakeAsync("subscription", setting, path, view.Title, view, cancel) with { Status = status };
     }

@@ -15,8 +15,8 @@ public sealed class CarriedIndex : IPageSource
 {
     private const string MediaType = "application/json; charset=utf-8";
 
-    // A stretch's files are asked for one after the other, and by several at a time.
-    private const int Kept = 8;
+    // A stretch's files are asked for one after the other, by as many at a time as there are stretches at hand: each holds megabytes.
+    private const int Kept = 2;
 
     private readonly Catalogue catalogue;
     private readonly ArticleReader reader;
