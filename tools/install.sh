@@ -20,6 +20,7 @@ needed=(
   "rsync|/usr/bin/rsync"
   "nginx|/usr/sbin/nginx"
   "tor|/usr/bin/tor"
+  "zbar-tools|/usr/bin/zbarimg"
   "python3-dkim|/usr/lib/python3/dist-packages/dkim/__init__.py"
 )
 
