@@ -14,6 +14,9 @@ public sealed record Page(string ContentType, byte[] Body)
     /// <summary>A Content-Security-Policy of its own, for a file that runs; null: what its kind has.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>The same page at the outlet's onion address, for Tor Browser to offer; null: none.</summary>
+    public string? Onion { get; init; }
+
     /// <summary>HTML, with the strict policy; anything else gets one that allows nothing.</summary>
     public bool IsHtml => ContentType.StartsWith("text/html", StringComparison.Ordinal);
 }

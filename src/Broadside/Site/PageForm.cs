@@ -46,6 +46,10 @@ public sealed class PageForm
         {
             yield return ("Content-Encoding", encoding);
         }
+        if (page.Onion is { } onion)
+        {
+            yield return ("Onion-Location", onion);
+        }
         foreach (var header in Validators().Concat(page.Policy is { } policy ? SafetyHeaders.With(policy) : page.IsHtml ? SafetyHeaders.Html : SafetyHeaders.Other))
         {
             yield return header;

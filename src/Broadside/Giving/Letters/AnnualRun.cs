@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Broadside.Giving.Gifts;
 using Broadside.Giving.Ledger;
 using Broadside.Giving.Notices;
@@ -28,8 +29,9 @@ public sealed class AnnualRun(IDbContextFactory<NewsroomDb> dbs, OutboundSwitch 
 
     public async Task RunAsync(string payload, CancellationToken cancel)
     {
-        var year = time.GetUtcNow().UtcDateTime.Year - 1;
-        var done = await RunAsync(year, Self, cancel);
+        var order = payload.Length > 0 ? JsonSerializer.Deserialize<AnnualOrder>(payload, CanonicalJson.Options) : null;
+        var year = order?.Year ?? time.GetUtcNow().UtcDateTime.Year - 1;
+        var done = await RunAsync(year, order?.By is { } by ? new Actor(by, order.Name ?? by) : Self, cancel);
         if (done.Refusal is { Code: "differs" })
         {
             await alarms.RaiseAsync("annual-statements", year.ToString(CultureInfo.InvariantCulture), $"The annual statements for {year} were not sent: receipts and books differ. Look at the receipts, then run “broadside give statements {year}”.", cancel);
@@ -93,6 +95,14 @@ public sealed class AnnualRun(IDbContextFactory<NewsroomDb> dbs, OutboundSwitch 
         ];
     }
 
+    /// <summary>How many donors the statement of a year was written to.</summary>
+    public async Task<int> SentAsync(int year, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var part = string.Create(CultureInfo.InvariantCulture, $"/{year}/");
+        return await db.Set<GiftLetter>().CountAsync(l => l.Kind == GiftLetterKind.Statement && l.IsSent && l.Subject.Contains(part), cancel);
+    }
+
     private async Task<List<(string Recipient, string Donor)>> DonorsAsync(int year, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
@@ -124,6 +134,12 @@ public sealed class AnnualRun(IDbContextFactory<NewsroomDb> dbs, OutboundSwitch 
         return details is not null;
     }
 }
+
+/// <summary>What a job <c>annual statements</c> is to do.</summary>
+/// <param name="Year">Of the payments; null: the one before this.</param>
+/// <param name="By">Id of who pressed; null: the calendar.</param>
+/// <param name="Name">Their name.</param>
+public sealed record AnnualOrder(int? Year = null, string? By = null, string? Name = null);
 
 /// <param name="Sent">Mails that were written.</param>
 /// <param name="WithoutAddress">Donors who cannot be written to.</param>

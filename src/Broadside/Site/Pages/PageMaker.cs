@@ -86,7 +86,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
     /// <summary>The part of the head that is the same on every page; <paramref name="path"/> null on pages without an address of their own.</summary>
     public PageHead Head(Setting setting, string title, string? path, string? description = null) => new()
     {
-        Onion = settings.Onion is { } onion && path is not null ? onion.TrimEnd('/') + path : null,
+        Onion = settings.Onion is { } onion && path is not null ? new Uri(onion.TrimEnd('/') + path).AbsoluteUri : null,
         Policy = Policy(players: false),
         Title = title,
         Description = description,
@@ -118,7 +118,7 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
                 await alarms.RaiseAsync("link", path, $"A link to {refused} stood on {path}, but no signed content of that page names its host. It was taken out.", cancel);
             }
         }
-        return new Page(HtmlType, Encoding.UTF8.GetBytes(html));
+        return new Page(HtmlType, Encoding.UTF8.GetBytes(html)) { Onion = head.Onion };
     }
 
     /// <summary>What stands for the outlet where a page has no picture of its own.</summary>

@@ -80,6 +80,7 @@ public sealed class MineScreens(Browser browser)
         await page.GotoAsync(desk.Address + plan);
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue with bank transfer" }).ClickAsync();
         await Expect(page.GetByText("ES91 2100 0418 4502 0005 1332")).ToBeVisibleAsync();
+        Assert.Contains("\nES9121000418450200051332\nEUR15.00\n", await Pay.Zbar.ReadAsync(await page.Locator("figure.code svg").First.EvaluateAsync<string>("code => code.outerHTML")), StringComparison.Ordinal);
 
         await page.GotoAsync(desk.Address + "/give/mine");
         await page.GetByRole(AriaRole.Button, new() { Name = "Close this page" }).ClickAsync();

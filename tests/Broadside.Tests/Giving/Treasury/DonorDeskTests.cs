@@ -93,6 +93,41 @@ public sealed class DonorDeskTests
         Assert.Contains("taken back", (await treasurer.GetAsync("/desk/giving/receipts")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task The_years_statements_go_out_by_a_press_once_and_not_while_receipts_and_books_differ(string engine)
+    {
+        const string Page = "/desk/giving/receipts";
+        await using var desk = await TestDesk.StartAsync(engine);
+        using var treasurer = await desk.SignedInAsync(Role.Treasurer);
+        await Treasurers.SetUpAsync(desk.Services);
+        await CashAsync(treasurer, "25", "Ana", "ana@reader.example");
+        await CashAsync(treasurer, "40", "Ben", "");
+        await desk.Get<IssueReceipts>().RunAsync(Cancel);
+        Assert.Contains("0 were sent", (await treasurer.GetAsync(Page)).Text, StringComparison.Ordinal);
+        await using (var db = desk.Db())
+        {
+            Assert.Equal(1, await db.Set<Receipt>().Where(r => r.Number == 1).ExecuteUpdateAsync(r => r.SetProperty(x => x.Amount, x => x.Amount + 1), Cancel));
+        }
+        var refused = await treasurer.SubmitAsync(Page, Page + "?handler=Statements");
+        Assert.Equal(422, refused.Status);
+        Assert.Contains("these receipts and the books differ", refused.Text, StringComparison.Ordinal);
+        await using (var db = desk.Db())
+        {
+            await db.Set<Receipt>().Where(r => r.Number == 1).ExecuteUpdateAsync(r => r.SetProperty(x => x.Amount, x => x.Amount - 1), Cancel);
+        }
+
+        for (var press = 0; press < 2; press++)
+        {
+            Assert.EndsWith("done=statements_asked", (await treasurer.SubmitAsync(Page, Page + "?handler=Statements")).To, StringComparison.Ordinal);
+            await Treasurers.WorkAsync(desk);
+        }
+
+        Assert.Contains("One was sent", (await treasurer.GetAsync(Page)).Text, StringComparison.Ordinal);
+        await using var after = desk.Db();
+        Assert.Equal("ana@reader.example", (await after.Set<Broadside.Mail.Letters.Letter>().SingleAsync(l => l.Kind == "gift statement", Cancel)).Recipient);
+    }
+
     [Fact]
     public async Task The_books_are_taken_out_in_each_form_and_by_days()
     {

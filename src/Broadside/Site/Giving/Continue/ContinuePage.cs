@@ -2,6 +2,7 @@ using Broadside.Articles;
 using Broadside.Giving.Gifts;
 using Broadside.Giving.Health;
 using Broadside.Giving.Letters;
+using Broadside.Giving.Payees;
 using Broadside.Giving.Plans;
 using Broadside.Giving.Rails;
 using Broadside.Guard;
@@ -84,7 +85,7 @@ public sealed class ContinuePage(PageMaker maker, SiteRecord site, IDbContextFac
             {
                 Title = words.Text("continue_plan.order.title"),
                 Texts = [words.Text("continue_plan.order.text", ("plan", plan))],
-                Details = [.. order.Payload.Where(p => words.Has("continue_plan.order." + p.Key)).Select(p => new KnownFact(words.Text("continue_plan.order." + p.Key), p.Value)), new KnownFact(words.Text("continue_plan.order.reference"), order.Reference)],
+                Accounts = [.. site.Read<PayoutDetails>(PayoutDetails.Part).Banks.Where(b => b.Rail == started.Attempt.Rail).Select(b => TransferAccounts.Bank(words, b, started.Gift.Total(), order.Reference))],
             }, cancel);
         }
         return MakeAsync(path, done.Plan.Id, "continue_plan.down", cancel);

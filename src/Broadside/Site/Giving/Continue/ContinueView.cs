@@ -25,8 +25,8 @@ public sealed record ContinueView
     /// <summary>To the rail's own page.</summary>
     public Link? Go { get; init; }
 
-    /// <summary>What the donor's bank must be told.</summary>
-    public IReadOnlyList<KnownFact> Details { get; init; } = [];
+    /// <summary>What the donor's bank must be told, with codes for its app.</summary>
+    public IReadOnlyList<TransferAccount> Accounts { get; init; } = [];
 
     public IReadOnlyList<Link> Links { get; init; } = [];
 }
