@@ -17,6 +17,7 @@ public sealed partial class GiftGuardTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Defence", "gift-guard")]
     public async Task Ten_thousand_posts_from_everywhere_open_thirty_checkouts_and_a_donor_still_gives()
     {
         await using var house = await GivingHouse.StartAsync(Engines.Sqlite, true, ("Site:TrustedProxies:0", "127.0.0.1"));
