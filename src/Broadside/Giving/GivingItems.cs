@@ -10,8 +10,7 @@ public static class GivingItems
     /// <summary>Within the caller's transaction; the caller saves. One that a person has settled stays settled while it says the same.</summary>
     public static async Task<GivingItem> RaiseAsync(NewsroomDb db, string code, string subject, string rail, string? theirs, string? ours, DateTimeOffset now, CancellationToken cancel)
     {
-        var item = db.Set<GivingItem>().Local.FirstOrDefault(i => i.Code == code && i.Subject == subject)
-            ?? await db.Set<GivingItem>().SingleOrDefaultAsync(i => i.Code == code && i.Subject == subject, cancel);
+        var item = await db.FindAsync<GivingItem>([code, subject], cancel);
         if (item is null)
         {
             item = new GivingItem { Code = code, Subject = subject, Rail = rail, Theirs = theirs, Ours = ours, RaisedAt = now };
