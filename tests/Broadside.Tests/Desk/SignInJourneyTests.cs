@@ -206,6 +206,7 @@ public sealed class SignInJourneyTests(Browser browser)
         string? sent = null;
         page.Request += (_, request) => sent = request.Url.Contains("handler=Passkey", StringComparison.Ordinal) ? request.PostData : sent;
         await page.SendFormAsync("Sign in with a passkey", "/desk");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Good to see you");
         using var thief = desk.Stranger();
         var token = DeskClient.TokenOf((await thief.GetAsync("/desk/sign-in")).Body);
 

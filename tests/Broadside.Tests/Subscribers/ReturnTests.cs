@@ -118,5 +118,7 @@ public sealed class ReturnTests
             await db.SaveChangesAsync(Cancel);
         }
         await newsroom.Get<JobRunner>().WorkAsync();
+        await using var after = newsroom.Db();
+        Assert.Empty(await after.Set<Job>().Where(j => j.Error != null).Select(j => j.Error).ToListAsync(Cancel));
     }
 }
