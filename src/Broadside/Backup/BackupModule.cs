@@ -48,6 +48,9 @@ public sealed class BackupModule(OpenData open) : IModule
         services.AddSingleton<WatchBackups>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<WatchBackups>());
         services.AddSingleton(new Schedule(WatchBackups.JobKind, "37 5 * * *"));
+        services.AddSingleton<AwayPlace>();
+        services.AddSingleton<SendAway>();
+        services.AddSingleton<IJob>(provider => provider.GetRequiredService<SendAway>());
         services.AddSingleton<NightlyBackup>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<NightlyBackup>());
         if (own.Folder is { Length: > 0 })

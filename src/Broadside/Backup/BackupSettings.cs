@@ -1,3 +1,5 @@
+using Broadside.Kit;
+
 namespace Broadside.Backup;
 
 /// <summary>Settings <c>Backup:…</c></summary>
@@ -12,8 +14,15 @@ public sealed record BackupSettings
     /// <summary>How many proven backups are kept.</summary>
     public int Keep { get; init; } = 7;
 
-    /// <summary>A second folder, outside the house (a mounted or synchronised one), into which an encrypted copy of each goes.</summary>
+    /// <summary>Where an encrypted copy of each goes, outside the house: a folder (a mounted or synchronised one), or an address as mirrors have, <c>sftp://user@host/path</c>, <c>s3://…</c>, <c>davs://…</c>.</summary>
     public string? Away { get; init; }
+
+    /// <summary>As whom to sign in there, where the address does not say it; of S3 the access key.</summary>
+    public string? AwayUser { get; init; }
+
+    /// <summary>Its password; of S3 the secret key. Without it SSH signs in by a key that Broadside makes.</summary>
+    [Secret]
+    public string? AwayPassword { get; init; }
 
     /// <summary>The public line of the recovery key for that copy. Unset: the one that <c>broadside backup key</c> made.</summary>
     public string? Key { get; init; }

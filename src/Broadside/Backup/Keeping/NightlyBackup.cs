@@ -1,7 +1,6 @@
 using System.Globalization;
 using Broadside.Backup.Drilling;
 using Broadside.Backup.Packing;
-using Broadside.Backup.Sealing;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
@@ -18,14 +17,14 @@ internal sealed class NightlyBackup(
     TakeBackup take,
     DrillBackup drill,
     RecordDrill record,
-    KeptRecoveryKey key,
+    SendAway away,
     Alarms alarms,
     TimeProvider time) : IJob
 {
     public const string JobKind = "backup";
     private const string Code = "backup";
-    private const string Start = "broadside-";
-    private const string End = ".bsb";
+    internal const string Start = "broadside-";
+    internal const string End = ".bsb";
 
     private static readonly Actor Night = Actor.Operator with { Id = "night" };
 
@@ -81,7 +80,7 @@ internal sealed class NightlyBackup(
             return;
         }
         await ForgetAsync(folder, cancel);
-        await AwayAsync(file, cancel);
+        await away.SendAsync(file, cancel);
     }
 
     // Only what a drill has proven counts: the last good one is never removed for a bad one.
@@ -97,40 +96,8 @@ internal sealed class NightlyBackup(
         await db.SaveChangesAsync(cancel);
     }
 
-    private async Task AwayAsync(string file, CancellationToken cancel)
-    {
-        if (settings.Away is not { Length: > 0 } away)
-        {
-            return;
-        }
-        if ((settings.Key ?? key.Line) is not { } line)
-        {
-            await alarms.RaiseAsync(Code, "backup-away", "No copy of the backup left the machine: there is no recovery key to encrypt it to. Make one: broadside backup key.", cancel);
-            return;
-        }
-        if (!Directory.Exists(away))
-        {
-            await alarms.RaiseAsync(Code, "backup-away", $"No copy of the backup left the machine: the folder {away} is not there. Is its disk in its place?", cancel);
-            return;
-        }
-        try
-        {
-            await SealCopy.RunAsync(file, Path.Combine(Path.GetFullPath(away), Path.GetFileName(file)), line, cancel);
-        }
-        catch (IOException e)
-        {
-            await alarms.RaiseAsync(Code, "backup-away", $"No copy of the backup left the machine: {(FreeRoom.IsFull(e) ? FreeRoom.Full(away).Message : e.Message)}", cancel);
-            return;
-        }
-        await alarms.ClearAsync(Code, "backup-away", cancel);
-        foreach (var old in Directory.GetFiles(away, Start + "*" + End).Where(IsOurs).OrderDescending(StringComparer.Ordinal).Skip(Math.Max(1, settings.Keep)))
-        {
-            File.Delete(old);
-        }
-    }
-
     // As this program names them, so that nothing else is ever removed.
-    private static bool IsOurs(string file) => Path.GetFileName(file) is { Length: 31 } name && name.StartsWith(Start, StringComparison.Ordinal) && name.EndsWith(End, StringComparison.Ordinal);
+    internal static bool IsOurs(string file) => Path.GetFileName(file) is { Length: 31 } name && name.StartsWith(Start, StringComparison.Ordinal) && name.EndsWith(End, StringComparison.Ordinal);
 
     private sealed record Asked(string? Who = null);
 }
