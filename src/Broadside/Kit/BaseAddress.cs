@@ -12,6 +12,7 @@ public sealed class BaseAddress(DataFolder folder, KitSettings settings)
     private readonly string file = folder.Within("address");
     private readonly string movedFile = folder.Within("moved");
     private string? served;
+    private bool hasSought;
     private (string From, string To)? moved;
     private bool hasLooked;
 
@@ -53,7 +54,7 @@ public sealed class BaseAddress(DataFolder folder, KitSettings settings)
         }
     }
 
-    private string Unmoved => settings.Address?.TrimEnd('/') ?? (served ??= LastServed()) ?? "http://localhost:5080";
+    private string Unmoved => settings.Address?.TrimEnd('/') ?? LastServed() ?? "http://localhost:5080";
 
     private (string From, string To)? Moved()
     {
@@ -65,5 +66,16 @@ public sealed class BaseAddress(DataFolder folder, KitSettings settings)
         return moved;
     }
 
-    private string? LastServed() => File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } text ? text : null;
+    // Looked for once: every page asks for it.
+    private string? LastServed()
+    {
+        if (served is null && !hasSought)
+        {
+            var kept = File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } text ? text : null;
+            // What is served now, if another thread has just said so, counts more.
+            served ??= kept;
+            hasSought = true;
+        }
+        return served;
+    }
 }

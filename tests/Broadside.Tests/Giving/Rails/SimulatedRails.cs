@@ -99,10 +99,10 @@ internal sealed class SimulatedRails : IAsyncDisposable
 
     public async Task<RemoteSnapshot> FetchAsync(string name, RemoteRef remote) => (await Rail(name).FetchAsync(remote, TestContext.Current.CancellationToken))!;
 
-    public async Task<List<Fact>> ListAsync(string name)
+    public async Task<List<Fact>> ListAsync(string name, int days = 400)
     {
         var facts = new List<Fact>();
-        await foreach (var fact in Rail(name).ListAsync(new Cursor(Time.GetUtcNow().AddDays(-400), Time.GetUtcNow().AddMinutes(1)), TestContext.Current.CancellationToken))
+        await foreach (var fact in Rail(name).ListAsync(new Cursor(Time.GetUtcNow().AddDays(-days), Time.GetUtcNow().AddMinutes(1)), TestContext.Current.CancellationToken))
         {
             facts.Add(fact);
         }
