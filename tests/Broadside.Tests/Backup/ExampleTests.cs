@@ -47,6 +47,7 @@ public sealed class ExampleTests
 
     // Made once for each form, from what this program writes, with the tables of an older schema. Never again for a form that was released.
     [Fact(Explicit = true)]
+    [Trait("Suite", "maker")]
     public async Task Make_an_example()
     {
         const string LastStep = "0194-giving-desk";

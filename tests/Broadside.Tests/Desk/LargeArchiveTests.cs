@@ -16,6 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Tests.Desk;
 
 /// <summary>The pages of the outlet over a hundred thousand articles: prints the median and the 95th percentile of what each takes, and fails where one loads what it should page.</summary>
+[Collection(Alone.Name)]
 public sealed class LargeArchiveTests
 {
     private static readonly string[] Paths =

@@ -10,6 +10,7 @@ using Broadside.Tests.Giving.Drills;
 namespace Broadside.Tests.Giving;
 
 /// <summary>The figures that docs/benchmarks.md names. Explicit: they take minutes.</summary>
+[Collection(Alone.Name)]
 public sealed class LedgerSpeedTests(ITestOutputHelper output)
 {
     [Theory(Explicit = true)]

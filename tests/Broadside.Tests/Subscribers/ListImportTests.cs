@@ -145,31 +145,6 @@ public sealed class ListImportTests
         Assert.Contains((43L, "“<b>@example.org” is no mail address."), list.Bad.Select(b => (b.Line, b.Message)));
     }
 
-    [Theory(Explicit = true)]
-    [ClassData(typeof(Engines))]
-    public async Task A_million_rows_stream_through(string engine)
-    {
-        var size = TestSize.Pick(100_000, 1_000_000);
-        await using var newsroom = await TestNewsroom.OpenAsync(engine);
-        using var folder = new TempFolder();
-        var path = Path.Combine(folder.Path, "large.csv");
-        await using (var file = new StreamWriter(path))
-        {
-            await file.WriteAsync("email,language,time_zone,topics,confirmed_at,consent_source\n");
-            for (var i = 0; i < size; i++)
-            {
-                await file.WriteAsync($"reader.{i}@host{i % 977}.example,es,Europe/Madrid,housing,2024-03-05,Form\n");
-            }
-        }
-        GC.Collect();
-        var (before, most, watch) = (GC.GetTotalMemory(forceFullCollection: true), 0L, System.Diagnostics.Stopwatch.StartNew());
-        await using var content = File.OpenRead(path);
-        var outcome = await newsroom.Get<ImportSubscribers>().RunAsync(content, new ListWishes { Name = "large.csv" }, Actor.Operator, (_, _) => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false)), Cancel);
-        Assert.Equal(size, outcome.Value!.Created);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{engine}: {size} rows in {watch.Elapsed.TotalSeconds:0.0} s, at most {(most - before) >> 20} MB more on the heap");
-        Assert.InRange(most - before, 0, 200L << 20);
-    }
-
     private static (long Created, long Unchanged, long Asked, long Suppressed) Counts(ImportedList list) => (list.Created, list.Unchanged, list.Asked, list.Suppressed);
 
     private static async Task<ImportedList> ImportAsync(TestNewsroom newsroom, string file, bool dryRun = false, string? source = null, bool ask = false, string? text = null)

@@ -10,6 +10,7 @@ using Broadside.Tests.Giving.Simulator;
 namespace Broadside.Tests.Site.Giving;
 
 /// <summary>The figures that docs/benchmarks.md names. Explicit: they take a minute.</summary>
+[Collection(Alone.Name)]
 public sealed class GiveSpeedTests(ITestOutputHelper output)
 {
     [Theory(Explicit = true)]
