@@ -59,14 +59,15 @@ async function keep(address, response) {
   await Promise.all(held.slice(0, Math.max(0, held.length - most)).map(old => cache.delete(old)));
 }
 
-// Each mirror in its turn; where none was quick, once more with more patience: there is nothing else left to read from.
+// Each mirror in its turn. Where none fits, once more with more patience, and with an edition that has not expired even if the browser
+// has seen a newer one: the outlet may have died before all mirrors had it, and there is nothing else left to read from.
 async function fromMirrors(url) {
   const path = decodeURIComponent(url.href.slice(root.length).split("#")[0]);
   const name = path === "" || path.endsWith("/") ? path + "index.html" : path;
   const known = await remembered();
-  for (const wait of [patience, last]) {
+  for (const [wait, least] of [[patience, known.number], [last, 0]]) {
     for (const mirror of known.mirrors) {
-      const found = await fromMirror(mirror, name, known.number, wait).catch(() => null);
+      const found = await fromMirror(mirror, name, least, wait).catch(() => null);
       if (found) {
         return found;
       }
@@ -87,17 +88,17 @@ async function fromMirror(mirror, name, least, wait) {
     return null;
   }
   await remember(signed);
-  return shown(bytes, name, mirror);
+  return shown(bytes, name, mirror, signed.issued);
 }
 
-function shown(bytes, name, mirror) {
+function shown(bytes, name, mirror, issued) {
   const type = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml", xml: "application/xml", json: "application/json" }[name.split(".").pop()];
   if (!type?.startsWith("text/html")) {
     return new Response(bytes, type ? { headers: { "Content-Type": type } } : {});
   }
   const text = new TextDecoder().decode(bytes);
-  const words = /<html lang="es/.test(text) ? ["El sitio no responde. Copia firmada de ", "comprobada"] : ["The site does not answer. Signed copy from ", "checked"];
-  const note = `<aside class="site-notice"><p>${words[0]}<b>${new URL(mirror).host.replace(/[^\w.:-]/g, "")}</b>, ${words[1]}.</p></aside>`;
+  const words = /<html lang="es/.test(text) ? ["El sitio no responde. Copia firmada de ", "del", "comprobada"] : ["The site does not answer. Signed copy from ", "of", "checked"];
+  const note = `<aside class="site-notice"><p>${words[0]}<b>${new URL(mirror).host.replace(/[^\w.:-]/g, "")}</b>, ${words[1]} ${issued}, ${words[2]}.</p></aside>`;
   return new Response(text.replace(/<main /, note + "<main "), { headers: { "Content-Type": type } });
 }
 
@@ -112,12 +113,12 @@ async function edition(place, wait = patience) {
     return new Uint8Array(response.ok ? await response.arrayBuffer() : []);
   }));
   const comment = await verified(sums, new TextDecoder().decode(signature));
-  const said = /^edition:(\d+) .*expires:(\S+)/.exec(comment ?? "");
-  if (!said || Date.parse(said[2]) < Date.now()) {
+  const said = /^edition:(\d+) issued:(\d{4}-\d\d-\d\d)\S* expires:(\S+)/.exec(comment ?? "");
+  if (!said || Date.parse(said[3]) < Date.now()) {
     return null;
   }
   const lines = new TextDecoder().decode(sums).split("\n").filter(line => line.length > 66);
-  const read = { at: Date.now(), number: Number(said[1]), sums: new Map(lines.map(line => [line.slice(66), line.slice(0, 64)])), mirrors: [] };
+  const read = { at: Date.now(), number: Number(said[1]), issued: said[2], sums: new Map(lines.map(line => [line.slice(66), line.slice(0, 64)])), mirrors: [] };
   if (hex(await crypto.subtle.digest("SHA-256", facts)) !== read.sums.get(wellKnown + "edition.json")) {
     return null;
   }
