@@ -99,9 +99,9 @@ public sealed class KeyRing(DataFolder folder) : IDisposable
     public bool Verifies(string keyId, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature) =>
         Find(keyId) is { } key && key.Retired?.IsBelieved != false && SignatureAlgorithm.Ed25519.Verify(key.Key, bytes, signature);
 
-    /// <summary>The trusted comment of a <c>.minisig</c> by the site key, or by a forerunner that is still believed; null unless it holds over the file and the comment.</summary>
+    /// <summary>The trusted comment of a <c>.minisig</c> by the site key, or by a forerunner that is still believed; null unless it holds over the file and the comment. Only the hashed kind, which alone this program makes: the other signs a file as versions are signed.</summary>
     public string? CommentOf(ReadOnlySpan<byte> file, string minisig) =>
-        MinisignSignature.Read(minisig) is { } signature && Find(signature.KeyId) is { } key && key.Retired?.IsBelieved != false && Minisign.Verify(key.Key, signature, file)
+        MinisignSignature.Read(minisig) is { IsHashed: true } signature && Find(signature.KeyId) is { } key && key.Retired?.IsBelieved != false && Minisign.Verify(key.Key, signature, file)
             ? signature.TrustedComment
             : null;
 

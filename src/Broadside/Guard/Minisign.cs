@@ -31,9 +31,9 @@ public static class Minisign
     public static bool Verify(MinisignKey key, MinisignSignature signature, ReadOnlySpan<byte> file) =>
         key.KeyId == signature.KeyId && Verify(key.Key, signature, file);
 
-    /// <summary>The same by the text of the <c>.pub</c> and <c>.minisig</c> files; false for what is neither.</summary>
+    /// <summary>The same by the text of the <c>.pub</c> and <c>.minisig</c> files, of the hashed kind that this program makes; false for anything else.</summary>
     public static bool Holds(string publicLine, ReadOnlySpan<byte> file, string minisig) =>
-        MinisignKey.Read(publicLine) is { } key && MinisignSignature.Read(minisig) is { } signature && Verify(key, signature, file);
+        MinisignKey.Read(publicLine) is { } key && MinisignSignature.Read(minisig) is { IsHashed: true } signature && Verify(key, signature, file);
 
     internal static bool Verify(PublicKey key, MinisignSignature signature, ReadOnlySpan<byte> file)
     {

@@ -71,6 +71,36 @@ public sealed class AwayTests
     }
 
     [Fact]
+    public async Task Nights_whose_copy_did_not_arrive_push_no_good_one_out_and_a_copy_that_nobody_noted_goes_with_the_others()
+    {
+        await using var far = await FarServer.StartAsync("WebDav");
+        using var folder = new TempFolder();
+        await using var newsroom = await OpenAsync(far, folder, keep: 2);
+        await NightAsync(newsroom);
+        var first = FarFolder.Read(far).Keys.Single();
+        far.Stop();
+        for (var night = 0; night < 3; night++)
+        {
+            await NightAsync(newsroom);
+        }
+        await far.StartAgainAsync();
+        await NightAsync(newsroom);
+        Assert.Equal(2, FarFolder.Read(far).Count);
+        Assert.Contains(first, FarFolder.Read(far).Keys);
+
+        // Arrived, and the program died before it could note that.
+        await Dies.AtAsync("backup away", () => NightAsync(newsroom));
+        Assert.Equal(3, FarFolder.Read(far).Count);
+        var unnoted = FarFolder.Read(far).Keys.Order(StringComparer.Ordinal).Last();
+        await NightAsync(newsroom);
+
+        var left = FarFolder.Read(far).Keys;
+        Assert.Equal(2, left.Count);
+        Assert.DoesNotContain(unnoted, left);
+        Assert.DoesNotContain(first, left);
+    }
+
+    [Fact]
     [Trait("Defence", "outbound-switch")]
     public async Task A_copy_of_the_newsroom_does_not_push_out_what_the_original_left_there()
     {
@@ -86,9 +116,9 @@ public sealed class AwayTests
         Assert.Equal(left, FarFolder.Read(far).Keys.Single());
     }
 
-    private static async Task<TestNewsroom> OpenAsync(FarServer far, TempFolder folder)
+    private static async Task<TestNewsroom> OpenAsync(FarServer far, TempFolder folder, int keep = 1)
     {
-        List<(string, string)> settings = [("Kit:Address", "https://example.org"), ("Backup:Folder", folder.At("here")), ("Backup:Away", far.Address), ("Backup:Keep", "1")];
+        List<(string, string)> settings = [("Kit:Address", "https://example.org"), ("Backup:Folder", folder.At("here")), ("Backup:Away", far.Address), ("Backup:Keep", $"{keep}")];
         settings.AddRange(far.User is { } user ? [("Backup:AwayUser", user)] : []);
         settings.AddRange(far.Secret is { } password ? [("Backup:AwayPassword", password)] : []);
         var newsroom = await TestNewsroom.OpenAsync(Engines.Sqlite, services => services.AddSingleton(new OpenTarget(TimeProvider.System)), [.. settings]);

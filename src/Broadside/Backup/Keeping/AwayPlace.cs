@@ -14,7 +14,8 @@ internal sealed class AwayPlace(BackupSettings settings, OpenTarget open, DataFo
 
     public bool IsSet => settings.Away is { Length: > 0 };
 
-    private bool IsFar => settings.Away!.Contains("://", StringComparison.Ordinal) || (settings.Away.Contains('@', StringComparison.Ordinal) && !settings.Away.StartsWith('/'));
+    /// <summary>Another machine: what lies there is known by what was sent. Of a folder, whose disks may be changed in turn, by looking.</summary>
+    public bool IsFar => settings.Away!.Contains("://", StringComparison.Ordinal) || (settings.Away.Contains('@', StringComparison.Ordinal) && !settings.Away.StartsWith('/'));
 
     private string HostKey => data.Within("backup-away-host");
 
@@ -55,7 +56,7 @@ internal sealed class AwayPlace(BackupSettings settings, OpenTarget open, DataFo
             throw new IOException($"the folder {folder} is not there. Is its disk in its place?");
         }
         await SealCopy.RunAsync(file, Path.Combine(folder, Path.GetFileName(file)), line, cancel);
-        foreach (var past in Directory.GetFiles(folder, NightlyBackup.Start + "*" + NightlyBackup.End).Where(NightlyBackup.IsOurs).OrderDescending(StringComparer.Ordinal).Skip(Math.Max(1, settings.Keep)))
+        foreach (var past in Directory.GetFiles(folder, BackupName.Pattern).Where(BackupName.IsOurs).OrderDescending(StringComparer.Ordinal).Skip(Math.Max(1, settings.Keep)))
         {
             File.Delete(past);
         }
@@ -70,7 +71,7 @@ internal sealed class AwayPlace(BackupSettings settings, OpenTarget open, DataFo
         }
         var side = Path.Combine(Path.GetDirectoryName(file)!, Side);
         var (sealedFile, isResumed) = await SealAsync(file, side, line, cancel);
-        var pin = new HostKeyPin(File.Exists(HostKey) ? (await File.ReadAllTextAsync(HostKey, cancel)).Trim() : null);
+        var pin = new HostKeyPin(Pinned(parsed.Value));
         try
         {
             await using var target = await open.RunAsync(parsed.Value, Secret(parsed.Value), pin, cancel);
@@ -81,13 +82,18 @@ internal sealed class AwayPlace(BackupSettings settings, OpenTarget open, DataFo
         }
         finally
         {
-            if (pin.Pinned is { } shown && !File.Exists(HostKey))
+            if (pin.Pinned is { } shown && Pinned(parsed.Value) is null)
             {
-                AtomicFile.Write(HostKey, System.Text.Encoding.ASCII.GetBytes(shown + "\n"));
+                AtomicFile.Write(HostKey, System.Text.Encoding.ASCII.GetBytes($"{HostOf(parsed.Value)}\n{shown}\n"));
             }
         }
         Directory.Delete(side, recursive: true);
     }
+
+    // A place at another host is another place.
+    private string? Pinned(MirrorAddress address) => File.Exists(HostKey) && File.ReadAllLines(HostKey) is [var host, var shown, ..] && host == HostOf(address) ? shown : null;
+
+    private static string HostOf(MirrorAddress address) => $"{address.Host}:{address.Port}";
 
     // Encrypted once: what was brought over of it is not sent again.
     private static async Task<(SentFile File, bool IsResumed)> SealAsync(string file, string side, string line, CancellationToken cancel)

@@ -23,6 +23,12 @@ public sealed class BackupRow
 
     public bool IsPublic { get; init; }
 
+    /// <summary>When an encrypted copy was first sent to another machine: it may lie there, whole or not; null: nothing of it does.</summary>
+    public DateTimeOffset? AwayBegunAt { get; set; }
+
+    /// <summary>When that copy had arrived; null: it has not, or has been taken away again.</summary>
+    public DateTimeOffset? AwayAt { get; set; }
+
     /// <summary>Why there is none.</summary>
     public string? Error { get; set; }
 }

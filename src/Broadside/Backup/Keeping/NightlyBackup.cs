@@ -1,4 +1,3 @@
-using System.Globalization;
 using Broadside.Backup.Drilling;
 using Broadside.Backup.Packing;
 using Broadside.Guard;
@@ -23,8 +22,6 @@ internal sealed class NightlyBackup(
 {
     public const string JobKind = "backup";
     private const string Code = "backup";
-    internal const string Start = "broadside-";
-    internal const string End = ".bsb";
 
     private static readonly Actor Night = Actor.Operator with { Id = "night" };
 
@@ -64,8 +61,7 @@ internal sealed class NightlyBackup(
         }
         Directory.CreateDirectory(folder);
         var who = CanonicalJson.Read<Asked>(System.Text.Encoding.UTF8.GetBytes(payload)).Who is { } id ? Night with { Id = id } : Night;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Start}{time.GetUtcNow().UtcDateTime:yyyy-MM-dd-HHmmss}{End}");
-        var file = Path.Combine(folder, name);
+        var file = Path.Combine(folder, BackupName.Of(time.GetUtcNow()));
         var made = await take.RunAsync(new BackupOrder(file), who, (_, _) => { }, cancel);
         if (!made.IsDone)
         {
@@ -88,16 +84,13 @@ internal sealed class NightlyBackup(
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var proven = await db.Set<BackupRow>().Where(b => b.State == BackupState.Proven).OrderByDescending(b => b.BegunAt).ToListAsync(cancel);
-        foreach (var old in proven.Where(b => Path.GetDirectoryName(b.File) == folder && IsOurs(b.File)).Skip(Math.Max(1, settings.Keep)))
+        foreach (var old in proven.Where(b => Path.GetDirectoryName(b.File) == folder && BackupName.IsOurs(b.File)).Skip(Math.Max(1, settings.Keep)))
         {
             File.Delete(old.File);
             old.State = BackupState.Removed;
         }
         await db.SaveChangesAsync(cancel);
     }
-
-    // As this program names them, so that nothing else is ever removed.
-    internal static bool IsOurs(string file) => Path.GetFileName(file) is { Length: 31 } name && name.StartsWith(Start, StringComparison.Ordinal) && name.EndsWith(End, StringComparison.Ordinal);
 
     private sealed record Asked(string? Who = null);
 }

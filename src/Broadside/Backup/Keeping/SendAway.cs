@@ -24,9 +24,6 @@ internal sealed class SendAway(
     private const string Code = "backup-away";
     private const int MostTries = 24;
 
-    // Each night one more than are kept; a few more after nights on which the place could not be reached.
-    private const int MostForgotten = 10;
-
     private static readonly TimeSpan Wait = TimeSpan.FromHours(1);
 
     public string Kind => JobKind;
@@ -64,7 +61,9 @@ internal sealed class SendAway(
         }
         try
         {
-            await place.SendAsync(file, line, await OldAsync(cancel), cancel);
+            var old = place.IsFar ? await BeginAsync(file, cancel) : [];
+            await place.SendAsync(file, line, [.. old.Select(b => Path.GetFileName(b.File))], cancel);
+            await EndAsync(file, old, cancel);
         }
         catch (MirrorTrouble trouble)
         {
@@ -93,19 +92,30 @@ internal sealed class SendAway(
         await db.SaveChangesAsync(cancel);
     }
 
-    // Names of those that a newer one has pushed out.
-    private async Task<IReadOnlyList<string>> OldAsync(CancellationToken cancel)
+    // What may lie there is noted before it does; the newest that arrived are kept, this one among them, and all others go.
+    private async Task<IReadOnlyList<BackupRow>> BeginAsync(string file, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var files = await db.Set<BackupRow>().AsNoTracking().OrderByDescending(b => b.BegunAt).Select(b => b.File).Take(500).ToListAsync(cancel);
-        return [.. files.Where(NightlyBackup.IsOurs).Select(f => Path.GetFileName(f)!).Skip(Math.Max(1, settings.Keep)).Take(MostForgotten)];
+        var now = time.GetUtcNow();
+        await db.Set<BackupRow>().Where(b => b.File == file && b.AwayBegunAt == null).ExecuteUpdateAsync(b => b.SetProperty(x => x.AwayBegunAt, now), cancel);
+        var there = await db.Set<BackupRow>().AsNoTracking().Where(b => b.AwayBegunAt != null && b.File != file).OrderByDescending(b => b.BegunAt).ToListAsync(cancel);
+        var kept = there.Where(b => b.AwayAt is not null).Take(Math.Max(1, settings.Keep) - 1).Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. there.Where(b => !kept.Contains(b.Id))];
+    }
+
+    private async Task EndAsync(string file, IReadOnlyList<BackupRow> gone, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var (now, ids) = (time.GetUtcNow(), gone.Select(b => b.Id).ToList());
+        await db.Set<BackupRow>().Where(b => ids.Contains(b.Id)).ExecuteUpdateAsync(b => b.SetProperty(x => x.AwayBegunAt, (DateTimeOffset?)null).SetProperty(x => x.AwayAt, (DateTimeOffset?)null), cancel);
+        await db.Set<BackupRow>().Where(b => b.File == file && b.AwayBegunAt != null).ExecuteUpdateAsync(b => b.SetProperty(x => x.AwayAt, now), cancel);
     }
 
     private async Task<bool> IsOldAsync(string file, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var proven = await db.Set<BackupRow>().AsNoTracking().Where(b => b.State == BackupState.Proven).OrderByDescending(b => b.BegunAt).Select(b => b.File).Take(500).ToListAsync(cancel);
-        return proven.FirstOrDefault(NightlyBackup.IsOurs) != file;
+        return proven.FirstOrDefault(BackupName.IsOurs) != file;
     }
 
     private sealed record Again(string File, int Tries);

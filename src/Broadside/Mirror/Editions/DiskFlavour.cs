@@ -46,7 +46,8 @@ public sealed partial class DiskFlavour(IReadOnlyList<string> paths, string site
             return value;
         }
         var name = EditionPath.FileOf(Uri.UnescapeDataString(target.AbsolutePath));
-        if (name.StartsWith("media/", StringComparison.Ordinal) || files.Contains(name))
+        // What is asked with a question, only the outlet answers.
+        if (name.StartsWith("media/", StringComparison.Ordinal) || (files.Contains(name) && target.Query.Length == 0))
         {
             return WebUtility.HtmlEncode(up + string.Join('/', name.Split('/').Select(Uri.EscapeDataString)) + target.Fragment);
         }

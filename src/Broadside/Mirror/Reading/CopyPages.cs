@@ -16,16 +16,20 @@ namespace Broadside.Mirror.Reading;
 /// </summary>
 public sealed class CopyPages(PageMaker maker, BaseAddress address, SiteRecord site) : IPageSource
 {
-    public PageRender? Find(string path) => Paths().Contains(path) ? (notes, cancel) => MakeAsync(path, notes, cancel) : null;
+    private const string Subscribe = SubscribePage.Path + "/";
+    private const string Give = GivePage.Path + "/";
 
-    public IEnumerable<string> Paths() => RailChoices.IsSetUp(site.Read<PayoutDetails>(PayoutDetails.Part))
-        ? [SubscribePage.Path + "/", GivePage.Path + "/"]
-        : [SubscribePage.Path + "/"];
+    // Every address that is asked for comes by here: the text is compared before anything is read.
+    public PageRender? Find(string path) => path == Subscribe || (path == Give && MayGive()) ? (notes, cancel) => MakeAsync(path, notes, cancel) : null;
+
+    public IEnumerable<string> Paths() => MayGive() ? [Subscribe, Give] : [Subscribe];
+
+    private bool MayGive() => RailChoices.IsSetUp(site.Read<PayoutDetails>(PayoutDetails.Part));
 
     private async Task<Page?> MakeAsync(string path, PageNotes notes, CancellationToken cancel)
     {
         var setting = maker.Begin(notes, site.Read<Identity>(Identity.Part).Language);
-        var (words, own, isGiving) = (setting.Words, path.TrimEnd('/'), path == GivePage.Path + "/");
+        var (words, own, isGiving) = (setting.Words, path.TrimEnd('/'), path == Give);
         var outlet = ("outlet", setting.Identity.Name);
         var frame = maker.Frame(setting, path) with { Subscribe = null };
         var view = new CopyView

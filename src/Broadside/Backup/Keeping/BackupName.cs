@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace Broadside.Backup.Keeping;
+
+/// <summary>How backups are named that are made by themselves, as <c>broadside-2026-11-27-031000.bsb</c>: by it they are told from every other file, which is never removed.</summary>
+internal static class BackupName
+{
+    public const string Pattern = Start + "*" + End;
+
+    private const string Start = "broadside-";
+    private const string End = ".bsb";
+
+    public static string Of(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{Start}{at.UtcDateTime:yyyy-MM-dd-HHmmss}{End}");
+
+    public static bool IsOurs(string file) => Path.GetFileName(file) is { Length: 31 } name && name.StartsWith(Start, StringComparison.Ordinal) && name.EndsWith(End, StringComparison.Ordinal);
+}
