@@ -9,6 +9,7 @@ namespace Broadside.Tests.Digest;
 
 /// <summary>The sender is a process that is killed at every step that it takes, again and again, until the digest is through. What the far end has is compared with what the ledger says.</summary>
 [Trait("Suite", "slow")]
+[Trait("Suite", "slowest")]
 public sealed class KillTests
 {
     private const int Readers = 160;

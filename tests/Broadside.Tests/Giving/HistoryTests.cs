@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Broadside.Tests.Giving;
 
 /// <summary>What must hold of any history, through the inbox, the jobs and the database.</summary>
+[Trait("Suite", "slowest")]
 public sealed class HistoryTests
 {
     // What an earlier history left is missing from the far end's list, and every reconciliation looks at all of it.
