@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Broadside.Tests;
@@ -6,6 +7,8 @@ namespace Broadside.Tests;
 public sealed class Browser : IAsyncDisposable
 {
     private static readonly string Program = Environment.GetEnvironmentVariable("CHROME") is { Length: > 0 } named ? named : "/usr/bin/chromium";
+
+    private static readonly ConcurrentDictionary<string, ConcurrentQueue<IBrowserContext>> Open = new(StringComparer.Ordinal);
 
     private readonly SemaphoreSlim gate = new(1);
     private IPlaywright? playwright;
@@ -23,7 +26,21 @@ public sealed class Browser : IAsyncDisposable
             JavaScriptEnabled = scripts,
             BypassCSP = !policy,
         });
+        if (TestContext.Current.Test is { } test)
+        {
+            Open.GetOrAdd(test.UniqueID, _ => []).Enqueue(context);
+        }
         return await context.NewPageAsync();
+    }
+
+    /// <summary>Closes what a test opened: a page that is left open costs memory and time until the whole run ends.</summary>
+    public static void Close(string test)
+    {
+        foreach (var context in Open.TryRemove(test, out var contexts) ? contexts : [])
+        {
+            // Nobody waits for it: the next test has pages of its own.
+            _ = context.CloseAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

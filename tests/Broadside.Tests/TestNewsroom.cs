@@ -80,11 +80,19 @@ public sealed class TestNewsroom : IAsyncDisposable
     public async Task OpenAgainAsync()
     {
         await CloseAsync();
-        open = await Newsroom.OpenAsync(Folder, Program.Modules, TestContext.Current.CancellationToken, environment, services =>
+        open = await OpenAsync(Folder, environment);
+    }
+
+    /// <summary>Opens a copy of it in another folder, with all its settings; the caller disposes it.</summary>
+    public Task<OpenNewsroom> OpenCopyAsync(string copy, string? postgres)
+    {
+        var other = (Hashtable)environment.Clone();
+        other.Remove(Variable("Storage:Postgres"));
+        if (postgres is not null)
         {
-            services.AddTestParts(Time);
-            change?.Invoke(services);
-        });
+            other[Variable("Storage:Postgres")] = postgres;
+        }
+        return OpenAsync(copy, other);
     }
 
     /// <summary>Changes rows behind the program's back, as an intruder with a database client would.</summary>
@@ -106,6 +114,12 @@ public sealed class TestNewsroom : IAsyncDisposable
         SqliteConnection.ClearAllPools();
         folder.Dispose();
     }
+
+    private Task<OpenNewsroom> OpenAsync(string path, Hashtable settings) => Newsroom.OpenAsync(path, Program.Modules, TestContext.Current.CancellationToken, settings, services =>
+    {
+        services.AddTestParts(Time);
+        change?.Invoke(services);
+    });
 
     private static string Variable(string key) => Settings.Prefix + key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Broadside.Articles.Held;
 using Broadside.Articles.Markdown;
 using Broadside.Guard;
 using Broadside.Kit;
@@ -11,7 +12,7 @@ namespace Broadside.Articles;
 /// Makes about, masthead, ethics, ownership, privacy and contact out of a few answers, publishes them, and puts them into
 /// the foot of every page. A page that an editor has changed since is left alone.
 /// </summary>
-public sealed class MakeStandardPages(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, SiteRecord site, AuditLog audit)
+public sealed class MakeStandardPages(IDbContextFactory<NewsroomDb> dbs, PublishArticles publish, VersionStore versions, ArticleReader reader, HoldChange hold, EditPace pace, SiteRecord site, AuditLog audit, TimeProvider time)
 {
     private const string Why = "Made from the outlet's answers.";
 
@@ -45,9 +46,36 @@ public sealed class MakeStandardPages(IDbContextFactory<NewsroomDb> dbs, Publish
                 pages.Add(Page(id, name, answers));
             }
         }
+        if (await pace.WhyNotManyAsync(db, writing, [.. pages.Select(p => p.Id).Where(id => reader.Find(id) is { IsGone: false })], who, cancel) is { } stopped)
+        {
+            return stopped;
+        }
         await audit.AddAsync(db, who, "make pages", "site", string.Join(", ", pages.Select(p => p.Slug)), cancel);
         var also = SiteDrafts(pages, answers.Language, who);
-        return Outcome.Of(await publish.RunAsync(db, writing, pages, who, Why, cancel, also: also));
+        var ready = await LetOutAsync(db, pages, who, cancel);
+        var published = await publish.RunAsync(db, writing, ready, who, Why, cancel, also: also);
+        return ready.Count < pages.Count ? HoldChange.Held : Outcome.Of(published);
+    }
+
+    // An answer may hold a link: in a page that readers have it is looked at as in any other change.
+    private async Task<List<ArticleContent>> LetOutAsync(NewsroomDb db, List<ArticleContent> pages, Actor who, CancellationToken cancel)
+    {
+        var ready = new List<ArticleContent>();
+        foreach (var page in pages)
+        {
+            if (reader.Find(page.Id) is not { IsGone: false } entry || await reader.ReadAsync(entry, cancel) is not { } live)
+            {
+                ready.Add(page);
+                continue;
+            }
+            // It keeps its date: made anew it is no news.
+            var next = page with { PublishedAt = live.PublishedAt, UpdatedAt = time.GetUtcNow() };
+            if (who.LoginSession is null || !await hold.KeepsAsync(db, new HoldChange.Change(live, next, entry.Version.Number, HeldKind.Publish, Why), who, cancel))
+            {
+                ready.Add(next);
+            }
+        }
+        return ready;
     }
 
     // One of these pages whose last version was written for another reason belongs to whoever wrote it.

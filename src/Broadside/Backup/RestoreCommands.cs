@@ -57,7 +57,7 @@ internal static class RestoreCommands
             return;
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Folder}: the newsroom of {report.MadeAt:yyyy-MM-dd HH:mm} UTC, {report.Rows} rows of {report.Tables} tables, {report.Media} media files, {report.Pages} pages. Key {report.SiteKey}."));
-        foreach (var finding in report.Findings)
+        foreach (var finding in report.Findings.Concat(report.Notes))
         {
             Console.Error.WriteLine($"{finding.Code}: {finding.Message}");
         }
@@ -107,12 +107,13 @@ internal static class RestoreCommands
             Output.Json(report);
             return;
         }
-        foreach (var finding in report.Findings)
+        foreach (var finding in report.Findings.Concat(report.Notes))
         {
             Console.WriteLine($"{finding.Code}: {finding.Message}");
         }
+        var pages = report.Notes.Count == 0 ? "are made with the same bytes" : "are made; another program made the backup, and what it makes otherwise stands above";
         Console.WriteLine(report.Good
-            ? string.Create(CultureInfo.InvariantCulture, $"good: restored in {report.Milliseconds / 1000.0:0.0} s with {report.Rows} rows, {report.Versions} signed versions, {report.Media} media files; {report.Pages} pages are made with the same bytes.")
+            ? string.Create(CultureInfo.InvariantCulture, $"good: restored in {report.Milliseconds / 1000.0:0.0} s with {report.Rows} rows, {report.Versions} signed versions, {report.Media} media files; {report.Pages} pages {pages}.")
             : $"bad: {report.Findings.Count} findings. Do not rely on this backup.");
     }
 }

@@ -11,11 +11,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Digest;
 
 /// <summary>
-/// Mails one article at once to those who asked for every one. It is known by the article's first version, so that nobody is
-/// told of an article twice, whoever presses; it goes five minutes later, and can be cancelled until then.
+/// Mails one article at once to those who asked for every one: by itself when it comes out, or when an editor says so. It is
+/// known by the article's first version, so that nobody is told of an article twice; it goes five minutes later, and can be
+/// cancelled until then.
 /// </summary>
 public sealed class AlertReaders(IDbContextFactory<NewsroomDb> dbs, IEngine engine, Catalogue catalogue, GatherDigest gather, CountReaders count, IOutlet outlet, AuditLog audit, TimeProvider time) : INextAct
 {
+    // What came out longer ago is not told by itself: an archive that was brought over, or a newsroom that stood still.
+    private static readonly TimeSpan Fresh = TimeSpan.FromHours(2);
+
     /// <param name="Outlook">What it would say.</param>
     /// <param name="Readers">Whom it would go to.</param>
     /// <param name="Told">The alert that was made of this article; null: none yet.</param>
@@ -37,7 +41,27 @@ public sealed class AlertReaders(IDbContextFactory<NewsroomDb> dbs, IEngine engi
         var now = time.GetUtcNow();
         var gathered = await gather.OneAsync(seq, cancel);
         var digest = told ?? new DigestRow { Kind = DigestKind.Alert, Day = await OpenDigest.NameAsync(db, DigestKind.Alert, now, outlet, cancel), FromSeq = seq, ToSeq = seq, SendAt = now + EditDigest.Undo, ExpiresAt = now.AddDays(2), CreatedAt = now };
-        return new Look(new LookAhead.Outlook(digest, gathered, []), await count.RunAsync(DigestKind.Alert, gathered, cancel), told is { State: DigestState.Cancelled, FrozenAt: null } ? null : told);
+        return new Look(new LookAhead.Outlook(digest, gathered, []), await count.RunAsync(DigestKind.Alert, gathered, cancel), told is { State: DigestState.Cancelled or DigestState.Empty, FrozenAt: null } ? null : told);
+    }
+
+    /// <summary>Tells of what has just come out. Not of what was brought over, nor where an editor has cancelled it: then somebody has to say so.</summary>
+    public async Task TellNewAsync(string article, CancellationToken cancel)
+    {
+        if (catalogue.ById(article) is not { IsGone: false, IsPage: false } entry || entry.PublishedAt < time.GetUtcNow() - Fresh)
+        {
+            return;
+        }
+        await using (var db = await dbs.CreateDbContextAsync(cancel))
+        {
+            if (await db.Set<Article>().AnyAsync(a => a.Id == article && a.Source != null, cancel))
+            {
+                return;
+            }
+        }
+        if (await LookAsync(article, cancel) is { IsDone: true, Value: { Told: null, Readers.All: > 0, Outlook.Digest.State: not DigestState.Cancelled } })
+        {
+            await RunAsync(article, null, null, Actor.Operator, cancel);
+        }
     }
 
     /// <param name="article">Its id.</param>
@@ -64,7 +88,8 @@ public sealed class AlertReaders(IDbContextFactory<NewsroomDb> dbs, IEngine engi
         await using var writing = await db.BeginWritingAsync(cancel);
         var made = look.Outlook.Digest;
         db.Entry(made).State = made.Number == 0 ? EntityState.Added : EntityState.Modified;
-        (made.State, made.Subject, made.Note, made.SendAt) = (DigestState.Open, EditDigest.Clean(subject, EditDigest.LongestSubject), EditDigest.Clean(note, EditDigest.LongestNote), time.GetUtcNow() + EditDigest.Undo);
+        (made.State, made.EndedAt, made.SendAt) = (DigestState.Open, null, time.GetUtcNow() + EditDigest.Undo);
+        (made.Subject, made.Note) = (EditDigest.Clean(subject, EditDigest.LongestSubject), EditDigest.Clean(note, EditDigest.LongestNote));
         try
         {
             await audit.AddAsync(db, who, "alert readers", Article.Subject(article), string.Create(CultureInfo.InvariantCulture, $"{look.Readers.All}"), cancel);

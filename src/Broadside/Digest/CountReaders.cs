@@ -21,7 +21,7 @@ public sealed class CountReaders(IEngine engine, IOutlet outlet, TimeProvider ti
         var (all, own) = (0L, 0L);
         foreach (var group in await GroupsAsync(kind, cancel))
         {
-            if (gathered.For(gathered.LanguageFor(group.Language, outlet.Language), group.Topics).Count > 0)
+            if (gathered.HasFor(group.Language, group.Topics, outlet.Language))
             {
                 (all, own) = (all + group.All, own + group.AtOwnHour);
             }

@@ -136,7 +136,9 @@ internal static class DigestCommands
             {
                 return Output.Refused(outcome.Refusal);
             }
-            Console.WriteLine($"Digest {parse.GetValue(digest)} is {outcome.Value.ToString().ToLowerInvariant()}.");
+            Console.WriteLine(outcome.Value == DigestState.Open
+                ? $"Digest {parse.GetValue(digest)} leaves its day out. What it would have told is told at the hour after."
+                : $"Digest {parse.GetValue(digest)} is {outcome.Value.ToString().ToLowerInvariant()}.");
             return 0;
         });
     }

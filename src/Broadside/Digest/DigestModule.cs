@@ -27,6 +27,7 @@ public sealed class DigestModule : IModule
         services.AddSingleton<OpenDigest>();
         services.AddSingleton<GatherDigest>();
         services.AddSingleton<ComposeDigest>();
+        services.AddSingleton<AddChoices>();
         services.AddSingleton<FreezeDigest>();
         services.AddSingleton<ChangeDigest>();
         services.AddSingleton<ClaimDeliveries>();
@@ -59,6 +60,7 @@ public sealed class DigestModule : IModule
         services.AddSingleton<TestDigest>();
         services.AddSingleton<AlertReaders>();
         services.AddSingleton<INextAct>(provider => provider.GetRequiredService<AlertReaders>());
+        services.AddSingleton<IEventHandler, HearPublished>();
         services.AddSingleton(new DeskEntry("today.entry", "/desk/digest", Right.SendDigest, 42));
         services.AddSingleton(new Schedule(DigestClock.JobKind, "* * * * *"));
     }

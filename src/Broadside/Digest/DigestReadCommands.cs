@@ -39,7 +39,7 @@ internal static class DigestReadCommands
             var outlook = await services.GetRequiredService<LookAhead>().RunAsync(parse.GetValue(weekly) ? DigestKind.Weekly : DigestKind.Daily, cancel);
             var gathered = outlook.Gathered;
             var wanted = parse.GetValue(language);
-            if (wanted is not null && gathered.For(wanted, "").Count == 0)
+            if (wanted is not null && !gathered.Languages.Contains(wanted, StringComparer.OrdinalIgnoreCase))
             {
                 return Output.Refused(new Refusal("preview_language", $"Nothing in the next digest is in “{wanted}”. There is: {(gathered.IsEmpty ? "nothing yet" : string.Join(", ", gathered.Languages))}."));
             }

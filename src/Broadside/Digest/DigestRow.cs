@@ -8,7 +8,7 @@ public sealed class DigestRow
     public DigestKind Kind { get; init; }
 
     /// <summary>The outlet's date, as "2026-11-22".</summary>
-    public required string Day { get; init; }
+    public required string Day { get; set; }
 
     /// <summary>Versions above this one are in it: where the digest before it ended.</summary>
     public long FromSeq { get; init; }
@@ -48,6 +48,9 @@ public sealed class DigestRow
     public DateTimeOffset? EndedAt { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>As it stands in tables and in names of days.</summary>
+    internal static string Word(DigestKind kind) => kind.ToString().ToLowerInvariant();
 }
 
 public enum DigestKind

@@ -5,12 +5,13 @@ using Broadside.Digest.Scheduling;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
+using Broadside.Themes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Digest;
 
 /// <summary>What an editor may change until the cut-off: subject, note, order, what is left out, when it goes. Every change is in the audit log.</summary>
-public sealed class EditDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours hours, AuditLog audit, Alarms alarms, TimeProvider time)
+public sealed class EditDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours hours, AuditLog audit, Alarms alarms, IOutlet outlet, TimeProvider time)
 {
     /// <summary>So long "send now" can be taken back.</summary>
     public static readonly TimeSpan Undo = TimeSpan.FromMinutes(5);
@@ -51,25 +52,32 @@ public sealed class EditDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours ho
 
     /// <summary>It is frozen in five minutes, whatever the hour; until then this can be taken back.</summary>
     public Task<Outcome<DigestRow>> SendNowAsync(long number, Actor who, CancellationToken cancel) =>
-        ChangeAsync(number, "send digest now", who, d =>
-        {
-            d.SendAt = time.GetUtcNow() + Undo;
-            d.Plan = JsonSerializer.Serialize(Plan(d) with { IsAsked = true }, CanonicalJson.Options);
-        }, cancel);
+        ChangeAsync(number, "send digest now", who, (db, d) => MoveAsync(db, d, time.GetUtcNow() + Undo, isAsked: true, cancel), cancel);
 
     public Task<Outcome<DigestRow>> UndoAsync(long number, Actor who, CancellationToken cancel) =>
-        ChangeAsync(number, "undo send now", who, d =>
-        {
-            d.SendAt = hours.Next(d.Kind, time.GetUtcNow());
-            d.Plan = JsonSerializer.Serialize(Plan(d) with { IsAsked = false }, CanonicalJson.Options);
-        }, cancel);
+        ChangeAsync(number, "undo send now", who, (db, d) => MoveAsync(db, d, hours.Next(d.Kind, time.GetUtcNow()), isAsked: false, cancel), cancel);
 
     /// <summary>What an alarm about it is about.</summary>
     public static string About(long number) => string.Create(CultureInfo.InvariantCulture, $"digest {number}");
 
     public static DigestPlan Plan(DigestRow digest) => JsonSerializer.Deserialize<DigestPlan>(digest.Plan, CanonicalJson.Options) ?? new DigestPlan();
 
-    private async Task<Outcome<DigestRow>> ChangeAsync(long number, string what, Actor who, Action<DigestRow> change, CancellationToken cancel)
+    // It is called after the day on which it goes.
+    private async Task MoveAsync(NewsroomDb db, DigestRow digest, DateTimeOffset at, bool isAsked, CancellationToken cancel)
+    {
+        digest.SendAt = at;
+        digest.Day = await OpenDigest.NameAsync(db, digest.Kind, at, outlet, cancel, except: digest.Number);
+        digest.Plan = JsonSerializer.Serialize(Plan(digest) with { IsAsked = isAsked }, CanonicalJson.Options);
+    }
+
+    private Task<Outcome<DigestRow>> ChangeAsync(long number, string what, Actor who, Action<DigestRow> change, CancellationToken cancel) =>
+        ChangeAsync(number, what, who, (_, digest) =>
+        {
+            change(digest);
+            return Task.CompletedTask;
+        }, cancel);
+
+    private async Task<Outcome<DigestRow>> ChangeAsync(long number, string what, Actor who, Func<NewsroomDb, DigestRow, Task> change, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
@@ -81,7 +89,7 @@ public sealed class EditDigest(IDbContextFactory<NewsroomDb> dbs, DigestHours ho
         {
             return new Refusal("digest_frozen", "It is frozen: what it says and who gets it stand fast. What is not sent yet can still be stopped on its report page.");
         }
-        change(digest);
+        await change(db, digest);
         await audit.AddAsync(db, who, what, $"digest/{digest.Day}", digest.Subject ?? "", cancel);
         await db.SaveChangesAsync(cancel);
         await writing.CommitAsync(cancel);

@@ -33,7 +33,7 @@ public sealed class LookAhead(IDbContextFactory<NewsroomDb> dbs, OpenDigest open
             return new Outlook(digest, await gather.OneAsync(digest.FromSeq, cancel), []);
         }
         var wished = plan ?? EditDigest.Plan(digest);
-        var all = await gather.RunAsync(digest.FromSeq, wished with { Dropped = [] }, cancel);
+        var all = await gather.RunAsync(digest, wished with { Dropped = [] }, cancel);
         var dropped = wished.Dropped.ToHashSet(StringComparer.Ordinal);
         return new Outlook(
             digest,

@@ -67,6 +67,7 @@ public sealed class GivingModule : IModule
         services.AddSingleton<ApplyFacts>();
         services.AddSingleton<AskRail>();
         services.AddSingleton<TakeNotice>();
+        services.AddSingleton<BadNotices>();
         AddJob<ProbeRails>(services, ProbeRails.JobKind, "* * * * *");
         AddJob<WatchRails>(services, WatchRails.JobKind, "11 * * * *");
         AddJob<TakeNotices>(services, TakeNotices.JobKind, "* * * * *");

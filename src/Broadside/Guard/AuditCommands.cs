@@ -42,6 +42,7 @@ internal static class AuditCommands
             return isGood ? 0 : 1;
         });
         AddErase(commands, audit);
+        AddLinks(commands, audit);
     }
 
     private static void AddErase(CommandTree commands, System.CommandLine.Command audit)
@@ -60,6 +61,27 @@ internal static class AuditCommands
                 return Output.Refused(outcome.Refusal);
             }
             Console.WriteLine($"The text of row {outcome.Value} is erased.");
+            return 0;
+        });
+    }
+
+    private static void AddLinks(CommandTree commands, System.CommandLine.Command audit)
+    {
+        var links = new System.CommandLine.Command("links", "List every outside domain that was ever linked to, the newest first: since when, in what, by whom.");
+        audit.Subcommands.Add(links);
+        commands.Run(links, async (services, parse, cancel) =>
+        {
+            var names = services.GetServices<ISubjectName>().ToList();
+            var all = services.GetRequiredService<LinkLedger>().AllAsync(cancel).Select(h => new { h.Host, h.FirstSeenAt, h.Subject, Name = names.Select(n => n.NameOf(h.Subject)).FirstOrDefault(n => n is not null), h.Version, h.Who });
+            if (parse.GetValue(commands.Json))
+            {
+                await Output.JsonAsync(all, cancel);
+                return 0;
+            }
+            await foreach (var link in all)
+            {
+                Console.WriteLine($"{link.FirstSeenAt:yyyy-MM-dd HH:mm}  {link.Host}  {link.Name ?? link.Subject}, version {link.Version}  {link.Who ?? "-"}");
+            }
             return 0;
         });
     }

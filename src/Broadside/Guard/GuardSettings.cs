@@ -5,7 +5,7 @@ namespace Broadside.Guard;
 /// <summary>Settings <c>Guard:…</c></summary>
 public sealed record GuardSettings
 {
-    /// <summary>E-mail addresses that are told of every alarm.</summary>
+    /// <summary>E-mail addresses that are told of every alarm. None: the owners'; "none": nobody's.</summary>
     public IReadOnlyList<string> AlarmMail { get; init; } = [];
 
     /// <summary>An address, as <c>https://hooks.example.org/x</c>, to which every alarm is posted as JSON.</summary>

@@ -15,10 +15,16 @@ namespace Broadside.Guard;
 /// </summary>
 public sealed class KeyRing(DataFolder folder) : IDisposable
 {
+    /// <summary>What pages note in which the site key stands, its certificate or the keys before it.</summary>
+    public const string Note = "keyring";
+
     internal const string NoSecret = "The site's private key is not in keys/: this copy serves, but cannot publish. Bring keys/site.key from the original newsroom.";
 
     private readonly Lock gate = new();
     private volatile Known known = Known.Nothing;
+
+    /// <summary>Another site key holds, or another certificate, or one more former key is known, whichever program put it there: keys that pages noted.</summary>
+    public event Action<IReadOnlySet<string>>? Changed;
 
     /// <summary>Sixteen hexadecimal digits that name the site key.</summary>
     public string SiteKeyId => known.Id;
@@ -57,8 +63,10 @@ public sealed class KeyRing(DataFolder folder) : IDisposable
     /// <summary>Loads the keys that are there.</summary>
     public void Load()
     {
+        Known before;
         lock (gate)
         {
+            before = known;
             // What another program writes meanwhile belongs together only once it has stopped.
             for (var left = 5; left > 0; left--)
             {
@@ -66,9 +74,13 @@ public sealed class KeyRing(DataFolder folder) : IDisposable
                 known = Read(stamp);
                 if (Files.Stamp() == stamp)
                 {
-                    return;
+                    break;
                 }
             }
+        }
+        if (before.Line.Length > 0 && (before.Line != known.Line || before.Certificate != known.Certificate || before.Trusted.Count != known.Trusted.Count))
+        {
+            Changed?.Invoke(new HashSet<string>(StringComparer.Ordinal) { Note });
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Broadside.Guard;
 
-/// <summary>The link ledger: when an outside host was first linked to, and by what.</summary>
+/// <summary>The link ledger: when an outside host was first linked to, by what, and by whom.</summary>
 public sealed class LinkHost
 {
     public required string Host { get; init; }
@@ -10,6 +10,9 @@ public sealed class LinkHost
     public required string Subject { get; init; }
 
     public required int Version { get; init; }
+
+    /// <summary>Whose version it was: id of a person, or "operator". Null: from before this was noted.</summary>
+    public string? Who { get; init; }
 
     public required LinkHostState State { get; set; }
 }

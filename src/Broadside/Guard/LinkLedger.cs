@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Guard;
 
-/// <summary>Which outside hosts this newsroom has linked to: written with every version, asked before the next one.</summary>
+/// <summary>Which outside hosts this newsroom has linked to, since when and by whom: written with every version, asked before the next one.</summary>
 public sealed class LinkLedger(IDbContextFactory<NewsroomDb> dbs, VersionSeal seal)
 {
     /// <summary>Those of the hosts that no version ever linked to, in the given order.</summary>
@@ -34,15 +35,25 @@ public sealed class LinkLedger(IDbContextFactory<NewsroomDb> dbs, VersionSeal se
         return fresh;
     }
 
+    /// <summary>Every host, the one that came last first.</summary>
+    public async IAsyncEnumerable<LinkHost> AllAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await foreach (var host in db.Set<LinkHost>().AsNoTracking().OrderByDescending(h => h.FirstSeenAt).ThenBy(h => h.Host).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            yield return host;
+        }
+    }
+
     /// <summary>Notes the hosts of new versions within the transaction that makes them; the caller saves.</summary>
     internal static async Task StageAsync(NewsroomDb db, IReadOnlyList<VersionDraft> drafts, IReadOnlyList<VersionRow> rows, CancellationToken cancel)
     {
-        var first = new Dictionary<string, VersionRow>(StringComparer.Ordinal);
+        var first = new Dictionary<string, (VersionRow Row, string Who)>(StringComparer.Ordinal);
         foreach (var (draft, row) in drafts.Zip(rows))
         {
             foreach (var host in draft.Hosts)
             {
-                first.TryAdd(host, row);
+                first.TryAdd(host, (row, draft.Who.Id));
             }
         }
         if (first.Count == 0)
@@ -51,6 +62,6 @@ public sealed class LinkLedger(IDbContextFactory<NewsroomDb> dbs, VersionSeal se
         }
         var hosts = first.Keys.ToList();
         var known = (await db.Set<LinkHost>().Where(h => hosts.Contains(h.Host)).Select(h => h.Host).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
-        db.AddRange(first.Where(f => !known.Contains(f.Key)).Select(f => new LinkHost { Host = f.Key, FirstSeenAt = f.Value.At, Subject = f.Value.Subject, Version = f.Value.Number, State = LinkHostState.Known }));
+        db.AddRange(first.Where(f => !known.Contains(f.Key)).Select(f => new LinkHost { Host = f.Key, FirstSeenAt = f.Value.Row.At, Subject = f.Value.Row.Subject, Version = f.Value.Row.Number, Who = f.Value.Who, State = LinkHostState.Known }));
     }
 }

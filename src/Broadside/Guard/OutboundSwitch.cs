@@ -8,10 +8,12 @@ namespace Broadside.Guard;
 /// <summary>
 /// Whether this newsroom may act towards the outside: charge, pay back, change a plan. It may while the epoch and the mark of the
 /// machine in the data folder are those of the database. A copy that was restored, cloned or started from somebody's dump is quiet until a person says that it is the one.
+/// The first beginning is said in the folder as begun, then in the database, then in the folder for good: cut off anywhere it is begun again or ended, as nothing has acted before.
 /// </summary>
 public sealed class OutboundSwitch(IDbContextFactory<NewsroomDb> dbs, DataFolder folder, AuditLog audit, Ids ids, TimeProvider time)
 {
     private const string MachineId = "/etc/machine-id";
+    private const string Begun = " begun";
 
     private string File => Path.Combine(folder.Path, "outbound");
 
@@ -27,7 +29,7 @@ public sealed class OutboundSwitch(IDbContextFactory<NewsroomDb> dbs, DataFolder
         {
             return await BeginAsync(cancel);
         }
-        return row.Mark == Mark() && Read() == $"{row.Epoch} {row.Mark}";
+        return IsOurs(row);
     }
 
     /// <summary>Whether this is a copy that must not act. Only looks: a newsroom that has never acted is not made the original by being asked.</summary>
@@ -35,7 +37,7 @@ public sealed class OutboundSwitch(IDbContextFactory<NewsroomDb> dbs, DataFolder
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var row = await db.Set<OutboundRow>().AsNoTracking().SingleOrDefaultAsync(cancel);
-        return row is null ? Read() is not null : row.Mark != Mark() || Read() != $"{row.Epoch} {row.Mark}";
+        return row is null ? HasActed() : row.Mark != Mark() || Read() is not { } kept || Said(kept) != Words(row);
     }
 
     /// <summary>A person says that this copy is the one. Every other loses its right with its next look at the same database.</summary>
@@ -48,7 +50,7 @@ public sealed class OutboundSwitch(IDbContextFactory<NewsroomDb> dbs, DataFolder
         await audit.AddAsync(db, who, "confirm outbound", "outbound", row.Mark, cancel);
         await db.SaveChangesAsync(cancel);
         await writing.CommitAsync(cancel);
-        Write(row);
+        Write(Words(row));
     }
 
     // A newsroom that has never acted is its own original, unless its folder knows an epoch that the database does not.
@@ -56,16 +58,39 @@ public sealed class OutboundSwitch(IDbContextFactory<NewsroomDb> dbs, DataFolder
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
-        if (await db.Set<OutboundRow>().AnyAsync(cancel) || Read() is not null)
+        if (await db.Set<OutboundRow>().AsNoTracking().SingleOrDefaultAsync(cancel) is { } other)
         {
-            return await db.Set<OutboundRow>().AsNoTracking().SingleOrDefaultAsync(cancel) is { } other && Read() == $"{other.Epoch} {other.Mark}";
+            return IsOurs(other);
+        }
+        if (HasActed() || (Read() is not null && !Defence.IsOn("outbound-begun")))
+        {
+            return false;
         }
         var row = Add(db, "");
         await db.SaveChangesAsync(cancel);
-        Write(row);
+        Write(Words(row) + Begun);
+        Mishap.Here("outbound begun");
         await writing.CommitAsync(cancel);
+        Mishap.Here("outbound kept");
+        Write(Words(row));
         return true;
     }
+
+    private bool IsOurs(OutboundRow row)
+    {
+        if (row.Mark != Mark() || Read() is not { } kept || Said(kept) != Words(row))
+        {
+            return false;
+        }
+        if (kept != Words(row))
+        {
+            Write(Words(row));
+        }
+        return true;
+    }
+
+    // A folder whose beginning was cut off before the database knew of it has not.
+    private bool HasActed() => Read() is { } kept && !kept.EndsWith(Begun, StringComparison.Ordinal);
 
     private OutboundRow Add(NewsroomDb db, string who)
     {
@@ -74,7 +99,11 @@ public sealed class OutboundSwitch(IDbContextFactory<NewsroomDb> dbs, DataFolder
         return row;
     }
 
-    private void Write(OutboundRow row) => AtomicFile.Write(File, Encoding.ASCII.GetBytes($"{row.Epoch} {row.Mark}\n"));
+    private static string Words(OutboundRow row) => $"{row.Epoch} {row.Mark}";
+
+    private static string Said(string kept) => kept.EndsWith(Begun, StringComparison.Ordinal) ? kept[..^Begun.Length] : kept;
+
+    private void Write(string words) => AtomicFile.Write(File, Encoding.ASCII.GetBytes(words + "\n"));
 
     private string? Read() => System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).Trim() : null;
 

@@ -38,6 +38,8 @@ public sealed class MailModule : IModule
         services.AddSingleton<ComposeLetter>();
         services.AddSingleton<PostLetter>();
         services.AddSingleton<ForgetLetters>();
+        services.AddSingleton<ForgetOutbox>();
+        services.AddSingleton<IJob>(provider => provider.GetRequiredService<ForgetOutbox>());
         services.AddSingleton<SendLetters>();
         services.AddSingleton<SettleLetter>();
         services.AddSingleton<LetterQueries>();
@@ -62,6 +64,7 @@ public sealed class MailModule : IModule
     private static void AddInbound(IServiceCollection services)
     {
         services.AddSingleton<TakeReturn>();
+        services.AddSingleton<TakeRefusal>();
         services.AddSingleton<ISentBy, LetterRoute>();
         services.AddSingleton<IEventHandler, StopRefusedRoute>();
         services.AddSingleton<IMailbox, ImapMailbox>();

@@ -27,7 +27,7 @@ public sealed class PageCache
     private long held;
     private long rendered;
 
-    public PageCache(IEnumerable<IPageSource> sources, Catalogue catalogue, Settling settling, GiftOffer offer, MovedAddress moved, SiteRecord site, SiteSettings settings)
+    public PageCache(IEnumerable<IPageSource> sources, Catalogue catalogue, Settling settling, GiftOffer offer, MovedAddress moved, KeyRing keys, SiteRecord site, SiteSettings settings)
     {
         this.sources = [.. sources];
         this.site = site;
@@ -37,6 +37,7 @@ public sealed class PageCache
         catalogue.Changed += Hear;
         settling.Settled += Hear;
         offer.Changed += Hear;
+        keys.Changed += Hear;
     }
 
     /// <summary>How many pages were rendered since the start.</summary>

@@ -3,13 +3,15 @@ using System.Buffers;
 namespace Broadside.Site;
 
 /// <summary>
-/// Judges one address in a page as a browser would read it. What leads to the own site comes out relative to the page (or
-/// absolute, where the page names itself); what leads to a host that nobody signed for does not come out at all.
+/// Judges one address in a page as a browser would read it. What leads to the own site comes out relative to the page (from the
+/// root on the one page that answers at any depth, absolute where the page names itself); what leads to a host that nobody
+/// signed for does not come out at all.
 /// </summary>
 public sealed class SafeAddress(string path, string ownAddress, IReadOnlySet<string> hosts)
 {
     private static readonly SearchValues<char> PlainSegment = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~.%?#=,");
 
+    private readonly string root = path == AnswerPages.Lost ? "/" : "";
     private readonly string up = string.Concat(Enumerable.Repeat("../", path.Count(c => c == '/') - 1));
     private readonly string ownHost = new Uri(ownAddress).IdnHost;
 
@@ -38,7 +40,8 @@ public sealed class SafeAddress(string path, string ownAddress, IReadOnlySet<str
     // A first segment such as "javascript:" or "/host" would be read as a scheme or a host if it stood at the start.
     private string Relative(string rest)
     {
-        return up.Length > 0 ? up + rest : IsPlain(FirstSegment(rest)) ? rest : "./" + rest;
+        var isSafe = up.Length > 0 || IsPlain(FirstSegment(rest)) || (root.Length > 0 && rest.Length == 0);
+        return isSafe ? root + up + rest : root + "./" + rest;
     }
 
     private static ReadOnlySpan<char> FirstSegment(string rest) => rest.AsSpan()[..(rest.IndexOf('/') is >= 0 and var slash ? slash : rest.Length)];

@@ -1,6 +1,7 @@
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Mail.AlarmTelling;
 using Broadside.Staff.Account;
 using Broadside.Staff.Acts;
 using Broadside.Staff.Gate;
@@ -37,6 +38,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton<WithdrawAct>();
         services.AddSingleton<ActQueries>();
         services.AddSingleton<IJob, SettleAct>();
+        services.AddSingleton<IAlarmReaders, OwnersAreTold>();
         PanicServices.Add(services);
         AddSigning(services);
         AddAccount(services);

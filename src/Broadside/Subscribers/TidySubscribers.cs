@@ -1,4 +1,5 @@
 using Broadside.Jobs;
+using Broadside.Mail.Letters;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,9 +7,9 @@ namespace Broadside.Subscribers;
 
 /// <summary>
 /// Lets go of what is of no more use: who did not answer within thirty days, and the addresses of those who are off the list for
-/// ninety. A keyed hash stays where one must: so that nobody is asked twice after an import, and nobody comes back who left.
+/// ninety, with the mails to them. A keyed hash stays where one must: so that nobody is asked twice after an import, and nobody comes back who left.
 /// </summary>
-public sealed class TidySubscribers(IDbContextFactory<NewsroomDb> dbs, Suppressions suppressions, TimeProvider time) : IJob
+public sealed class TidySubscribers(IDbContextFactory<NewsroomDb> dbs, Suppressions suppressions, ForgetLetters letters, TimeProvider time) : IJob
 {
     public const string JobKind = "tidy subscribers";
 
@@ -44,6 +45,7 @@ public sealed class TidySubscribers(IDbContextFactory<NewsroomDb> dbs, Suppressi
         {
             old.AddRange(await db.Set<Subscriber>().Where(s => s.LeftAt < left && s.State != SubscriberState.Asked && s.State != SubscriberState.Confirmed && s.State != SubscriberState.Paused).OrderBy(s => s.LeftAt).Take(Stretch - old.Count).ToListAsync(cancel));
         }
+        await letters.RunAsync(db, old.ConvertAll(s => s.Address), cancel);
         db.RemoveRange(old);
         await db.SaveChangesAsync(cancel);
         await writing.CommitAsync(cancel);

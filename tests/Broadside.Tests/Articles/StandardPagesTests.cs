@@ -1,5 +1,7 @@
 using Broadside.Articles;
 using Broadside.Guard;
+using Broadside.Staff;
+using Broadside.Tests.Staff;
 
 namespace Broadside.Tests.Articles;
 
@@ -40,6 +42,28 @@ public sealed class StandardPagesTests
         var again = await newsroom.Get<MakeStandardPages>().RunAsync(Answers, Actor.Operator, default);
         Assert.Equal(5, again.Value!.Count);
         Assert.Equal("Who we are", (await newsroom.Get<ArticleQueries>().ContentAsync("page-about-en", default))!.Title);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    [Trait("Defence", "held-links")]
+    public async Task An_answer_brings_no_link_into_pages_that_stand(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        var made = await newsroom.Get<MakeStandardPages>().RunAsync(Answers, Actor.Operator, default);
+        newsroom.Time.Advance(TimeSpan.FromDays(3));
+        var planted = Answers with { Funding = "[Readers](https://casino.example/) pay for us each month." };
+        var editor = await newsroom.Services.ActorAsync(await newsroom.Services.JoinAsync(Role.Editor));
+        var owner = await newsroom.Services.ActorAsync(await newsroom.Services.JoinAsync(Role.Owner));
+
+        Assert.Equal("velocity_many", (await newsroom.Get<MakeStandardPages>().RunAsync(planted, editor, default)).Refusal?.Code);
+        Assert.Equal("held", (await newsroom.Get<MakeStandardPages>().RunAsync(planted, owner, default)).Refusal?.Code);
+        foreach (var page in made.Value!)
+        {
+            var content = (await newsroom.Get<ArticleQueries>().ContentAsync(page.Id, default))!;
+            Assert.Empty(ContentWalk.Hosts(content));
+            Assert.Equal(page.PublishedAt, content.PublishedAt);
+        }
+        Assert.True((await newsroom.Get<MakeStandardPages>().RunAsync(planted, owner with { IsFreshByPasskey = true }, default)).IsDone);
     }
 
     [Fact]

@@ -104,6 +104,37 @@ public sealed class BackupTests
         Assert.Empty((await newsroom.DrillAsync(folder.At("a.bsb"))).Findings);
     }
 
+    [Theory]
+    [ClassData(typeof(Engines))]
+    [Trait("Suite", "slow")]
+    public async Task The_program_killed_at_any_point_of_a_backup_leaves_the_old_file_whole(string engine)
+    {
+        using var folder = new TempFolder();
+        await using var newsroom = await BackedUp.OpenAsync(engine);
+        await newsroom.BackUpAsync(folder.At("a.bsb"));
+        var old = await File.ReadAllBytesAsync(folder.At("a.bsb"), Cancel);
+        var (points, chance) = (0, new Random(29));
+        Mishap.Heard.Value = _ => Interlocked.Increment(ref points);
+        await newsroom.BackUpAsync(folder.At("b.bsb"));
+        Mishap.Heard.Value = null;
+        await newsroom.CloseAsync();
+
+        // At the last point the new one is in its place.
+        foreach (var at in Enumerable.Range(0, TestSize.Pick(4, 100)).Select(_ => chance.Next(1, points)))
+        {
+            using var killed = TestProgram.Start(newsroom.Folder, newsroom.Postgres, at, ["backup", folder.At("a.bsb")]);
+            Assert.Contains("mishap:", (await TestProgram.EndAsync(killed)).Error, StringComparison.Ordinal);
+            Assert.Equal(old, await File.ReadAllBytesAsync(folder.At("a.bsb"), Cancel));
+        }
+        using var whole = TestProgram.Start(newsroom.Folder, newsroom.Postgres, "backup", folder.At("a.bsb"));
+        var end = await TestProgram.EndAsync(whole);
+        Assert.True(end.ExitCode == 0, end.Error);
+        Assert.NotEqual(old, await File.ReadAllBytesAsync(folder.At("a.bsb"), Cancel));
+        Assert.Equal([folder.At("a.bsb"), folder.At("b.bsb")], Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal));
+        await newsroom.OpenAgainAsync();
+        Assert.Empty((await newsroom.DrillAsync(folder.At("a.bsb"))).Findings);
+    }
+
     [Fact]
     public async Task A_full_disk_is_said_in_words_and_the_old_file_stays()
     {

@@ -86,6 +86,53 @@ public sealed class NightlyTests
     }
 
     [Fact]
+    public async Task Of_bad_nights_in_a_row_the_two_newest_stay_beside_the_last_good_one()
+    {
+        using var folder = new TempFolder();
+        await using var newsroom = await BackedUp.OpenAsync(settings: [("Backup:Folder", folder.At("here")), ("Backup:Keep", "1")]);
+        var made = new List<string>();
+        for (var night = 0; night < 5; night++)
+        {
+            if (night == 1)
+            {
+                await newsroom.AlterAsync("UPDATE articles SET title = 'Buy here' WHERE id = 'quay'");
+            }
+            made.Add(BackupName.Of(newsroom.Time.GetUtcNow()));
+            await newsroom.Get<NightlyBackup>().RunAsync("{}", Cancel);
+            newsroom.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal([made[0], made[3], made[4]], Names(folder.At("here")));
+        var states = (await newsroom.Get<BackupQueries>().LatestAsync(9, Cancel)).Select(b => b.State);
+        Assert.Equal([BackupState.Written, BackupState.Written, BackupState.Removed, BackupState.Removed, BackupState.Proven], states);
+    }
+
+    [Fact]
+    public async Task What_a_killed_night_left_is_swept_and_nothing_else()
+    {
+        using var folder = new TempFolder();
+        await using var newsroom = await BackedUp.OpenAsync(settings: [("Backup:Folder", folder.At("here"))]);
+        var now = newsroom.Time.GetUtcNow().UtcDateTime;
+        Directory.CreateDirectory(folder.At("here"));
+        foreach (var (name, at) in new[] { (".drill-0f1e2d3c4b5a", now.AddDays(-1)), (".drill-5a4b3c2d1e0f", now), (".drill-mine", now.AddDays(-1)) })
+        {
+            Directory.CreateDirectory(folder.At("here", name));
+            await File.WriteAllTextAsync(folder.At("here", name, "broadside.db"), "x", Cancel);
+            Directory.SetLastWriteTimeUtc(folder.At("here", name), at);
+        }
+        foreach (var name in new[] { "broadside-2026-11-20-031000.bsb.tmp", "broadside-mine.bsb.tmp", "mine.tmp" })
+        {
+            await File.WriteAllTextAsync(folder.At("here", name), "x", Cancel);
+        }
+        await using var busy = new FileStream(folder.At("here", "broadside-2026-11-21-031000.bsb.tmp"), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+
+        await newsroom.Get<NightlyBackup>().RunAsync("{}", Cancel);
+
+        string[] expected = [".drill-5a4b3c2d1e0f", ".drill-mine", "broadside-2026-11-21-031000.bsb.tmp", BackupName.Of(newsroom.Time.GetUtcNow()), "broadside-mine.bsb.tmp", "mine.tmp"];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Names(folder.At("here")));
+    }
+
+    [Fact]
     public async Task Asked_for_twice_at_the_desk_it_is_made_once()
     {
         using var folder = new TempFolder();
@@ -100,6 +147,8 @@ public sealed class NightlyTests
         Assert.False(await desk.IsBusyAsync(Cancel));
         Assert.Single(Directory.GetFiles(folder.At("here")));
     }
+
+    private static IEnumerable<string> Names(string folder) => Directory.GetFileSystemEntries(folder).Select(e => Path.GetFileName(e)).Order(StringComparer.Ordinal);
 
     private static async Task<IReadOnlyList<string>> StandingAsync(TestNewsroom newsroom)
     {

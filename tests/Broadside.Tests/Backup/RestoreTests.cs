@@ -124,6 +124,39 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    [Trait("Suite", "slow")]
+    public async Task Killed_at_any_point_the_next_restore_into_PostgreSQL_begins_anew()
+    {
+        using var folder = new TempFolder();
+        await using var newsroom = await BackedUp.OpenAsync();
+        await newsroom.BackUpAsync(folder.At("a.bsb"));
+        var whole = await Engines.CreatePostgresDatabaseAsync(isEmpty: true);
+        var (points, chance) = (0, new Random(23));
+        Mishap.Heard.Value = _ => Interlocked.Increment(ref points);
+        await newsroom.RestoreAsync(folder.At("a.bsb"), folder.At("whole"), whole);
+        Mishap.Heard.Value = null;
+        await Engines.DropPostgresDatabaseAsync(whole);
+
+        for (var round = 0; round < TestSize.Pick(2, 20); round++)
+        {
+            // First with all rows in the database, and the folder not yet in its place.
+            var (at, place) = (round == 0 ? points - 2 : chance.Next(1, points - 2), folder.At($"data{round}"));
+            var postgres = await Engines.CreatePostgresDatabaseAsync(isEmpty: true);
+            Directory.CreateDirectory(place);
+            using (var killed = TestProgram.Start(place, postgres, at, ["restore", folder.At("a.bsb")]))
+            {
+                Assert.Contains("mishap:", (await TestProgram.EndAsync(killed)).Error, StringComparison.Ordinal);
+            }
+
+            var again = await newsroom.RestoreAsync(folder.At("a.bsb"), place, postgres);
+
+            Assert.True(again.IsDone, again.Refusal?.Message);
+            Assert.Empty(again.Value.Findings);
+            await Engines.DropPostgresDatabaseAsync(postgres);
+        }
+    }
+
+    [Fact]
     public async Task Every_table_has_its_place_in_a_backup()
     {
         await using var newsroom = await TestNewsroom.OpenAsync();

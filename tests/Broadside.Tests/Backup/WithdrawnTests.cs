@@ -54,6 +54,31 @@ public sealed class WithdrawnTests
     }
 
     [Fact]
+    public async Task A_restore_that_fails_leaves_the_database_empty()
+    {
+        using var folder = new TempFolder();
+        await using var newsroom = await BackedUp.OpenAsync();
+        await newsroom.Get<KeepEdition>().RunAsync(Cancel);
+        await newsroom.BackUpAsync(folder.At("a.bsb"));
+        await newsroom.Get<TakeDownArticle>().RunAsync("quay", "It named a witness.", Actor.Operator, Cancel);
+        newsroom.Time.Advance(TimeSpan.FromMinutes(2));
+        await newsroom.Get<KeepEdition>().RunAsync(Cancel);
+        var postgres = await Engines.CreatePostgresDatabaseAsync();
+
+        // Before the rows are there: no such folder. And after: no key to take it down with.
+        var typo = await newsroom.RestoreAsync(folder.At("a.bsb"), folder.At("data"), postgres, edition: folder.At("typo"));
+        var closed = await newsroom.RestoreAsync(folder.At("a.bsb"), folder.At("data"), postgres, edition: newsroom.Get<EditionFolder>().Path);
+        var right = await newsroom.RestoreAsync(folder.At("a.bsb"), folder.At("data"), postgres);
+
+        Assert.Equal(("edition", "withdrawn"), (typo.Refusal?.Code, closed.Refusal?.Code));
+        Assert.True(right.IsDone, right.Refusal?.Message);
+        Assert.Empty(right.Value.Findings);
+        // What is a newsroom now is nobody's to empty.
+        Assert.Equal("not_empty", (await newsroom.RestoreAsync(folder.At("a.bsb"), folder.At("other"), postgres)).Refusal?.Code);
+        await Engines.DropPostgresDatabaseAsync(postgres);
+    }
+
+    [Fact]
     public async Task An_edition_of_somebody_else_is_not_listened_to()
     {
         using var folder = new TempFolder();

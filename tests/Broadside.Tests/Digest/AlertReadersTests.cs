@@ -1,10 +1,13 @@
 using Broadside.Articles;
+using Broadside.Articles.Publishing;
 using Broadside.Digest;
 using Broadside.Digest.Ledger;
 using Broadside.Guard;
+using Broadside.Jobs;
 using Broadside.Staff;
 using Broadside.Storage;
 using Broadside.Tests.Desk;
+using Broadside.Tests.Site;
 
 namespace Broadside.Tests.Digest;
 
@@ -116,6 +119,118 @@ public sealed class AlertReadersTests
         await newsroom.AddReadersAsync(4, cadence: "every", topics: " council ");
 
         Assert.Equal("alert_nobody", (await newsroom.Get<AlertReaders>().RunAsync("b", null, null, Actor.Operator, Cancel)).Refusal?.Code);
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task What_comes_out_is_told_by_itself_once_and_what_was_brought_over_or_is_old_is_not(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        await newsroom.AddReadersAsync(2, cadence: "every");
+        await newsroom.PublishAsync(Newspaper.Article("new", "Just out", "Text."), Newspaper.Article("old", "Long ago", "Text.") with { PublishedAt = newsroom.Time.GetUtcNow().AddHours(-3) });
+        await ImportAsync(newsroom, Newspaper.Article("brought", "Brought over", "Text."));
+
+        await newsroom.Get<JobRunner>().RunDueAsync(Cancel);
+        var made = await AlertAsync(newsroom);
+        newsroom.Time.Advance(EditDigest.Undo);
+        await newsroom.RunClockAsync();
+        var frozen = await AlertAsync(newsroom);
+        // It is not sent here.
+        await newsroom.AlterAsync("DELETE FROM jobs");
+        await newsroom.Get<CorrectArticle>().RunAsync("new", CorrectionKind.Correction, "It was a Tuesday.", Actor.Operator, Cancel);
+        await newsroom.Get<JobRunner>().RunDueAsync(Cancel);
+
+        Assert.Equal((DigestState.Open, EditDigest.Undo), (made.State, made.SendAt - made.CreatedAt));
+        Assert.Equal((DigestState.Frozen, 2L), (frozen.State, frozen.Frozen));
+        Assert.Equal(["Just out", "Just out"], (await newsroom.MessagesAsync(frozen)).Select(m => m.Subject));
+        Assert.Equal(frozen.Number, (await AlertAsync(newsroom)).Number);
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task What_was_undone_is_told_when_it_is_out_again_and_not_before(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        await newsroom.AddReadersAsync(2, cadence: "every");
+        var article = Newspaper.Article("b", "The harbour", "Text.");
+        await newsroom.PublishUnsettledAsync(article);
+        await newsroom.Get<JobRunner>().RunDueAsync(Cancel);
+        Assert.True((await newsroom.Get<UndoPublication>().RunAsync("b", 1, Actor.Operator, Cancel)).IsDone);
+        newsroom.Time.Advance(EditDigest.Undo);
+        await newsroom.RunClockAsync();
+        var undone = await AlertAsync(newsroom);
+
+        await newsroom.PublishAsync(article with { PublishedAt = newsroom.Time.GetUtcNow() });
+        await newsroom.Get<JobRunner>().RunDueAsync(Cancel);
+        newsroom.Time.Advance(EditDigest.Undo);
+        await newsroom.RunClockAsync();
+
+        Assert.Equal((DigestState.Empty, 0L), (undone.State, undone.Frozen));
+        Assert.Equal((DigestState.Frozen, 2L), ((await AlertAsync(newsroom)).State, (await AlertAsync(newsroom)).Frozen));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task What_an_editor_cancelled_is_not_told_by_itself_again(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        await newsroom.AddReadersAsync(2, cadence: "every");
+        await newsroom.PublishAsync(Newspaper.Article("b", "The harbour", "Text."));
+        await newsroom.Get<JobRunner>().RunDueAsync(Cancel);
+        await newsroom.Get<ChangeDigest>().CancelAsync((await AlertAsync(newsroom)).Number, Actor.Operator, Cancel);
+
+        await newsroom.Get<CorrectArticle>().RunAsync("b", CorrectionKind.Correction, "It was a Tuesday.", Actor.Operator, Cancel);
+        await newsroom.Get<JobRunner>().RunDueAsync(Cancel);
+
+        Assert.Equal(DigestState.Cancelled, (await AlertAsync(newsroom)).State);
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task What_can_still_be_undone_is_waited_for(string engine)
+    {
+        await using var newsroom = await OpenAsync(engine);
+        await newsroom.Get<AlertReaders>().RunAsync("b", null, null, Actor.Operator, Cancel);
+        newsroom.Time.Advance(EditDigest.Undo - TimeSpan.FromSeconds(10));
+        await newsroom.PublishUnsettledAsync(Newspaper.Article("b", "The harbour, changed", "Text."));
+
+        newsroom.Time.Advance(TimeSpan.FromSeconds(10));
+        await newsroom.RunClockAsync();
+        Assert.Equal(DigestState.Open, (await AlertAsync(newsroom)).State);
+        newsroom.Time.Advance(TimeSpan.FromSeconds(21));
+        await newsroom.RunClockAsync();
+
+        Assert.Equal(DigestState.Frozen, (await AlertAsync(newsroom)).State);
+        Assert.Equal(0, await newsroom.CountAsync("SELECT count(*) FROM alarms WHERE code = 'digest-held'"));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task Nobody_is_told_of_a_piece_in_another_language_than_theirs_where_the_outlet_writes_it(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        await newsroom.AddReadersAsync(1, cadence: "every");
+        await newsroom.AddReadersAsync(1, cadence: "every", language: "es");
+        await newsroom.AddReadersAsync(1, cadence: "every", language: "de");
+        await newsroom.PublishAsync(Newspaper.Article("bridge", "Bridge closed", "Text."), Newspaper.Article("puente", "Puente cerrado", "Texto.") with { Language = "es", TranslationGroup = "bridge" });
+
+        await newsroom.Get<JobRunner>().RunDueAsync(Cancel);
+        newsroom.Time.Advance(EditDigest.Undo);
+        await newsroom.RunClockAsync();
+
+        var told = new List<(long Reader, string Subject)>();
+        foreach (var alert in (await newsroom.DigestsAsync()).Where(d => d.Kind == DigestKind.Alert))
+        {
+            told.AddRange((await newsroom.MessagesAsync(alert)).Select(m => (m.Reader, m.Subject)));
+        }
+        Assert.Equal([(1L, "Bridge closed"), (2L, "Puente cerrado"), (3L, "Bridge closed")], told.OrderBy(t => t.Reader));
+    }
+
+    private static async Task ImportAsync(TestNewsroom newsroom, ArticleContent content)
+    {
+        await using var db = newsroom.Db();
+        await using var writing = await newsroom.Get<VersionStore>().BeginWritingAsync(db, Cancel);
+        await newsroom.Get<PublishArticles>().RunAsync(db, writing, [content], Actor.Operator, "An import.", Cancel, source: "import 1");
     }
 
     private static Task<TestNewsroom> OpenAsync(string engine) => DigestClockTests.OpenAsync(engine, "every");

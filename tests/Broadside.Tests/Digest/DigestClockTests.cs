@@ -108,6 +108,30 @@ public sealed class DigestClockTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    public async Task The_weekly_one_goes_on_its_day_to_its_own_readers_at_their_hours(string engine)
+    {
+        await using var newsroom = await OpenAsync(engine);
+        await newsroom.AddReadersAsync(1, "weekly");
+        await newsroom.AddReadersAsync(1, "weekly", hour: 7);
+        await newsroom.AddReadersAsync(1, "weekly", hour: 18, zone: "America/Bogota");
+        await newsroom.RunClockAsync();
+
+        newsroom.Time.MoveTo(new DateTimeOffset(2026, 11, 28, 23, 0, 0, TimeSpan.Zero));
+        await newsroom.RunClockAsync();
+        Assert.Equal(DigestState.Open, (await WeeklyAsync(newsroom)).State);
+        // The clock comes round some seconds after the hour: who chose that same hour gets it today.
+        newsroom.Time.MoveTo(new DateTimeOffset(2026, 11, 29, 7, 0, 20, TimeSpan.Zero));
+        await newsroom.RunClockAsync();
+
+        var weekly = await WeeklyAsync(newsroom);
+        Assert.Equal((DigestState.Frozen, "2026-11-29-weekly", 3L), (weekly.State, weekly.Day, weekly.Frozen));
+        Assert.Equal(newsroom.Time.GetUtcNow().AddDays(3), weekly.ExpiresAt);
+        Assert.Equal([(3L, "11-29 07:00"), (4L, "11-29 07:00"), (5L, "11-29 23:00")], (await newsroom.MessagesAsync(weekly)).Select(m => (m.Reader, m.Due)));
+        Assert.Equal(["a", "b", "c"], await newsroom.ToldAsync(weekly));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
     public async Task Figures_of_a_digest_that_has_ended_outlive_its_readers(string engine)
     {
         await using var newsroom = await OpenAsync(engine);
@@ -137,6 +161,8 @@ public sealed class DigestClockTests
         await newsroom.Get<LookAhead>().RunAsync(DigestKind.Daily, Cancel);
         return newsroom;
     }
+
+    private static async Task<DigestRow> WeeklyAsync(TestNewsroom newsroom) => (await newsroom.DigestsAsync()).Single(d => d.Kind == DigestKind.Weekly);
 
     private static async Task<DigestState> StateAsync(TestNewsroom newsroom) => (await newsroom.DigestsAsync())[0].State;
 

@@ -76,6 +76,51 @@ public sealed partial class DigestHtmlTests(Browser browser)
     }
 
     [Theory]
+    [InlineData(41, 39)]
+    [InlineData(100, 30)]
+    [InlineData(300, 0)]
+    public async Task Of_very_many_articles_the_last_are_headlines_in_both_parts(int count, int whole)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync();
+        await PublishAsync(newsroom, count, "en");
+
+        var (html, text) = await ComposeAsync(newsroom, "en");
+
+        using var page = new HtmlParser().ParseDocument(html);
+        var links = page.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!).ToList();
+        var articles = newsroom.Get<Catalogue>().Latest(ListKey.All, count).Select(e => newsroom.Get<Broadside.Kit.BaseAddress>().Absolute(e.Address)).ToList();
+        Assert.Equal(count, articles.Count);
+        Assert.All(articles, a => Assert.Contains(a, links));
+        Assert.All(articles, a => Assert.Contains(a + "\n", text, StringComparison.Ordinal));
+        Assert.Equal(whole + 1, page.QuerySelectorAll("h2").Length);
+        Assert.InRange(Encoding.UTF8.GetByteCount(html), 10_000, FreezeDigest.HeaviestHtml);
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task It_carries_where_the_site_is_today_the_newest_edition_and_the_key(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        await PublishAsync(newsroom, 1, "en");
+        await newsroom.AlterAsync("INSERT INTO edition_facts (id, number, head, issued_at, expires_at, mirrors, onion) VALUES (1, 41, 'aaaaaaaaaaaaaaaabbbb', 1, 2, 'https://gone.example', NULL)");
+        await newsroom.AlterAsync("UPDATE edition_facts SET number = 42, head = '0123456789abcdef0123', mirrors = 'https://one.example\nhttps://two.example', onion = 'http://broadside.onion'");
+
+        var (html, text) = await ComposeAsync(newsroom, "en");
+
+        using var page = new HtmlParser().ParseDocument(html);
+        foreach (var told in new[] { text, page.Body!.TextContent })
+        {
+            Assert.Contains("Edition 42 of this site: 0123456789abcdef", told, StringComparison.Ordinal);
+            Assert.DoesNotContain("0123456789abcdef0", told, StringComparison.Ordinal);
+            Assert.Contains("Signing key of this site: " + newsroom.Get<Broadside.Guard.KeyRing>().SitePublicKey, told, StringComparison.Ordinal);
+            Assert.DoesNotContain("gone.example", told, StringComparison.Ordinal);
+        }
+        string[] places = ["https://one.example", "https://two.example", "http://broadside.onion"];
+        Assert.Equal(places, page.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!).Where(h => places.Contains(h)));
+        Assert.All(places, p => Assert.Contains(p + "\n", text, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [Trait("Suite", "slow")]
     [InlineData("light", 360)]
     [InlineData("light", 800)]

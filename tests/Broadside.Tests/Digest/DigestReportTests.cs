@@ -96,6 +96,24 @@ public sealed class DigestReportTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    public async Task Before_its_hour_its_day_is_left_out_and_the_desk_goes_on(string engine)
+    {
+        await using var desk = await TodayTests.OpenAsync(engine);
+        await desk.Get<IEngine>().AddReadersAsync(2);
+        using var editor = await desk.SignedInAsync(Role.Editor);
+        await editor.GetAsync("/desk/digest");
+
+        var page = await editor.GetAsync("/desk/digests/1");
+        var done = await editor.SubmitAsync("/desk/digests/1", "/desk/digests/1?handler=Cancel");
+
+        Assert.Contains("What it would have told is told by the next one", page.Text, StringComparison.Ordinal);
+        Assert.Equal("/desk/digests/1?done=digest_left_out", done.To);
+        Assert.Equal((DigestState.Open, "2026-11-24"), ((await desk.DigestsAsync()).Single().State, (await desk.DigestsAsync()).Single().Day));
+        Assert.Contains("This mails 2 people on", (await editor.GetAsync("/desk/digest")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
     public async Task What_came_back_of_it_and_of_no_other_stands_in_the_report(string engine)
     {
         await using var desk = await SentAsync(engine);

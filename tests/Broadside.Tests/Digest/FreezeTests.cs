@@ -31,11 +31,12 @@ public sealed class FreezeTests
 
         var digest = await newsroom.FreezeAsync();
 
-        // Sport has no news; the weekly reader waits; who reads German gets the outlet's language.
+        // Sport has no news; the weekly reader waits; who reads German gets the outlet's language, and the same body as who reads it.
         Assert.Equal((DigestState.Frozen, 5), (digest.State, digest.Frozen));
         Assert.Equal(
             [(1, "Bridge closed", "12:00"), (2, "Bridge closed", "12:00"), (3, "Prices rise", "12:00"), (5, "Puente cerrado", "11:00"), (6, "Bridge closed", "12:00")],
             await RowsAsync(newsroom));
+        Assert.Equal(3, await newsroom.CountAsync("SELECT count(*) FROM digest_bodies"));
     }
 
     [Theory]
@@ -64,7 +65,7 @@ public sealed class FreezeTests
         await using var newsroom = await TestNewsroom.OpenAsync(engine);
         await newsroom.AddReadersAsync(1);
         await newsroom.PublishAsync(Newspaper.Article("a", "Settled", "One."));
-        await PublishUnsettledAsync(newsroom, Newspaper.Article("b", "May be undone", "Two."));
+        await newsroom.PublishUnsettledAsync(Newspaper.Article("b", "May be undone", "Two."));
         await newsroom.PublishAsync(Newspaper.Article("c", "After it", "Three."));
 
         var first = await newsroom.FreezeAsync();
@@ -117,19 +118,12 @@ public sealed class FreezeTests
         Assert.Equal(["2026-11-23"], newsroom.Get<DigestArchive>().Days.Select(d => d.Day));
     }
 
-    private static async Task PublishUnsettledAsync(TestNewsroom newsroom, ArticleContent content)
-    {
-        await using var db = newsroom.Db();
-        await using var writing = await newsroom.Get<VersionStore>().BeginWritingAsync(db, default);
-        await newsroom.Get<PublishArticles>().RunAsync(db, writing, [content], Actor.Operator, "A test.", default, settledAt: newsroom.Time.GetUtcNow().AddSeconds(30));
-    }
-
     private static async Task<string[][]> ToldAsync(TestNewsroom newsroom, params DigestRow[] digests)
     {
         var told = new List<string[]>();
         foreach (var digest in digests)
         {
-            told.Add([.. (await newsroom.Get<DigestArchive>().ReadAsync(digest.Day, default))!.Languages.SelectMany(l => l.Articles).Order(StringComparer.Ordinal)]);
+            told.Add(await newsroom.ToldAsync(digest));
         }
         return [.. told];
     }

@@ -1,4 +1,5 @@
 using Broadside.Articles;
+using Broadside.Digest;
 using Broadside.Digest.Composing;
 using Broadside.Guard;
 using Broadside.Tests.Site;
@@ -21,8 +22,8 @@ public sealed class GatherTests
         await newsroom.PublishAsync([.. Enumerable.Range(0, 600).Select(i => Newspaper.Article($"old{i}", $"Old {i}", "Text.") with { PublishedAt = now.AddDays(-20).AddMinutes(-i) })]);
         await newsroom.PublishAsync(Newspaper.Article("after", "After the import", "Text.") with { PublishedAt = now.AddHours(-1) });
 
-        var gathered = await newsroom.Get<GatherDigest>().RunAsync(0, new DigestPlan(), Cancel);
-        var next = await newsroom.Get<GatherDigest>().RunAsync(gathered.ToSeq, new DigestPlan(), Cancel);
+        var gathered = await GatherAsync(newsroom, 0);
+        var next = await GatherAsync(newsroom, gathered.ToSeq);
 
         Assert.Equal(["after", "before"], gathered.Articles.Select(a => a.Content.Id));
         await using var db = newsroom.Db();
@@ -38,12 +39,15 @@ public sealed class GatherTests
         var now = newsroom.Time.GetUtcNow();
         var article = Newspaper.Article("told", "Told", "Text.") with { PublishedAt = now.AddDays(-30) };
         await newsroom.PublishAsync(article);
-        var before = (await newsroom.Get<GatherDigest>().RunAsync(0, new DigestPlan(), Cancel)).ToSeq;
+        var before = (await GatherAsync(newsroom, 0)).ToSeq;
         await newsroom.PublishAsync(article with { Corrections = [new Correction(CorrectionKind.Correction, "The year was 1958.", newsroom.Time.GetUtcNow())] });
 
-        var gathered = await newsroom.Get<GatherDigest>().RunAsync(before, new DigestPlan(), Cancel);
+        var gathered = await GatherAsync(newsroom, before);
 
         Assert.Equal("The year was 1958.", Assert.Single(gathered.Corrections).Correction.Text);
-        Assert.Empty((await newsroom.Get<GatherDigest>().RunAsync(gathered.ToSeq, new DigestPlan(), Cancel)).Corrections);
+        Assert.Empty((await GatherAsync(newsroom, gathered.ToSeq)).Corrections);
     }
+
+    private static Task<Gathered> GatherAsync(TestNewsroom newsroom, long fromSeq) =>
+        newsroom.Get<GatherDigest>().RunAsync(new DigestRow { Day = "2026-11-22", FromSeq = fromSeq }, new DigestPlan(), Cancel);
 }

@@ -97,6 +97,21 @@ public sealed class TodayTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    public async Task It_says_that_the_last_of_very_many_are_headlines_and_how_many_wait(string engine)
+    {
+        await using var desk = await TestDesk.StartAsync(engine);
+        await desk.PublishAsync([.. Enumerable.Range(0, 303).Select(i => Newspaper.Article($"n{i:000}", $"News {i}", "Text.") with { PublishedAt = desk.Time.GetUtcNow() })]);
+        using var editor = await desk.SignedInAsync(Role.Editor);
+
+        var page = await editor.GetAsync(Page);
+
+        Assert.Contains("the last ones stand as headlines", page.Text, StringComparison.Ordinal);
+        Assert.Contains("3 more wait for the digest after", page.Text, StringComparison.Ordinal);
+        Assert.Contains("More on the site", (await editor.GetAsync(await PreviewAsync(editor, "text"))).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
     public async Task It_is_held_and_let_go(string engine)
     {
         await using var desk = await OpenAsync(engine);

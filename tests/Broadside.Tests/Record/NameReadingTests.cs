@@ -29,6 +29,18 @@ public sealed class NameReadingTests
     }
 
     [Fact]
+    public void A_place_that_stands_for_its_government_is_a_place_where_something_happens_in_it()
+    {
+        var directory = new ActorDirectory([new DirectoryActor { Id = "corvella", Kind = ActorKind.State, Name = "Corvella", Aliases = [new KnownName("Port Sarrel", IsMetonym: true)] }]);
+        var names = Reading.Of(directory, "en", "Port Sarrel condemned the plan.", "Marta Olmedo was born in Port Sarrel.").Names.Where(n => n.Passage.Exact == "Port Sarrel").ToList();
+
+        Assert.Equal([ActorKind.State, ActorKind.Place], names.Select(n => n.Kind));
+        Assert.Equal("corvella", names[0].Actor);
+        Assert.Null(names[1].Actor);
+        Assert.Equal(["corvella"], names[1].Candidates);
+    }
+
+    [Fact]
     public void The_same_surname_may_be_another_person()
     {
         var names = Reading.Of(Directory, "en", "Judge Carla Olmedo spoke first. Olmedo then left.").Names;

@@ -58,6 +58,12 @@ public sealed class LinkPassTests
     [InlineData("/", "<a href=\"/https://evil.example/\">", "<a href=\"./https://evil.example/\">")]
     [InlineData("/", "<a href=\"/\\\\evil.example/\">", "<a href=\"./\\\\evil.example/\">")]
     [InlineData("/", "<a href=\"/&#47;&#47;evil.example/\">", "<a href=\"./&#47;&#47;evil.example/\">")]
+    // the one page that answers at any depth
+    [InlineData("/404.html", "<a href=\"/topics/x/\">", "<a href=\"/topics/x/\">")]
+    [InlineData("/404.html", "<a href=\"/\">", "<a href=\"/\">")]
+    [InlineData("/404.html", "<a href=\"/\\\\evil.example/\">", "<a href=\"/./\\\\evil.example/\">")]
+    [InlineData("/404.html", "<a href=\"/&#47;evil.example/\">", "<a href=\"/./&#47;evil.example/\">")]
+    [InlineData("/404.html", "<a href=\"https://evil.example/\">", "<a href=\"#\">")]
     // text is left alone
     [InlineData("/a/", "<script>var a = '<a href=\"https://evil.example/\">'</script>", "<script>var a = '<a href=\"https://evil.example/\">'</script>")]
     [InlineData("/a/", "<!-- <a href=\"https://evil.example/\"> -->", "<!-- <a href=\"https://evil.example/\"> -->")]

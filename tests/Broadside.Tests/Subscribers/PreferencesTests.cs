@@ -80,6 +80,8 @@ public sealed class PreferencesTests
         Assert.False(await db.Set<Letter>().AnyAsync(Cancel));
         var kept = await db.Set<Suppression>().SingleAsync(Cancel);
         Assert.Equal((SuppressionReason.Erased, 64), (kept.Reason, kept.AddressHmac.Length));
+        await newsroom.WorkAsync();
+        Assert.Empty(Outbox.Of(newsroom.Folder));
         // The number is never given to somebody else.
         var (ben, _) = await newsroom.JoinAsync("ben@example.org");
         Assert.True(ben.Number > ana.Number);

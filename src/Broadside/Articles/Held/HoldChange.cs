@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Articles.Held;
 
 /// <summary>
-/// Asked by every way in which a person at the desk changes what readers have. Lets it pass, or keeps it for a second person.
+/// Asked by every way in which a person changes what readers have, a change to many articles too. Lets it pass, or keeps it for a second person.
 /// Whoever has just shown their passkey vouches for it themselves; the article's authors are told either way.
 /// </summary>
 public sealed class HoldChange(LinkRules rules, EditPace pace, TellAuthors tell, Approvals approvals, AuditLog audit, Ids ids, TimeProvider time)
@@ -36,16 +36,29 @@ public sealed class HoldChange(LinkRules rules, EditPace pace, TellAuthors tell,
         {
             return stopped;
         }
-        if (!Defence.IsOn("held-links") || await rules.LookAsync(change.Live, change.Next, time.GetUtcNow(), cancel) is not { } found)
+        if (!await KeepsAsync(db, change, who, cancel))
         {
             return null;
+        }
+        await db.SaveChangesAsync(cancel);
+        await writing.CommitAsync(cancel);
+        return Held;
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, for one of many changes that one act makes: whether it may make so many was asked before.</summary>
+    /// <returns>Whether it waits now. The caller leaves it out, goes on with the others and ends the transaction.</returns>
+    public async Task<bool> KeepsAsync(NewsroomDb db, Change change, Actor who, CancellationToken cancel)
+    {
+        if (!Defence.IsOn("held-links") || await rules.LookAsync(change.Live, change.Next, time.GetUtcNow(), cancel) is not { } found)
+        {
+            return false;
         }
         var subject = Article.Subject(change.Live.Id);
         if (who.IsFreshByPasskey)
         {
             await audit.AddAsync(db, who, "vouch for link", subject, string.Join(' ', found.Change.Links), cancel);
             await tell.RunAsync(db, change.Live, found, null, who, cancel);
-            return null;
+            return false;
         }
         var held = Row(change, found, who);
         foreach (var earlier in await db.Set<HeldChange>().Where(h => h.ArticleId == held.ArticleId && h.State == HeldState.Waiting).ToListAsync(cancel))
@@ -55,9 +68,7 @@ public sealed class HoldChange(LinkRules rules, EditPace pace, TellAuthors tell,
         db.Add(held);
         await audit.AddAsync(db, who, "hold change", subject, string.Join(' ', found.Change.Links), cancel);
         await tell.RunAsync(db, change.Live, found, held.Id, who, cancel);
-        await db.SaveChangesAsync(cancel);
-        await writing.CommitAsync(cancel);
-        return Held;
+        return true;
     }
 
     /// <summary>What is signed, so that the row cannot be made to say another thing.</summary>

@@ -29,7 +29,7 @@ internal sealed class LookThrough(IDbContextFactory<NewsroomDb> dbs, Catalogue c
         foreach (var item in found)
         {
             var sample = sampled++ < Samples ? item.Sample : null;
-            db.Add(new RewriteItem { RewriteId = now.Id, ArticleId = item.Id, Hits = item.Hits, Sample = sample is null ? null : JsonSerializer.Serialize(sample, CanonicalJson.Options) });
+            db.Add(new RewriteItem { RewriteId = now.Id, ArticleId = item.Id, Hits = item.Hits, IsLive = item.IsLive, Sample = sample is null ? null : JsonSerializer.Serialize(sample, CanonicalJson.Options) });
         }
         now.Looked += rows.Count;
         now.Live += found.Count(f => f.IsLive);

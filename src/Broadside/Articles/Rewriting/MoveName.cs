@@ -19,6 +19,9 @@ public sealed record MoveName(NameList List, string From, string To, string Name
     public override string Kind => "name";
 
     [JsonIgnore]
+    public override string Title => $"“{OldName}” → “{Name}”";
+
+    [JsonIgnore]
     public override string Why => Merges ? $"“{OldName}” became one with “{Name}”." : $"“{OldName}” is called “{Name}” now.";
 
     public override bool MayTouch(CatalogueEntry entry) => List switch

@@ -33,6 +33,9 @@ public sealed record ReplaceFile(string From, string To) : RewriteSpec
     public override string Kind => "media";
 
     [JsonIgnore]
+    public override string Title => $"{From[..12]} → {To[..12]}";
+
+    [JsonIgnore]
     public override string Why => $"The file {From[..12]} was replaced by {To[..12]}.";
 
     public override bool MayTouch(CatalogueEntry entry) => MediaKey.Of(From) is { } key && Array.IndexOf(entry.Media, key) >= 0;

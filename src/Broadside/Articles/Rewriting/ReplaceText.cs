@@ -28,6 +28,9 @@ public sealed record ReplaceText(string Find, string With) : RewriteSpec
     public override string Kind => "text";
 
     [JsonIgnore]
+    public override string Title => $"“{Find}” → “{With}”";
+
+    [JsonIgnore]
     public override string Why => $"“{Find}” became “{With}” in all articles.";
 
     [JsonIgnore]

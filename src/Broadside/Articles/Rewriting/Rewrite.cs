@@ -46,6 +46,12 @@ public sealed class Rewrite
 
     public required string WhoName { get; init; }
 
+    /// <summary>Who answers for links that it brings: whoever began it with a passkey shown just now, or the operator. Null: such links wait for a second person.</summary>
+    public string? VouchedBy { get; set; }
+
+    /// <summary>Since when an owner is asked to begin it, because it changes more articles than who wanted it may.</summary>
+    public DateTimeOffset? OwnerAskedAt { get; set; }
+
     /// <summary>The site key's signature over what a person agreed to; empty while nobody has.</summary>
     public string Approval { get; set; } = "";
 

@@ -13,6 +13,9 @@ public sealed class RewriteItem
     /// <summary>JSON of a <see cref="RewriteSample"/>; only the first ones have it.</summary>
     public string? Sample { get; init; }
 
+    /// <summary>Whether readers have it, so that it gets a version. Null, from before this was noted: it may.</summary>
+    public bool? IsLive { get; init; }
+
     public RewriteItemState State { get; set; }
 
     /// <summary>Number of the version that the rewrite made; absent where only a draft changed.</summary>
@@ -31,6 +34,9 @@ public enum RewriteItemState
     Done,
     Skipped,
     Undone,
+
+    /// <summary>The link that it would bring waits for a second person: a held change.</summary>
+    Held,
 }
 
 /// <summary>A place that changes, with the words around it.</summary>

@@ -31,6 +31,21 @@ public sealed class RewriteQueries(IDbContextFactory<NewsroomDb> dbs)
         return await db.Set<Rewrite>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel);
     }
 
+    /// <summary>Those that an owner is asked to begin, or to take back, newest first.</summary>
+    public async Task<IReadOnlyList<Rewrite>> ForOwnersAsync(DateTimeOffset? before, int count, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var until = before ?? DateTimeOffset.MaxValue;
+        return await db.Set<Rewrite>().AsNoTracking().Where(r => r.OwnerAskedAt != null && r.OwnerAskedAt < until).OrderByDescending(r => r.OwnerAskedAt).Take(count).ToListAsync(cancel);
+    }
+
+    /// <summary>How many of its articles were left out because a link waits for a second person.</summary>
+    public async Task<int> HeldAsync(string id, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        return await db.Set<RewriteItem>().CountAsync(i => i.RewriteId == id && i.State == RewriteItemState.Held, cancel);
+    }
+
     /// <summary>The first articles that it changes, those with a sample first.</summary>
     public async Task<IReadOnlyList<Item>> ItemsAsync(string id, int count, CancellationToken cancel)
     {

@@ -15,6 +15,10 @@ public abstract record RewriteSpec
     [JsonIgnore]
     public abstract string Kind { get; }
 
+    /// <summary>What becomes what, in no language: for lists of things that wait.</summary>
+    [JsonIgnore]
+    public abstract string Title { get; }
+
     /// <summary>What the signed versions say about why they were made.</summary>
     [JsonIgnore]
     public abstract string Why { get; }

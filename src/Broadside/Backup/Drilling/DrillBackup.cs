@@ -26,22 +26,22 @@ internal sealed class DrillBackup(OpenData open, TimeProvider time)
         var opened = OpenBackup.Open(path, words);
         if (!opened.IsDone)
         {
-            return Report(path, null, null, [new(opened.Refusal.Code, opened.Refusal.Message)], began);
+            return Report(path, null, null, Proof.Bad(opened.Refusal.Code, opened.Refusal.Message), began);
         }
         using var backup = opened.Value;
         var scratch = Scratch(path);
         try
         {
-            var (rows, findings) = await ProveAsync(backup, scratch, passphrase, progress, cancel);
-            return Report(path, backup, rows, findings, began);
+            var (rows, proof) = await ProveAsync(backup, scratch, passphrase, progress, cancel);
+            return Report(path, backup, rows, proof, began);
         }
         catch (BadBackupException e)
         {
-            return Report(path, backup, null, [new("damaged", $"{path} is no whole backup: {e.Message}.")], began);
+            return Report(path, backup, null, Proof.Bad("damaged", $"{path} is no whole backup: {e.Message}."), began);
         }
         catch (IOException e) when (FreeRoom.IsFull(e))
         {
-            return Report(path, backup, null, [new("disk_full", FreeRoom.Full(scratch).Message)], began);
+            return Report(path, backup, null, Proof.Bad("disk_full", FreeRoom.Full(scratch).Message), began);
         }
         finally
         {
@@ -50,12 +50,12 @@ internal sealed class DrillBackup(OpenData open, TimeProvider time)
         }
     }
 
-    private async Task<(long Rows, IReadOnlyList<Finding> Findings)> ProveAsync(OpenBackup backup, string scratch, string? passphrase, Action<double, string> progress, CancellationToken cancel)
+    private async Task<(long Rows, Proof Proof)> ProveAsync(OpenBackup backup, string scratch, string? passphrase, Action<double, string> progress, CancellationToken cancel)
     {
         var secrets = await RestoreBackup.SecretsAsync(backup, passphrase, cancel);
         if (!secrets.IsDone)
         {
-            return (0, [new(secrets.Refusal.Code, secrets.Refusal.Message)]);
+            return (0, Proof.Bad(secrets.Refusal.Code, secrets.Refusal.Message));
         }
         var target = new DataFolder(scratch);
         var unpack = new UnpackBackup(backup, target, new SqliteEngine(target), new SqliteTables(), time);
@@ -73,7 +73,7 @@ internal sealed class DrillBackup(OpenData open, TimeProvider time)
         }
         catch (SettingsException e)
         {
-            return (unpack.Rows.Values.Sum(), [new("opening", $"A newsroom restored from it does not open: {e.Message}")]);
+            return (unpack.Rows.Values.Sum(), Proof.Bad("opening", $"A newsroom restored from it does not open: {e.Message}"));
         }
         await using (newsroom)
         {
@@ -84,7 +84,7 @@ internal sealed class DrillBackup(OpenData open, TimeProvider time)
     // Beside the file where that can be written, because there is room for it; else where the system has its passing files.
     private static string Scratch(string path)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(path)!, $".drill-{Convert.ToHexStringLower(Ids.NewSecret(6))}");
+        var beside = Path.Combine(Path.GetDirectoryName(path)!, ScratchName.New());
         try
         {
             return Directory.CreateDirectory(beside).FullName;
@@ -95,10 +95,11 @@ internal sealed class DrillBackup(OpenData open, TimeProvider time)
         }
     }
 
-    private DrillReport Report(string path, OpenBackup? backup, long? rows, IReadOnlyList<Finding> findings, long began) => new()
+    private DrillReport Report(string path, OpenBackup? backup, long? rows, Proof proof, long began) => new()
     {
         File = path,
-        Findings = findings,
+        Findings = proof.Findings,
+        Notes = proof.Notes,
         Bytes = File.Exists(path) ? new FileInfo(path).Length : 0,
         MadeAt = backup?.Manifest.MadeAt,
         Format = backup?.Manifest.Format,

@@ -10,6 +10,9 @@ public sealed record DrillReport
 
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>Pages that come out otherwise because another program made the backup: no faults of it.</summary>
+    public required IReadOnlyList<Finding> Notes { get; init; }
+
     public required long Bytes { get; init; }
 
     /// <summary>When the backup was made; null where it cannot be read.</summary>

@@ -7,10 +7,16 @@ internal static class BackupName
 {
     public const string Pattern = Start + "*" + End;
 
+    /// <summary>What is left of one when the program is killed while it is written.</summary>
+    public const string UnfinishedPattern = Pattern + Unfinished;
+
     private const string Start = "broadside-";
     private const string End = ".bsb";
+    private const string Unfinished = ".tmp";
 
     public static string Of(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{Start}{at.UtcDateTime:yyyy-MM-dd-HHmmss}{End}");
 
     public static bool IsOurs(string file) => Path.GetFileName(file) is { Length: 31 } name && name.StartsWith(Start, StringComparison.Ordinal) && name.EndsWith(End, StringComparison.Ordinal);
+
+    public static bool IsUnfinished(string file) => file.EndsWith(Unfinished, StringComparison.Ordinal) && IsOurs(file[..^Unfinished.Length]);
 }

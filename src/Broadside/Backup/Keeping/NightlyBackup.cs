@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Backup.Keeping;
 
-/// <summary>A backup into the folder of the settings, restored aside to prove it; then an encrypted copy outside the house, and the oldest go.</summary>
+/// <summary>A backup into the folder of the settings, restored aside to prove it; then the oldest go, and an encrypted copy outside the house.</summary>
 internal sealed class NightlyBackup(
     IDbContextFactory<NewsroomDb> dbs,
     JobQueue jobs,
@@ -22,6 +22,12 @@ internal sealed class NightlyBackup(
 {
     public const string JobKind = "backup";
     private const string Code = "backup";
+
+    // To look into what is wrong with them; each night without a good one would bring one more.
+    private const int MostUnproven = 2;
+
+    // No drill takes so long: a younger folder may be somebody's who proves a backup right now.
+    private static readonly TimeSpan OldDrill = TimeSpan.FromHours(12);
 
     private static readonly Actor Night = Actor.Operator with { Id = "night" };
 
@@ -60,6 +66,8 @@ internal sealed class NightlyBackup(
             return;
         }
         Directory.CreateDirectory(folder);
+        Sweep(folder);
+        await ForgetAsync(folder, cancel);
         var who = CanonicalJson.Read<Asked>(System.Text.Encoding.UTF8.GetBytes(payload)).Who is { } id ? Night with { Id = id } : Night;
         var file = Path.Combine(folder, BackupName.Of(time.GetUtcNow()));
         var made = await take.RunAsync(new BackupOrder(file), who, (_, _) => { }, cancel);
@@ -71,20 +79,51 @@ internal sealed class NightlyBackup(
         await alarms.ClearAsync(Code, "backup", cancel);
         var report = await drill.RunAsync(file, () => null, null, (_, _) => { }, cancel);
         await record.RunAsync(report, cancel);
-        if (!report.Good)
-        {
-            return;
-        }
         await ForgetAsync(folder, cancel);
-        await away.SendAsync(file, cancel);
+        if (report.Good)
+        {
+            await away.SendAsync(file, cancel);
+        }
     }
 
-    // Only what a drill has proven counts: the last good one is never removed for a bad one.
+    // What a killed program left of its own.
+    private void Sweep(string folder)
+    {
+        var now = time.GetUtcNow();
+        foreach (var file in Directory.GetFiles(folder, BackupName.UnfinishedPattern).Where(BackupName.IsUnfinished))
+        {
+            Try(() =>
+            {
+                // Whoever still writes it holds it alone.
+                using var held = File.Open(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                File.Delete(file);
+            });
+        }
+        foreach (var scratch in Directory.GetDirectories(folder, ScratchName.Pattern).Where(ScratchName.IsOurs).Where(f => now - Directory.GetLastWriteTimeUtc(f) > OldDrill))
+        {
+            Try(() => Directory.Delete(scratch, recursive: true));
+        }
+    }
+
+    // What another user made is theirs to remove, and no reason to have no backup.
+    private static void Try(Action remove)
+    {
+        try
+        {
+            remove();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    // The newest that a drill has proven, and beside them a few that none has: the last good one is never removed for a bad one.
     private async Task ForgetAsync(string folder, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var proven = await db.Set<BackupRow>().Where(b => b.State == BackupState.Proven).OrderByDescending(b => b.BegunAt).ToListAsync(cancel);
-        foreach (var old in proven.Where(b => Path.GetDirectoryName(b.File) == folder && BackupName.IsOurs(b.File)).Skip(Math.Max(1, settings.Keep)))
+        var kept = await db.Set<BackupRow>().Where(b => b.State != BackupState.Failed && b.State != BackupState.Removed).OrderByDescending(b => b.BegunAt).ToListAsync(cancel);
+        var ours = kept.Where(b => Path.GetDirectoryName(b.File) == folder && BackupName.IsOurs(b.File) && File.Exists(b.File)).ToLookup(b => b.State == BackupState.Proven);
+        foreach (var old in ours[true].Skip(Math.Max(1, settings.Keep)).Concat(ours[false].Skip(MostUnproven)))
         {
             File.Delete(old.File);
             old.State = BackupState.Removed;

@@ -26,7 +26,8 @@ public sealed class DataFiles(DataFolder folder)
         var found = new List<Found>();
         found.AddRange(Below("keys").Where(IsPublicKey).Select(place => new Found(place)));
         found.AddRange(Below("theme").Select(place => new Found(place)));
-        found.AddRange(Below("edition/.well-known").Select(place => new Found(place)));
+        // At once: the next edition replaces the list and its signature one after the other.
+        found.AddRange(Below("edition/.well-known").Select(place => new Found(place, Content: File.ReadAllBytes(folder.Within(place)))));
         found.AddRange(One("address"));
         if (!isPublic)
         {

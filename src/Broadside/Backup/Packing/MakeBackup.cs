@@ -1,9 +1,9 @@
-using System.Reflection;
 using Broadside.Backup.Sealing;
 using Broadside.Backup.Tables;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Media;
+using Broadside.Mirror.Editions;
 using Broadside.Storage;
 
 namespace Broadside.Backup.Packing;
@@ -24,6 +24,8 @@ internal sealed class MakeBackup(
     PublicPages pages,
     KeyRing keys,
     MediaStore media,
+    EditionFolder edition,
+    EditionFingerprint fingerprint,
     BaseAddress address,
     TimeProvider time)
 {
@@ -128,7 +130,7 @@ internal sealed class MakeBackup(
         var manifest = new Manifest
         {
             Format = Manifest.NewestFormat,
-            Program = typeof(MakeBackup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            Program = Manifest.ThisProgram,
             MadeAt = time.GetUtcNow(),
             Engine = engine.Name,
             Schema = await StepsAsync(snapshot, cancel),
@@ -267,13 +269,16 @@ internal sealed class MakeBackup(
         return await reader.ReadAsync(cancel) ? new AuditFact(reader.GetInt64(0), reader.GetString(1)) : null;
     }
 
-    private static async Task<EditionFact?> EditionAsync(Snapshot snapshot, CancellationToken cancel)
+    private async Task<EditionFact?> EditionAsync(Snapshot snapshot, CancellationToken cancel)
     {
         await using var command = snapshot.Connection.CreateCommand();
         command.CommandText = "SELECT number, sums_sha256 FROM editions ORDER BY number DESC LIMIT 1";
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel) ? new EditionFact(reader.GetInt64(0), reader.GetString(1)) : null;
+        return await reader.ReadAsync(cancel) ? new EditionFact(reader.GetInt64(0), reader.GetString(1)) { Seq = Shown() } : null;
     }
+
+    // What pages of the newest edition show, where they would be made with the same bytes today.
+    private long? Shown() => EditionState.Load(edition.State) is { } known && known.Fingerprint == fingerprint.Value ? known.Seq : null;
 
     private long MediaBytes() => Directory.Exists(folder.Media) ? new DirectoryInfo(folder.Media).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) : 0;
 

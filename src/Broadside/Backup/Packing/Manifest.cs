@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Broadside.Backup.Packing;
 
 /// <summary><c>MANIFEST.json</c>: what a backup holds and how it is checked. Canonical JSON, signed by the site key beside it.</summary>
@@ -8,6 +10,9 @@ public sealed record Manifest
 
     /// <summary>The form that this program writes. It reads every older one.</summary>
     public const int NewestFormat = 1;
+
+    /// <summary>The version of the program that runs.</summary>
+    public static string ThisProgram { get; } = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     public required int Format { get; init; }
 
@@ -80,4 +85,8 @@ public sealed record AuditFact(long Seq, string Hash);
 
 /// <param name="Number">Of the edition.</param>
 /// <param name="Sums">SHA-256 of its <c>SHA256SUMS</c>.</param>
-public sealed record EditionFact(long Number, string Sums);
+public sealed record EditionFact(long Number, string Sums)
+{
+    /// <summary>Position of the signed head that its pages show, made as the backup's own: by the same program, theme and key. Null where they were made otherwise, or nobody knows.</summary>
+    public long? Seq { get; init; }
+}

@@ -12,13 +12,18 @@ public sealed class PublicPages(EditionPages pages)
 
     /// <param name="progress">Hears the share that is done.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task<SortedDictionary<string, string>> HashesAsync(Action<double>? progress, CancellationToken cancel)
+    /// <param name="hear">Hears each page that can be made. Called from several threads.</param>
+    public async Task<SortedDictionary<string, string>> HashesAsync(Action<double>? progress, CancellationToken cancel, Action<EditionPage>? hear = null)
     {
         var paths = pages.Paths();
         var found = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         await pages.TakeAllAsync(paths, (path, page) =>
         {
             found[path] = page is null ? Lost : CanonicalJson.Sha256(page.Body);
+            if (page is not null)
+            {
+                hear?.Invoke(page);
+            }
             progress?.Invoke((double)found.Count / paths.Count);
             return ValueTask.CompletedTask;
         }, cancel);

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.InteropServices;
+using System.Text;
 using Broadside.Backup.Drilling;
 using Broadside.Backup.Packing;
 using Broadside.Backup.Tables;
@@ -61,25 +62,39 @@ internal sealed class RestoreBackup(OpenData open, TimeProvider time)
     {
         // An empty folder that is there may be a disk of its own.
         var aside = Directory.Exists(folder) ? Path.Combine(folder, Unfinished) : folder + Unfinished;
-        if (Directory.Exists(aside))
-        {
-            Directory.Delete(aside, recursive: true);
-        }
-        Directory.CreateDirectory(aside);
         var target = new DataFolder(aside);
-        IEngine engine = order.Postgres is { } postgres ? new PostgresEngine(postgres) : new SqliteEngine(target);
-        IBackupTables tables = order.Postgres is null ? new SqliteTables() : new PostgresTables();
-        var isDone = false;
+        var postgres = order.Postgres is { } connection ? new PostgresEngine(connection) : null;
+        IEngine engine = postgres is null ? new SqliteEngine(target) : postgres;
+        IBackupTables tables = postgres is null ? new SqliteTables() : new PostgresTables();
+        // A database in the folder goes with the folder.
+        var unfinished = postgres is null ? null : new UnfinishedRestore(postgres);
+        var (isFolderOurs, isDatabaseOurs, isDone) = (false, false, false);
         try
         {
+            var newer = order.Edition is { } edition ? NewerEdition.Read(Path.GetFullPath(edition), await KeysAsync(backup, cancel)) : null;
+            if (newer is not null && !newer.IsDone)
+            {
+                return newer.Refusal;
+            }
+            if (unfinished is not null && await unfinished.IsThereAsync(cancel))
+            {
+                await unfinished.ClearAsync(cancel);
+            }
+            isFolderOurs = true;
+            if (Directory.Exists(aside))
+            {
+                Directory.Delete(aside, recursive: true);
+            }
+            Directory.CreateDirectory(aside);
             if (await IsTakenAsync(engine, tables, cancel))
             {
                 return new Refusal("not_empty", "The database is not empty. A backup is restored into an empty one: make it, and name it in Storage:Postgres.");
             }
-            var unpack = new UnpackBackup(backup, target, engine, tables, time);
+            isDatabaseOurs = true;
+            var unpack = new UnpackBackup(backup, target, engine, tables, time) { LeavesMark = unfinished is not null };
             await unpack.RunAsync(secrets, (share, what) => progress(share * 0.7, what), cancel);
-            var findings = await ProveAsync(backup.Manifest, aside, environment, (share, what) => progress(0.7 + (share * 0.3), what), cancel);
-            var withdrawn = await WithdrawAsync(backup.Manifest, order.Edition, aside, environment, cancel);
+            var proof = await ProveAsync(backup.Manifest, aside, environment, (share, what) => progress(0.7 + (share * 0.3), what), cancel);
+            var withdrawn = await WithdrawAsync(backup.Manifest, newer?.Value, aside, environment, cancel);
             if (!withdrawn.IsDone)
             {
                 return withdrawn.Refusal;
@@ -87,8 +102,17 @@ internal sealed class RestoreBackup(OpenData open, TimeProvider time)
             SqliteConnection.ClearAllPools();
             Mishap.Here("backup restored aside");
             ToDisk();
+            if (unfinished is not null)
+            {
+                await unfinished.PlaceAsync(aside, cancel);
+            }
             Move(aside, folder);
             isDone = true;
+            Mishap.Here("backup restored");
+            if (unfinished is not null)
+            {
+                await unfinished.EndAsync(CancellationToken.None);
+            }
             return new RestoreReport
             {
                 Folder = folder,
@@ -100,7 +124,8 @@ internal sealed class RestoreBackup(OpenData open, TimeProvider time)
                 Rows = unpack.Rows.Values.Sum(),
                 Media = backup.Manifest.Entries.Keys.Count(name => name.StartsWith("media/", StringComparison.Ordinal)),
                 Pages = backup.Manifest.Pages.Count,
-                Findings = [.. findings, .. withdrawn.Value],
+                Findings = [.. proof.Findings, .. withdrawn.Value],
+                Notes = proof.Notes,
                 SettingsLeftOut = backup.Manifest.SettingsLeftOut,
             };
         }
@@ -115,15 +140,36 @@ internal sealed class RestoreBackup(OpenData open, TimeProvider time)
         finally
         {
             SqliteConnection.ClearAllPools();
-            if (engine is IAsyncDisposable disposable)
+            try
             {
-                await disposable.DisposeAsync();
+                if (isDatabaseOurs && !isDone && unfinished is not null)
+                {
+                    await unfinished.ClearAsync(CancellationToken.None);
+                }
             }
-            if (!isDone && Directory.Exists(aside))
+            finally
             {
-                Directory.Delete(aside, recursive: true);
+                if (postgres is not null)
+                {
+                    await postgres.DisposeAsync();
+                }
+                if (isFolderOurs && !isDone && Directory.Exists(aside))
+                {
+                    Directory.Delete(aside, recursive: true);
+                }
             }
         }
+    }
+
+    // Of a newsroom that has turned its key the older ones too, as its backup brings them.
+    private static async Task<List<string>> KeysAsync(OpenBackup backup, CancellationToken cancel)
+    {
+        var keys = new List<string> { backup.Manifest.SiteKey };
+        foreach (var name in backup.Manifest.Entries.Keys.Where(n => n.StartsWith(EntryName.File("keys/"), StringComparison.Ordinal) && n.EndsWith(".pub", StringComparison.Ordinal)))
+        {
+            keys.Add(Encoding.UTF8.GetString(await backup.BytesAsync(name, cancel)).TrimEnd().Split('\n')[^1].Trim());
+        }
+        return keys;
     }
 
     // Tables that a killed restore left behind without rows are no obstacle.
@@ -140,11 +186,11 @@ internal sealed class RestoreBackup(OpenData open, TimeProvider time)
         return false;
     }
 
-    private async Task<IReadOnlyList<Finding>> ProveAsync(Manifest manifest, string folder, IDictionary environment, Action<double, string> progress, CancellationToken cancel)
+    private async Task<Proof> ProveAsync(Manifest manifest, string folder, IDictionary environment, Action<double, string> progress, CancellationToken cancel)
     {
         OpenNewsroom newsroom;
         void clock(IServiceCollection services) => services.AddSingleton<TimeProvider>(new StandingClock(manifest.MadeAt));
-        var findings = new List<Finding>();
+        IReadOnlyList<Finding> settings = [];
         try
         {
             newsroom = await open(folder, environment, clock, cancel);
@@ -153,30 +199,24 @@ internal sealed class RestoreBackup(OpenData open, TimeProvider time)
         {
             // A setting that this program does not know any more must not keep a newsroom from its readers.
             File.Move(new DataFolder(folder).Settings, new DataFolder(folder).Settings + ".restored");
-            findings.Add(new("settings", $"The settings lie in broadside.json.restored and are not in force: {e.Message}"));
+            settings = [new("settings", $"The settings lie in broadside.json.restored and are not in force: {e.Message}")];
             newsroom = await open(folder, environment, clock, cancel);
         }
         await using (newsroom)
         {
-            findings.AddRange(await newsroom.Services.GetRequiredService<ProveNewsroom>().RunAsync(manifest, progress, cancel));
+            var proof = await newsroom.Services.GetRequiredService<ProveNewsroom>().RunAsync(manifest, progress, cancel);
+            return proof with { Findings = [.. settings, .. proof.Findings] };
         }
-        return findings;
     }
 
-    private async Task<Outcome<IReadOnlyList<Finding>>> WithdrawAsync(Manifest manifest, string? edition, string folder, IDictionary environment, CancellationToken cancel)
+    private async Task<Outcome<IReadOnlyList<Finding>>> WithdrawAsync(Manifest manifest, NewerEdition? newer, string folder, IDictionary environment, CancellationToken cancel)
     {
-        if (edition is null)
+        if (newer is null)
         {
             return Outcome.Of<IReadOnlyList<Finding>>([]);
         }
-        var keys = Directory.EnumerateFiles(new DataFolder(folder).Keys, "*.pub", SearchOption.AllDirectories).Select(file => File.ReadAllLines(file)[^1].Trim()).Append(manifest.SiteKey).ToList();
-        var newer = NewerEdition.Read(Path.GetFullPath(edition), keys);
-        if (!newer.IsDone)
-        {
-            return newer.Refusal;
-        }
         await using var newsroom = await open(folder, environment, null, cancel);
-        return await newsroom.Services.GetRequiredService<ApplyWithdrawn>().RunAsync(manifest, newer.Value, cancel);
+        return await newsroom.Services.GetRequiredService<ApplyWithdrawn>().RunAsync(manifest, newer, cancel);
     }
 
     private static void Move(string from, string to)

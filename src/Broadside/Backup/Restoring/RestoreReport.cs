@@ -27,6 +27,9 @@ public sealed record RestoreReport
     /// <summary>What is otherwise than the backup says, and does not keep it from being served.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>Pages that come out otherwise because another program made the backup.</summary>
+    public required IReadOnlyList<Finding> Notes { get; init; }
+
     /// <summary>Secrets that must be given anew.</summary>
     public required IReadOnlyList<string> SettingsLeftOut { get; init; }
 }

@@ -19,6 +19,9 @@ internal sealed class UnpackBackup(OpenBackup backup, DataFolder target, IEngine
 
     private long since;
 
+    /// <summary>Whether the database is marked as unfinished (<see cref="UnfinishedRestore"/>), in one transaction with the rows.</summary>
+    public bool LeavesMark { get; init; }
+
     /// <summary>Rows that came, by table.</summary>
     public SortedDictionary<string, long> Rows { get; } = new(StringComparer.Ordinal);
 
@@ -97,8 +100,13 @@ internal sealed class UnpackBackup(OpenBackup backup, DataFolder target, IEngine
             {
                 await SecretAsync(connection, transaction, shapes.Single(s => s.Name == table), lines, cancel);
             }
+            if (LeavesMark)
+            {
+                await UnfinishedRestore.MarkAsync(connection, transaction, cancel);
+            }
             await transaction.CommitAsync(cancel);
         }
+        Mishap.Here("backup rows restored");
         await tables.SetSequencesAsync(connection, backup.Manifest.Sequences, cancel);
         if (await tables.BrokenKeysAsync(connection, cancel) is [var broken, ..])
         {

@@ -12,7 +12,7 @@ public static class TableParts
     {
         (TablePart.Tables, "versions articles media people topics legal_recipients funds campaigns campaign_totals editions edition_past edition_facts edition_marks key_turns doubted_versions"),
         (TablePart.Desk, """
-            actor_aliases actor_roles actors alarms anchors article_notes article_writers audit audit_texts comments digest_figures digest_bodies digest_hours
+            actor_aliases actor_roles actors alarms anchors article_notes article_writers audit audit_texts comments digest_figures digest_bodies digest_hours digest_told
             digests dossier_articles dossiers drafts earlier_texts edit_stops error_reports event_actors events giving_switches held_changes import_items import_notes import_runs
             import_uploads jobs link_hosts link_looks mirrors missing_files note_mentions outbound outgoing_hooks panics passkeys payout_changes pending_acts
             mirror_pushes quotes rail_health read_blocks read_counts review_steps rewrite_items rewrites share_links sources staff statement_columns suggestions translations
@@ -25,7 +25,7 @@ public static class TableParts
             """),
         (TablePart.Fleeting, """
             article_locks attempts backups ceremonies check_results desk_edits devices drills fetch_leases invitations login_sessions mail_routes mine_links
-            schema_steps search_docs search_head search_text
+            schema_steps search_docs search_head search_text unfinished_restore
             """),
     }.SelectMany(p => p.Item2.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(name => KeyValuePair.Create(name, p.Item1))).ToFrozenDictionary();
 

@@ -21,7 +21,11 @@ public sealed record PublishedDigest
 /// <param name="Language">BCP 47.</param>
 /// <param name="Subject">The message's subject.</param>
 /// <param name="Articles">Ids, in order.</param>
-public sealed record DigestWords(string Language, string Subject, IReadOnlyList<string> Articles);
+public sealed record DigestWords(string Language, string Subject, IReadOnlyList<string> Articles)
+{
+    /// <summary>Ids of earlier articles whose corrections it told; absent where there are none.</summary>
+    public IReadOnlyList<string>? Corrected { get; init; }
+}
 
 /// <summary>Part "digests" of the site record: which digests there were, oldest first.</summary>
 public sealed record DigestDays

@@ -34,7 +34,7 @@ public sealed class MessageWriter
         date = digest.FrozenAt ?? digest.SendAt;
         dateText = date.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture) + " +0000";
         (this.bodies, this.tokens, this.sender) = (bodies, tokens, sender);
-        from = $"{Encoded(outlet)} <{sender.Address}>";
+        from = $"{MailPhrase.Of(outlet)} <{sender.Address}>";
         list = new ListFields(digest, sender, address);
     }
 

@@ -15,6 +15,12 @@ namespace Broadside.Digest.Composing;
 /// <summary>Makes the HTML and the text of a digest for one language and one choice of topics, from signed contents, by the theme's templates.</summary>
 public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress address, KeyRing keys, GiftOffer offer)
 {
+    /// <summary>So many articles are shown whole. Where there are more, the last ones stand as headlines.</summary>
+    public const int MostWhole = 40;
+
+    // Six headlines take the room of one whole article, so that the message stays lighter than where mail services cut it off.
+    private const int HeadlinesForOne = 6;
+
     private const int PictureWidth = 536;
     private const int MovedDays = 30;
     private const int RenditionWidth = 960;
@@ -28,13 +34,16 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
     /// <param name="language">The reader's.</param>
     /// <param name="topics">The reader's, as kept; empty: all.</param>
     /// <param name="hole">Stands where the recipient's token goes; null makes the text for the web.</param>
-    public DigestView? View(DigestRow digest, Gathered gathered, string language, string topics, string? hole)
+    /// <param name="reader">The reader's own language, where the words are in another.</param>
+    public DigestView? View(DigestRow digest, Gathered gathered, string language, string topics, string? hole, string? reader = null)
     {
         var articles = gathered.For(language, topics);
-        if (articles.Count == 0)
+        var corrections = gathered.CorrectionsFor(language, topics, reader);
+        if (articles.Count == 0 && corrections.Count == 0)
         {
             return null;
         }
+        var whole = articles.Count <= MostWhole ? articles.Count : Math.Max(0, MostWhole - ((articles.Count - MostWhole + HeadlinesForOne - 1) / HeadlinesForOne));
         var identity = site.Read<Identity>(Identity.Part);
         var words = theme.Vocabulary.For(language);
         var date = words.Date(DateOnly.ParseExact(digest.Day[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -43,14 +52,15 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
             Language = words.Language,
             Dir = words.Dir,
             Outlet = identity.Name,
-            Subject = digest.Subject ?? articles[0].Title,
+            Subject = SubjectOf(digest, articles, corrections, words),
             Date = words.Text("digest.intro", ("date", date)),
             Home = address.Absolute(words.Language == identity.Language ? "/" : $"/{words.Language}/"),
             Note = digest.Note,
             Accent = Accent.From(identity.Accent is { } accent ? "#" + accent : null).Light,
-            Sections = Sections(articles, words),
+            Sections = Sections([.. articles.Take(whole)], words),
+            Headlines = [.. articles.Skip(whole).Select(a => new DigestHeadline(a.Title, address.Absolute(a.Address)))],
             Dossiers = [.. gathered.DossiersFor(language, topics).Select(d => new DigestDossier(words.Text("dossier.digest", ("title", d.Title)), address.Absolute($"/dossiers/{d.Slug}/"), d.Text))],
-            Corrections = [.. gathered.CorrectionsFor(language, topics).Select(c => new DigestCorrection(c.Content.Title, address.Absolute(c.Content.Address), c.Correction.Text))],
+            Corrections = [.. corrections.Select(c => Corrected(c.Content, c.Correction, words))],
             Campaign = CampaignOf(words),
             Web = address.Absolute($"/digest/{digest.Day}/"),
             Archive = address.Absolute("/digest/"),
@@ -73,6 +83,10 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
         var lines = WebUtility.HtmlDecode(theme.RenderAlone("digest-text", view.Language, view)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return string.Join('\n', lines.Select(l => l.Trim() is "¶" ? "" : l.TrimEnd())) + "\n";
     }
+
+    /// <summary>The editor's; else the first article's title; where there is none, that of what is corrected.</summary>
+    internal static string SubjectOf(DigestRow digest, IReadOnlyList<ArticleContent> articles, IReadOnlyList<(ArticleContent Content, Correction Correction)> corrections, Words words) =>
+        digest.Subject ?? (articles is [var first, ..] ? first.Title : words.Text("digest.corrected", ("title", corrections[0].Content.Title)));
 
     private string? MovedBefore(DigestRow digest, Words words) =>
         site.Read<Moves>(Moves.Part).Last is { } move && DateOnly.ParseExact(digest.Day[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture) < DateOnly.FromDateTime(move.At.UtcDateTime).AddDays(MovedDays) ? words.Text("digest.moved", ("address", move.To)) : null;
@@ -99,6 +113,16 @@ public sealed class ComposeDigest(Theme theme, SiteRecord site, BaseAddress addr
             sections.Add(new DigestSection(section.Key, [.. section.Select(a => Item(a, words, withPicture: pictures++ < MostPictures))]));
         }
         return sections.Count == 1 ? [sections[0] with { Name = null }] : sections;
+    }
+
+    private DigestCorrection Corrected(ArticleContent article, Correction correction, Words words)
+    {
+        var isOther = article.Language != words.Language;
+        return new DigestCorrection(article.Title, address.Absolute(article.Address), correction.Text)
+        {
+            Language = isOther ? article.Language : null,
+            Dir = isOther ? theme.Vocabulary.For(article.Language).Dir : null,
+        };
     }
 
     private DigestItem Item(ArticleContent article, Words words, bool withPicture)

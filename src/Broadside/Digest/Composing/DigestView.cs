@@ -25,6 +25,9 @@ public sealed record DigestView
 
     public IReadOnlyList<DigestSection> Sections { get; init; } = [];
 
+    /// <summary>Of a day with very many articles those that are not shown whole.</summary>
+    public IReadOnlyList<DigestHeadline> Headlines { get; init; } = [];
+
     /// <summary>Stories that run on, of which this digest tells an article.</summary>
     public IReadOnlyList<DigestDossier> Dossiers { get; init; } = [];
 
@@ -93,6 +96,9 @@ public sealed record DigestItem
     public int PictureHeight { get; init; }
 }
 
+[Shown]
+public sealed record DigestHeadline(string Title, string Href);
+
 /// <param name="Title">"The story so far: …".</param>
 /// <param name="Text">Its last sentence.</param>
 [Shown]
@@ -103,4 +109,10 @@ public sealed record DigestDossier(string Title, string Href, string Text);
 public sealed record DigestCampaign(string Title, string Href, string Raised);
 
 [Shown]
-public sealed record DigestCorrection(string Title, string Href, string Text);
+public sealed record DigestCorrection(string Title, string Href, string Text)
+{
+    /// <summary>Where its words are in another language than the digest's.</summary>
+    public string? Language { get; init; }
+
+    public string? Dir { get; init; }
+}

@@ -10,37 +10,77 @@ namespace Broadside.Digest.Composing;
 
 /// <summary>
 /// What was published since the last digest, by the sequence of publication and not by the clock: a late article is in the next
-/// one, none is in two. What may still be undone waits; so does everything published after it.
+/// one, none is in two. What may still be undone waits; so does everything published after it. What was withdrawn at one
+/// cut-off and is back at the next is told then, unless an earlier digest of the kind has told it.
 /// </summary>
 public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleReader reader, DossierArchive dossiers, TimeProvider time)
 {
     // What an import brings over is no news. A first digest of an outlet without news takes its newest.
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(10);
+
+    // A week's news, and what was too much for the week before.
+    private static readonly TimeSpan OldestOfWeek = TimeSpan.FromDays(17);
+
     private const int MostOfOld = 12;
-    private const int MostArticles = 40;
+
+    // As many as a message holds when all of them are headlines.
+    private const int MostArticles = 300;
     private const int MostCorrections = 40;
     private const int MostDossiers = 3;
 
-    // Whatever an import has brought over, so many at most are looked at: by the catalogue's order, so that no news is hidden behind it.
+    // So many are looked at in one go, and more where an import has brought over more: no news is hidden behind it.
     private const int MostLookedAt = 2000;
     private const int Stretch = 200;
 
-    public async Task<Gathered> RunAsync(long fromSeq, DigestPlan plan, CancellationToken cancel)
+    /// <summary>What it would tell if it were frozen now.</summary>
+    /// <param name="digest">Open.</param>
+    /// <param name="plan">The editor's order, and what is left out.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<Gathered> RunAsync(DigestRow digest, DigestPlan plan, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         await using var connection = await engine.OpenAsync(readOnly: true, cancel);
-        var toSeq = await LastAsync(connection, fromSeq, cancel);
-        var latest = catalogue.Latest(ListKey.All, MostLookedAt);
-        var news = await FirstAsync(connection, [.. latest.Where(e => e.PublishedAt > now - Oldest)], fromSeq, toSeq, MostArticles, cancel);
-        if (news.Count == 0 && fromSeq == 0)
+        var toSeq = await LastAsync(connection, digest.FromSeq, cancel);
+        var news = await NewAsync(connection, Since(now - (digest.Kind == DigestKind.Weekly ? OldestOfWeek : Oldest)), digest, toSeq, int.MaxValue, cancel);
+        if (news.Count == 0 && digest.FromSeq == 0)
         {
-            news = await FirstAsync(connection, latest, fromSeq, toSeq, MostOfOld, cancel);
+            news = await NewAsync(connection, catalogue.Latest(ListKey.All, MostLookedAt), digest, toSeq, MostOfOld, cancel);
         }
-        var dropped = plan.Dropped.ToHashSet(StringComparer.Ordinal);
-        var articles = (await reader.ReadAsync(news.Where(e => !dropped.Contains(e.Id)), cancel)).ToList();
-        var order = plan.Order.Select((id, place) => (id, place)).ToDictionary(p => p.id, p => p.place, StringComparer.Ordinal);
-        articles = [.. articles.OrderBy(a => order.GetValueOrDefault(a.Content.Id, int.MaxValue))];
-        return new Gathered(toSeq, articles, await CorrectionsAsync(connection, fromSeq, toSeq, articles.Select(a => a.Content.Id).ToHashSet(StringComparer.Ordinal), now, cancel)) { Dossiers = await DossiersAsync(articles.Select(a => a.Content.Id), cancel), Edition = await EditionFacts.ReadAsync(connection, cancel) };
+        // What is too much waits for the next one, which begins behind the last that is told.
+        var later = Math.Max(0, news.Count - MostArticles);
+        if (later > 0)
+        {
+            toSeq = news.Select(n => n.Seq).Order().ElementAt(MostArticles - 1);
+            news = [.. news.Where(n => n.Seq <= toSeq)];
+        }
+        var gathered = await MakeAsync(connection, digest, plan, [.. news.Select(n => n.Entry)], toSeq, now, cancel);
+        return gathered with { Later = later };
+    }
+
+    /// <summary>What a digest tells that is being frozen: the articles that were written down as told, as they are now.</summary>
+    public async Task<Gathered> AgainAsync(DigestRow digest, CancellationToken cancel)
+    {
+        if (digest.Kind == DigestKind.Alert)
+        {
+            return await OneAsync(digest.FromSeq, cancel);
+        }
+        await using var connection = await engine.OpenAsync(readOnly: true, cancel);
+        var told = new List<CatalogueEntry>();
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "SELECT subject FROM digest_told WHERE digest = @digest";
+            Sql.Add(command, ("digest", digest.Number));
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel))
+            {
+                if (catalogue.ById(Article.IdOf(rows.GetString(0))) is { IsGone: false } entry)
+                {
+                    told.Add(entry);
+                }
+            }
+        }
+        var newest = told.OrderByDescending(e => e.PublishedAt).ThenByDescending(e => e.Id, StringComparer.Ordinal).ToList();
+        return await MakeAsync(connection, digest, EditDigest.Plan(digest), newest, digest.ToSeq, digest.FrozenAt ?? time.GetUtcNow(), cancel);
     }
 
     /// <summary>The one article of an alert, as it is now; nothing where it is not published any more.</summary>
@@ -49,9 +89,38 @@ public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleRea
     public async Task<Gathered> OneAsync(long seq, CancellationToken cancel)
     {
         await using var connection = await engine.OpenAsync(readOnly: true, cancel);
-        var subject = await Sql.AskAsync(connection, "SELECT subject FROM versions WHERE seq = @seq", cancel, ("seq", seq)) as string;
-        var found = subject is not null && catalogue.ById(subject["article/".Length..]) is { IsGone: false } entry ? await reader.ReadAsync([entry], cancel) : [];
-        return new Gathered(seq, found, []) { Dossiers = await DossiersAsync(found.Select(f => f.Content.Id), cancel), Edition = await EditionFacts.ReadAsync(connection, cancel) };
+        var entry = await Sql.AskAsync(connection, "SELECT subject FROM versions WHERE seq = @seq", cancel, ("seq", seq)) is string subject ? catalogue.ById(Article.IdOf(subject)) : null;
+        var found = entry is { IsGone: false } ? await reader.ReadAsync([entry], cancel) : [];
+        return new Gathered(seq, found, [])
+        {
+            Dossiers = await DossiersAsync(found.Select(f => f.Content.Id), cancel),
+            Edition = await EditionFacts.ReadAsync(connection, cancel),
+            Spoken = catalogue.Languages(),
+            IsUnsettled = entry is { IsGone: false } && entry.Version.IsUnsettled(time.GetUtcNow()),
+        };
+    }
+
+    private async Task<Gathered> MakeAsync(DbConnection connection, DigestRow digest, DigestPlan plan, IReadOnlyList<CatalogueEntry> news, long toSeq, DateTimeOffset now, CancellationToken cancel)
+    {
+        var dropped = plan.Dropped.ToHashSet(StringComparer.Ordinal);
+        var order = plan.Order.Distinct(StringComparer.Ordinal).Select((id, place) => (id, place)).ToDictionary(p => p.id, p => p.place, StringComparer.Ordinal);
+        var articles = (await reader.ReadAsync(news.Where(e => !dropped.Contains(e.Id)), cancel)).OrderBy(a => order.GetValueOrDefault(a.Content.Id, int.MaxValue)).ToList();
+        // Of what is new the text is right already, and what an editor left out is not told by its correction either.
+        var corrections = await CorrectionsAsync(connection, digest.FromSeq, toSeq, news.Select(e => e.Id).Concat(dropped).ToHashSet(StringComparer.Ordinal), now, cancel);
+        return new Gathered(toSeq, articles, corrections) { Dossiers = await DossiersAsync(articles.Select(a => a.Content.Id), cancel), Edition = await EditionFacts.ReadAsync(connection, cancel) };
+    }
+
+    // Newest first, however many there are.
+    private List<CatalogueEntry> Since(DateTimeOffset oldest)
+    {
+        for (var count = MostLookedAt; ; count *= 2)
+        {
+            var latest = catalogue.Latest(ListKey.All, count);
+            if (latest.Count < count || latest[^1].PublishedAt <= oldest)
+            {
+                return [.. latest.Where(e => e.PublishedAt > oldest)];
+            }
+        }
     }
 
     // What is told of each is what its articles still say.
@@ -78,7 +147,7 @@ public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleRea
     {
         var found = new List<(ArticleContent, Correction)>();
         var changed = catalogue.Latest(ListKey.Corrected, int.MaxValue).Where(e => e.Version.Seq > fromSeq && e.Version.Number > 1 && !told.Contains(e.Id)).OrderByDescending(e => e.Version.Seq).Take(Stretch).ToList();
-        var since = await AskAsync(connection, "SELECT subject, min(at) FROM versions WHERE number > 1 AND seq > @from AND seq <= @to", "GROUP BY subject", changed, fromSeq, toSeq, cancel);
+        var since = await AskAsync(connection, "SELECT v.subject, min(v.at) FROM versions v WHERE v.number > 1 AND v.seq > @from AND v.seq <= @to", changed, fromSeq, toSeq, cancel);
         foreach (var entry in changed.Where(e => since.ContainsKey(e.Id)).OrderBy(e => since[e.Id]).ThenBy(e => e.Version.Seq))
         {
             if (found.Count < MostCorrections && await reader.ReadAsync(entry, cancel) is { Corrections: [.., var last] } content && last.At > now - Oldest && last.At >= Instants.At(since[entry.Id]).AddMinutes(-5))
@@ -97,20 +166,25 @@ public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleRea
         return Convert.ToInt64(last ?? fromSeq, CultureInfo.InvariantCulture);
     }
 
-    // Those that were first published in between, newest first. As a rule the first stretch holds them all.
-    private static async Task<List<CatalogueEntry>> FirstAsync(DbConnection connection, IReadOnlyList<CatalogueEntry> entries, long fromSeq, long toSeq, int most, CancellationToken cancel)
+    // Those that readers had not before and got in between, and that no other digest of the kind has told, newest first.
+    private static async Task<List<(CatalogueEntry Entry, long Seq)>> NewAsync(DbConnection connection, IReadOnlyList<CatalogueEntry> entries, DigestRow digest, long toSeq, int most, CancellationToken cancel)
     {
-        var found = new List<CatalogueEntry>();
+        const string Came = """
+            SELECT v.subject, max(v.seq) FROM versions v LEFT JOIN versions b ON b.subject = v.subject AND b.number = v.number - 1
+            WHERE v.seq > @from AND v.seq <= @to AND v.kind IN ('publish', 'correct') AND (v.number = 1 OR b.kind IN ('takedown', 'remove'))
+              AND NOT EXISTS (SELECT 1 FROM digest_told t WHERE t.kind = @kind AND t.subject = v.subject AND t.digest <> @digest)
+            """;
+        var found = new List<(CatalogueEntry Entry, long Seq)>();
         foreach (var stretch in entries.Chunk(Stretch).TakeWhile(_ => found.Count < most))
         {
-            var firsts = await AskAsync(connection, "SELECT subject, seq FROM versions WHERE number = 1 AND seq > @from AND seq <= @to", "", stretch, fromSeq, toSeq, cancel);
-            found.AddRange(stretch.Where(e => firsts.ContainsKey(e.Id)).Take(most - found.Count));
+            var came = await AskAsync(connection, Came, stretch, digest.FromSeq, toSeq, cancel, ("kind", DigestRow.Word(digest.Kind)), ("digest", digest.Number));
+            found.AddRange(stretch.Where(e => came.ContainsKey(e.Id)).Take(most - found.Count).Select(e => (e, came[e.Id])));
         }
         return found;
     }
 
     // By the key (subject, number), however many versions there are.
-    private static async Task<Dictionary<string, long>> AskAsync(DbConnection connection, string sql, string end, IReadOnlyList<CatalogueEntry> entries, long fromSeq, long toSeq, CancellationToken cancel)
+    private static async Task<Dictionary<string, long>> AskAsync(DbConnection connection, string sql, IReadOnlyList<CatalogueEntry> entries, long fromSeq, long toSeq, CancellationToken cancel, params (string Name, object? Value)[] more)
     {
         var answers = new Dictionary<string, long>(StringComparer.Ordinal);
         if (entries.Count == 0)
@@ -118,8 +192,8 @@ public sealed class GatherDigest(IEngine engine, Catalogue catalogue, ArticleRea
             return answers;
         }
         await using var command = connection.CreateCommand();
-        command.CommandText = $"{sql} AND subject IN ({string.Join(',', entries.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"@s{i}")))}) {end}";
-        Sql.Add(command, [("from", fromSeq), ("to", toSeq), .. entries.Select((e, i) => (string.Create(CultureInfo.InvariantCulture, $"s{i}"), (object?)Article.Subject(e.Id)))]);
+        command.CommandText = $"{sql} AND v.subject IN ({string.Join(',', entries.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"@s{i}")))}) GROUP BY v.subject";
+        Sql.Add(command, [("from", fromSeq), ("to", toSeq), .. more, .. entries.Select((e, i) => (string.Create(CultureInfo.InvariantCulture, $"s{i}"), (object?)Article.Subject(e.Id)))]);
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {

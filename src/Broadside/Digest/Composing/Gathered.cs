@@ -15,13 +15,27 @@ public sealed record Gathered(long ToSeq, IReadOnlyList<(CatalogueEntry Entry, A
     /// <summary>The newest edition of the site; null while none was made.</summary>
     public EditionFacts? Edition { get; init; }
 
-    public bool IsEmpty => Articles.Count == 0;
+    /// <summary>How many articles are too many for one message: the next digest begins with them.</summary>
+    public int Later { get; init; }
 
-    /// <summary>Languages of the articles, that of the first one first.</summary>
-    public IReadOnlyList<string> Languages => [.. Articles.Select(a => a.Content.Language).Distinct(StringComparer.OrdinalIgnoreCase)];
+    /// <summary>What it tells can still be undone.</summary>
+    public bool IsUnsettled { get; init; }
+
+    /// <summary>Languages whose readers get nothing in another one: an alert of an article goes to nobody who gets its translation.</summary>
+    public IReadOnlyList<string> Spoken { get; init; } = [];
+
+    public bool IsEmpty => Articles.Count == 0 && Corrections.Count == 0;
+
+    /// <summary>Languages of the articles, that of the first one first; where there is none, of the corrections.</summary>
+    public IReadOnlyList<string> Languages => [.. (Articles.Count > 0 ? Articles.Select(a => a.Content) : Corrections.Select(c => c.Content)).Select(c => c.Language).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The language that a reader gets: their own where there is something in it, else the outlet's.</summary>
-    public string LanguageFor(string reader, string outlet) => Articles.Any(a => Speaks(a.Content, reader)) ? reader : outlet;
+    public string LanguageFor(string reader, string outlet) =>
+        Spoken.Contains(reader, StringComparer.OrdinalIgnoreCase) || Languages.Contains(reader, StringComparer.OrdinalIgnoreCase) ? reader : outlet;
+
+    /// <summary>Whether there is anything for such a reader.</summary>
+    public bool HasFor(string reader, string topics, string outlet) =>
+        LanguageFor(reader, outlet) is var language && (For(language, topics).Count > 0 || CorrectionsFor(language, topics, reader).Count > 0);
 
     /// <param name="language">Of the words.</param>
     /// <param name="topics">The reader's, as kept; empty: all.</param>
@@ -31,10 +45,13 @@ public sealed record Gathered(long ToSeq, IReadOnlyList<(CatalogueEntry Entry, A
         return [.. Articles.Select(a => a.Content).Where(a => Speaks(a, language) && Concerns(a, chosen))];
     }
 
-    public IReadOnlyList<(ArticleContent Content, Correction Correction)> CorrectionsFor(string language, string topics)
+    /// <param name="language">Of the words.</param>
+    /// <param name="topics">The reader's, as kept; empty: all.</param>
+    /// <param name="reader">The reader's own language, where the words are in another: what they read there is corrected too.</param>
+    public IReadOnlyList<(ArticleContent Content, Correction Correction)> CorrectionsFor(string language, string topics, string? reader = null)
     {
         var chosen = Chosen(topics);
-        return [.. Corrections.Where(c => Speaks(c.Content, language) && Concerns(c.Content, chosen))];
+        return [.. Corrections.Where(c => (Speaks(c.Content, language) || (reader is not null && Speaks(c.Content, reader))) && Concerns(c.Content, chosen))];
     }
 
     /// <summary>Those of which such a reader gets an article.</summary>

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Broadside.Kit;
+using Broadside.Mail;
 using Broadside.Storage;
 
 namespace Broadside.Digest.Ledger;
@@ -12,8 +13,9 @@ internal static class LedgerSql
 
     private static readonly string Intend = $"UPDATE deliveries SET state = 'inflight', attempt = attempt + 1, route = @route {Mine} AND state = 'claimed'";
 
+    // One in doubt that is given back unsent keeps its route: it goes by no other.
     private static readonly string Settle = $"""
-        UPDATE deliveries SET state = @state, epoch = NULL, route = @route, code = @code, reply = @reply, due_at = COALESCE(@due, due_at), settled_at = @settled
+        UPDATE deliveries SET state = @state, epoch = NULL, route = COALESCE(@route, route), code = @code, reply = @reply, due_at = COALESCE(@due, due_at), settled_at = @settled
         {Mine} AND state IN ('claimed', 'inflight')
         """;
 
@@ -44,7 +46,7 @@ internal static class LedgerSql
         }
         Set("@state", Word(note.State), DbType.String);
         Set("@code", (long)note.Answer.Code);
-        Set("@reply", note.Answer.Text is { Length: > 0 } words ? words[..Math.Min(words.Length, 500)] : null, DbType.String);
+        Set("@reply", note.Answer.Text is { Length: > 0 } words ? FarWords.Kept(words) : null, DbType.String);
         Set("@due", note.DueAt is { } due ? Instants.Micros(due) : null);
         Set("@settled", isSettled ? now : null);
         Set("@attempt", note.Delivery.Attempt + 1L);

@@ -3,7 +3,9 @@ using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Mail;
 using Broadside.Mail.Dkim;
+using Broadside.Mail.Inbound;
 using Broadside.Mail.Routes;
+using Broadside.Mail.Wire;
 using Broadside.Storage;
 using Broadside.Themes;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +27,7 @@ public sealed partial class SendDigest(
     ReadBodies bodies,
     DkimKeys keys,
     MailToken tokens,
+    TakeRefusal refusals,
     Sender sender,
     BaseAddress address,
     IOutlet outlet,
@@ -110,9 +113,9 @@ public sealed partial class SendDigest(
         await using var ledger = new LedgerWriter(digest.Number, epoch, engine, time);
         await using var deliveries = new DueDeliveries(digest.Number, epoch.Number, route, claim, ledger, due, time);
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var watch = WatchAsync(digest, deliveries, progress, watching.Token);
+        var watch = WatchAsync(digest, route, deliveries, progress, watching.Token);
         var lines = Enumerable.Range(0, Math.Max(1, route.Settings.MaxConnections)).Select(_ => Task.Run(() =>
-            new SendLine(route, ledger, new MessageWriter(digest, frozen, outlet.Name, tokens, sender, address), route.Settings.Sign ? keys.Signer : null, deliveries, time).RunAsync(cancel), CancellationToken.None));
+            new SendLine(route, ledger, new MessageWriter(digest, frozen, outlet.Name, tokens, sender, address), route.Settings.Sign ? keys.Signer : null, deliveries, RefusedAsync, time).RunAsync(cancel), CancellationToken.None));
         foreach (var line in lines.ToList())
         {
             try
@@ -132,17 +135,20 @@ public sealed partial class SendDigest(
         }
         await watching.CancelAsync();
         await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await route.KeepAsync(CancellationToken.None);
+        await route.GiveBackAsync(CancellationToken.None);
         return deliveries.Rests > TimeSpan.Zero;
+
+        Task RefusedAsync(Delivery delivery, SmtpAnswer answer) =>
+            ledger.BetweenCommitsAsync(() => refusals.RunAsync(tokens.Make(MailTokenUse.Digest, digest.Number, delivery.Subscriber), answer, CancellationToken.None));
     }
 
-    // Every second: how far it is, and whether somebody paused it.
-    private async Task WatchAsync(DigestRow digest, DueDeliveries deliveries, Action<long, long>? progress, CancellationToken cancel)
+    // Every second: how far it is, whether somebody paused it, and whether another program stopped the route.
+    private async Task WatchAsync(DigestRow digest, MailRoute route, DueDeliveries deliveries, Action<long, long>? progress, CancellationToken cancel)
     {
         while (true)
         {
             await Task.Delay(TimeSpan.FromSeconds(1), time, cancel);
-            if (await FindAsync(digest.Number, cancel) is { State: not DigestState.Frozen })
+            if (await FindAsync(digest.Number, cancel) is { State: not DigestState.Frozen } || !await route.IsUsableAsync(cancel))
             {
                 deliveries.End();
             }

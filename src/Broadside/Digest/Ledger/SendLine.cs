@@ -12,7 +12,14 @@ namespace Broadside.Digest.Ledger;
 /// One connection at work: begins a message, sends its text, has the intention written down, and only then sends the final
 /// dot, which opens the next message in the same packet. Whatever happens before the dot leaves the message certainly undelivered.
 /// </summary>
-internal sealed class SendLine(MailRoute route, LedgerWriter ledger, MessageWriter writer, DkimSigner? signer, DueDeliveries due, TimeProvider time)
+/// <param name="route">The way out.</param>
+/// <param name="ledger">Where everything is written down.</param>
+/// <param name="writer">Makes the messages.</param>
+/// <param name="signer">Null where the route signs.</param>
+/// <param name="due">What there is to send.</param>
+/// <param name="refused">Hears of a message that was refused for good, before it is settled.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SendLine(MailRoute route, LedgerWriter ledger, MessageWriter writer, DkimSigner? signer, DueDeliveries due, Func<Delivery, SmtpAnswer, Task> refused, TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
@@ -29,6 +36,7 @@ internal sealed class SendLine(MailRoute route, LedgerWriter ledger, MessageWrit
                 await Task.Delay(Pause(++losses), time, cancel);
                 continue;
             }
+            Mishap.Here("mail line open");
             await using (line)
             {
                 if (await SendAllAsync(line, first, cancel) > 0)
@@ -53,6 +61,7 @@ internal sealed class SendLine(MailRoute route, LedgerWriter ledger, MessageWrit
         {
             if (begun.IsGood)
             {
+                Mishap.Here("mail message begun");
                 begun = await line.WriteAsync(writer.Write(current.Subscriber, current.Address, current.Body, signer, current.Signature));
             }
             if (!begun.IsGood)
@@ -64,6 +73,7 @@ internal sealed class SendLine(MailRoute route, LedgerWriter ledger, MessageWrit
             }
             var next = await NextAsync(settled + 1, isPatient: false, cancel);
             await IntendAsync(current, next, cancel);
+            Mishap.Here("mail before dot");
             SmtpAnswer ended;
             if (next is not null && CanTake(line, next))
             {
@@ -116,7 +126,7 @@ internal sealed class SendLine(MailRoute route, LedgerWriter ledger, MessageWrit
             : new SmtpAnswer(553, "5.1.3 This is no mail address.", SmtpStep.Recipient));
 
     private async Task<Delivery?> NextAsync(int onThis, bool isPatient, CancellationToken cancel) =>
-        (route.Settings.MaxPerConnection > 0 && onThis >= route.Settings.MaxPerConnection) || !await route.IsUsableAsync(cancel) ? null : await due.NextAsync(isPatient, cancel);
+        (route.Settings.MaxPerConnection > 0 && onThis >= route.Settings.MaxPerConnection) || !route.IsUsableAsHeard ? null : await due.NextAsync(isPatient, cancel);
 
     // Refused, or lost, before the dot. True when its row is settled.
     private async Task<bool> RefusedAsync(Delivery delivery, SmtpAnswer answer, CancellationToken cancel)
@@ -137,6 +147,7 @@ internal sealed class SendLine(MailRoute route, LedgerWriter ledger, MessageWrit
 
     private async Task<bool> EndedAsync(Delivery delivery, SmtpAnswer answer, CancellationToken cancel)
     {
+        Mishap.Here("mail after dot");
         if (answer.IsLost)
         {
             await ledger.NoteAsync(new LedgerNote(delivery, DeliveryState.InDoubt, route.Name, answer));
@@ -169,6 +180,11 @@ internal sealed class SendLine(MailRoute route, LedgerWriter ledger, MessageWrit
             await route.FailedAsync(answer, cancel);
             await ledger.NoteAsync(new LedgerNote(delivery, DeliveryState.Deferred, route.Name, answer, time.GetUtcNow() + FirstPause));
             return false;
+        }
+        if (answer.IsNever)
+        {
+            // After a crash in between it is refused and told once more, and counts once.
+            await refused(delivery, answer);
         }
         var note = answer.IsNever
             ? new LedgerNote(delivery, DeliveryState.Failed, route.Name, answer)

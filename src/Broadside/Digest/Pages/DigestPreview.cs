@@ -52,5 +52,5 @@ internal static class DigestPreview
 
     private static string Filled(string text) => text.Replace(QuotedPrintable.Hole.ToString(), NoToken, StringComparison.Ordinal);
 
-    private static IReadOnlyList<string> Some(Microsoft.Extensions.Primitives.StringValues values) => [.. values.OfType<string>().Where(v => v.Length is > 0 and < 200).Take(200)];
+    private static IReadOnlyList<string> Some(Microsoft.Extensions.Primitives.StringValues values) => [.. values.OfType<string>().Where(v => v.Length is > 0 and < 200).Take(400)];
 }

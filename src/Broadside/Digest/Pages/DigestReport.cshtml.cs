@@ -47,6 +47,9 @@ public sealed class DigestReport(DigestQueries digests, CountDeliveries count, D
         .Select(s => (Name: LedgerSql.Word(s), Number: Figures!.Of(LedgerSql.Word(s))))
         .Select(s => new State(s.Name, s.Number, Share(s.Number, Figures!.All)));
 
+    /// <summary>Nobody has it yet: to cancel it leaves its day out.</summary>
+    public bool IsWaiting => Digest is { State: DigestState.Open, Kind: not DigestKind.Alert };
+
     public bool MayPause => Digest!.State == DigestState.Frozen && Figures?.Left > 0;
 
     public bool MayCancel => Digest!.State is DigestState.Open or DigestState.Frozen or DigestState.Paused && (Digest.State == DigestState.Open || Figures?.Left > 0);
@@ -59,7 +62,7 @@ public sealed class DigestReport(DigestQueries digests, CountDeliveries count, D
 
     public Task<IActionResult> OnPostResumeAsync(string number, CancellationToken cancel) => TurnAsync(number, n => change.ResumeAsync(n, HttpContext.Actor(), cancel), "digest_resumed", cancel);
 
-    public Task<IActionResult> OnPostCancelAsync(string number, CancellationToken cancel) => TurnAsync(number, n => change.CancelAsync(n, HttpContext.Actor(), cancel), "digest_cancelled", cancel);
+    public Task<IActionResult> OnPostCancelAsync(string number, CancellationToken cancel) => TurnAsync(number, n => change.CancelAsync(n, HttpContext.Actor(), cancel), state => state == DigestState.Open ? "digest_left_out" : "digest_cancelled", cancel);
 
     public Task<IActionResult> OnPostDeliveredAsync(string number, long? subscriber, CancellationToken cancel) => TurnAsync(number, n => settle.RunAsync(n, subscriber, delivered: true, HttpContext.Actor(), cancel), "doubt_settled", cancel);
 
@@ -69,7 +72,9 @@ public sealed class DigestReport(DigestQueries digests, CountDeliveries count, D
 
     public string Clock(long seconds) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(seconds), outlet.Zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private async Task<IActionResult> TurnAsync<T>(string number, Func<long, Task<Outcome<T>>> act, string done, CancellationToken cancel)
+    private Task<IActionResult> TurnAsync<T>(string number, Func<long, Task<Outcome<T>>> act, string done, CancellationToken cancel) => TurnAsync(number, act, _ => done, cancel);
+
+    private async Task<IActionResult> TurnAsync<T>(string number, Func<long, Task<Outcome<T>>> act, Func<T, string> done, CancellationToken cancel)
     {
         if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var known))
         {
@@ -78,7 +83,7 @@ public sealed class DigestReport(DigestQueries digests, CountDeliveries count, D
         var outcome = await act(known);
         if (outcome.IsDone)
         {
-            return Done("/desk/digests/" + number, done);
+            return Done("/desk/digests/" + number, done(outcome.Value));
         }
         await ShowAsync(number, cancel);
         return Refused(outcome.Refusal);

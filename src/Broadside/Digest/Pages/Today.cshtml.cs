@@ -16,6 +16,8 @@ namespace Broadside.Digest.Pages;
 [Needs(Right.SendDigest)]
 public sealed class Today(LookAhead look, CountReaders count, EditDigest edit, KeepHabits habits, TestDigest test, DigestQueries digests, Theme theme, IOutlet outlet) : DeskPage
 {
+    private const int MostItems = 400;
+
     public static IReadOnlyList<string> Forms { get; } = ["wide", "phone", "dark", "text"];
 
     public DigestKind Kind { get; private set; }
@@ -27,6 +29,12 @@ public sealed class Today(LookAhead look, CountReaders count, EditDigest edit, K
     public IReadOnlyList<ArticleContent> Dropped { get; private set; } = [];
 
     public IReadOnlyList<string> Corrections { get; private set; } = [];
+
+    /// <summary>Not all of them fit whole.</summary>
+    public bool HasHeadlines => Articles.Count > ComposeDigest.MostWhole;
+
+    /// <summary>How many wait for the one after, because a message holds no more.</summary>
+    public int Later { get; private set; }
 
     public CountReaders.Readers Readers { get; private set; } = new(0, 0);
 
@@ -50,7 +58,7 @@ public sealed class Today(LookAhead look, CountReaders count, EditDigest edit, K
 
     public bool IsOpen => Digest.State == DigestState.Open;
 
-    public bool IsEmpty => Articles.Count == 0;
+    public bool IsEmpty => Articles.Count == 0 && Corrections.Count == 0;
 
     /// <summary>Somebody pressed "send now", and it can still be taken back.</summary>
     public bool IsAsked => EditDigest.Plan(Digest).IsAsked;
@@ -72,7 +80,7 @@ public sealed class Today(LookAhead look, CountReaders count, EditDigest edit, K
     /// <summary>Every press keeps the order as it stands on the page, with what was pressed done to it.</summary>
     public async Task<IActionResult> OnPostAsync(string? kind, string? @as, string? language, long number, string[] item, string[] left, string? act, CancellationToken cancel)
     {
-        var (order, dropped) = (item.Take(200).ToList(), left.Take(200).ToList());
+        var (order, dropped) = (item.Take(MostItems).ToList(), left.Take(MostItems).ToList());
         if (OrderAct.Read(act) is { List: "item" } press)
         {
             dropped = press is { What: "off", Place: >= 0 } && press.Place < order.Count ? [.. dropped, order[press.Place]] : dropped;
@@ -140,6 +148,7 @@ public sealed class Today(LookAhead look, CountReaders count, EditDigest edit, K
         (Subject, Note) = (Digest.Subject ?? "", Digest.Note ?? "");
         Articles = [.. outlook.Gathered.Articles.Select(a => a.Content)];
         Corrections = [.. outlook.Gathered.Corrections.Select(c => c.Content.Title)];
+        Later = outlook.Gathered.Later;
         Readers = await count.RunAsync(Kind, outlook.Gathered, cancel);
         Languages = [.. outlook.Gathered.Languages.Select(l => (l, theme.Vocabulary.For(l).Name))];
         Language = outlook.Gathered.LanguageFor(language ?? outlet.Language, Languages is [var first, ..] ? first.Code : "");

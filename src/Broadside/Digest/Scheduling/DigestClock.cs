@@ -17,6 +17,9 @@ public sealed class DigestClock(IDbContextFactory<NewsroomDb> dbs, OpenDigest op
 
     public string Kind => JobKind;
 
+    // A digest for very many readers takes minutes to freeze.
+    public bool IsLong => true;
+
     public async Task RunAsync(string payload, CancellationToken cancel)
     {
         if (hours.Habits.IsOn)
@@ -62,7 +65,8 @@ public sealed class DigestClock(IDbContextFactory<NewsroomDb> dbs, OpenDigest op
         {
             await move.ToNextAsync(digest.Number, cancel);
         }
-        else if (outcome.Refusal is { } refusal)
+        // Another program has it in hand, or somebody changed it in this moment, or it waits for what can still be undone: the next round looks again.
+        else if (outcome.Refusal is { Code: not ("digest_state" or "digest_changed" or "digest_waits") } refusal)
         {
             await alarms.RaiseAsync(EditDigest.HeldAlarm, EditDigest.About(digest.Number), refusal.Message, cancel);
         }

@@ -50,8 +50,9 @@ public sealed class AskRefund(IDbContextFactory<NewsroomDb> dbs, RefundGift refu
     {
         var limit = Money.Parse(settings.RefundLimit.ToString(CultureInfo.InvariantCulture), amount.Currency, CultureInfo.InvariantCulture)?.Minor ?? 0;
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        // In small steps it would be the same money.
+        // In small steps it would be the same money, and so it is by the bank.
         var before = await db.Set<AskedRefund>().Where(r => r.Rail == payment.Rail && r.RailAccount == payment.RailAccount && r.Payment == payment.RemoteId && r.State != RefundState.Refused).SumAsync(r => r.Amount, cancel);
-        return amount.Minor > limit - before;
+        var entries = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Rail == payment.Rail && e.RailAccount == payment.RailAccount && e.Payment == payment.RemoteId && e.Kind == FactKind.PaidBack).ToListAsync(cancel);
+        return amount.Minor > limit - before - EntryRow.Standing(entries).Sum(f => f.Amount.Minor);
     }
 }

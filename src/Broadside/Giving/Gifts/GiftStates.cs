@@ -23,7 +23,7 @@ public static class GiftStates
     /// <param name="facts">Of one payment, in any order.</param>
     public static PaymentState Payment(IReadOnlyCollection<Fact> facts)
     {
-        var paid = Sum(facts, FactKind.Charge) + Sum(facts, FactKind.ChequeTaken) + facts.Where(f => f.Kind == FactKind.BankMatched && f.Account is null && f.Gift is not null).Sum(f => f.Amount.Minor);
+        var paid = facts.Where(IsPaying).Sum(f => f.Amount.Minor);
         var bounced = Sum(facts, FactKind.ChequeBounced);
         var opened = Sum(facts, FactKind.DisputeOpened);
         return paid == 0 ? PaymentState.Pending
@@ -37,7 +37,13 @@ public static class GiftStates
     }
 
     /// <summary>What has gone back to the donor; smallest units.</summary>
-    public static long Refunded(IReadOnlyCollection<Fact> facts) => Sum(facts, FactKind.Refund) - Sum(facts, FactKind.RefundFailed);
+    public static long Refunded(IReadOnlyCollection<Fact> facts) => Sum(facts, FactKind.Refund) - Sum(facts, FactKind.RefundFailed) + Sum(facts, FactKind.PaidBack);
+
+    /// <summary>What of a payment has neither gone back nor bounced, whatever rail it came by. Null: it has not come.</summary>
+    public static Money? Left(IReadOnlyCollection<Fact> facts) =>
+        facts.FirstOrDefault(IsPaying) is { } came
+            ? came.Amount with { Minor = facts.Where(IsPaying).Sum(f => f.Amount.Minor) - Refunded(facts) - Sum(facts, FactKind.ChequeBounced) - Sum(facts, FactKind.DisputeOpened) + Sum(facts, FactKind.DisputeWon) }
+            : null;
 
     /// <summary>What of a payment may still be paid back.</summary>
     /// <param name="facts">Of the payment.</param>
@@ -46,6 +52,8 @@ public static class GiftStates
         facts.FirstOrDefault(f => f.Kind == FactKind.Charge) is { } charge
             ? charge.Amount with { Minor = Math.Max(0, charge.Amount.Minor - Refunded(facts) - asked - Sum(facts, FactKind.DisputeOpened) + Sum(facts, FactKind.DisputeWon)) }
             : null;
+
+    private static bool IsPaying(Fact fact) => fact.Kind is FactKind.Charge or FactKind.ChequeTaken || (fact.Kind == FactKind.BankMatched && fact.Account is null && fact.Gift is not null);
 
     private static long Sum(IReadOnlyCollection<Fact> facts, FactKind kind) => facts.Where(f => f.Kind == kind).Sum(f => f.Amount.Minor);
 }

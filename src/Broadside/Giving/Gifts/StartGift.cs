@@ -1,7 +1,9 @@
 using System.Globalization;
 using Broadside.Giving.Health;
+using Broadside.Giving.Plans;
 using Broadside.Giving.Rails;
 using Broadside.Guard;
+using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +14,7 @@ namespace Broadside.Giving.Gifts;
 /// Keeps what a donor chose, then begins one attempt at the rail they chose. The gift and the attempt are rows before anything leaves
 /// the house; a token stands for one attempt, however often it is pressed. A rail that does not take it loses no gift: the same one is tried again at another.
 /// </summary>
-public sealed class StartGift(IDbContextFactory<NewsroomDb> dbs, IEngine engine, RailBoard board, OutboundSwitch outbound, FormTokens tokens, FindDonor donors, NewReference reference, GivingSettings settings, Ids ids, TimeProvider time)
+public sealed class StartGift(IDbContextFactory<NewsroomDb> dbs, IEngine engine, RailBoard board, OutboundSwitch outbound, FormTokens tokens, FindDonor donors, NewReference reference, JobQueue queue, GivingSettings settings, Ids ids, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
@@ -120,7 +122,7 @@ public sealed class StartGift(IDbContextFactory<NewsroomDb> dbs, IEngine engine,
         Mishap.Here("attempt kept");
         var result = await AskAsync(rail, about, gift, attempt, pages, email, cancel);
         Mishap.Here("rail asked");
-        await KeepAsync(attempt.Id, result, cancel);
+        await KeepAsync(gift, attempt.Id, result, cancel);
         var (kept, isDown) = (await FindAsync(attempt.Id, cancel), result is StartResult.Unavailable or StartResult.Unknown);
         return new StartedGift(gift, kept, result, isDown ? await NextAsync(gift, about.Id, cancel) : null);
     }
@@ -157,7 +159,7 @@ public sealed class StartGift(IDbContextFactory<NewsroomDb> dbs, IEngine engine,
         return result;
     }
 
-    private async Task KeepAsync(string id, StartResult result, CancellationToken cancel)
+    private async Task KeepAsync(Gift gift, string id, StartResult result, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
@@ -180,6 +182,11 @@ public sealed class StartGift(IDbContextFactory<NewsroomDb> dbs, IEngine engine,
             StartResult.DonorProblem d => d.Code,
             _ => null,
         };
+        // Led on to here, the donor pays on no page that they left: a job ends those, and nobody waits for it.
+        if (attempt.State == AttemptState.Redirected && gift.Repeats != Interval.Once && await db.Set<Attempt>().AnyAsync(a => a.Gift == gift.Id && a.Id != id, cancel))
+        {
+            await queue.AddAsync(db, CloseStarts.JobKind, new { }, cancel, uniqueKey: "close starts now");
+        }
         await db.SaveChangesAsync(cancel);
         await writing.CommitAsync(cancel);
     }

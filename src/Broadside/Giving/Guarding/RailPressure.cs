@@ -83,10 +83,12 @@ public sealed class RailPressure(IDbContextFactory<NewsroomDb> dbs, RailBoard bo
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var attempts = db.Set<Attempt>().AsNoTracking().Where(a => a.Rail == rail);
         var open = await attempts.CountAsync(a => a.StartedAt > openSince && (a.State == AttemptState.Created || a.State == AttemptState.Redirected || a.State == AttemptState.Unknown), cancel);
+        // A rail that rested, or that a person offers again, is judged by what comes then: it would rest for ever for what was before.
+        var from = await db.Set<RailHealthRow>().Where(h => h.Rail == rail).MaxAsync(h => h.JudgedFrom, cancel) ?? since;
         // One that the rail itself did not take has nothing at the far end, and says nothing about who came.
         var last = await attempts.Where(a => a.StartedAt > since && a.Remote != null && (a.State == AttemptState.Succeeded || a.State == AttemptState.Failed || a.State == AttemptState.Expired))
-            .OrderByDescending(a => a.StartedAt).Take(Many).Select(a => a.State).ToListAsync(cancel);
-        return (open, IsOver(last.Take(Few), Few, FewFail), IsOver(last, Many, ManyFail));
+            .OrderByDescending(a => a.StartedAt).Take(Many).Select(a => new { a.State, a.StartedAt }).ToListAsync(cancel);
+        return (open, IsOver(last.Take(Few).Select(a => a.State), Few, FewFail), IsOver(last.Where(a => a.StartedAt >= from).Select(a => a.State), Many, ManyFail));
     }
 
     private static bool IsOver(IEnumerable<AttemptState> last, int wanted, int percent)

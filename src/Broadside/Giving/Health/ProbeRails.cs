@@ -31,8 +31,7 @@ public sealed class ProbeRails(RailBoard board, DriveMode drive, TimeProvider ti
     {
         foreach (var rail in board.Rails.Where(r => r.Describe().Flow == Flow.HostedRedirect))
         {
-            var probe = await rail.ProbeAsync(cancel);
-            await board.SignalAsync(rail.Describe().Id, null, null, probe.Trouble is { } trouble ? new RailSignal.Failed(trouble, probe.Evidence) : new RailSignal.ProbeWentWell(), null, cancel);
+            await board.ProbeAsync(rail, cancel);
         }
     }
 }

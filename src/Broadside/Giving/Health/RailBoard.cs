@@ -88,6 +88,10 @@ public sealed class RailBoard(IDbContextFactory<NewsroomDb> dbs, IEnumerable<IRa
             db.Add(row = new RailHealthRow { Rail = rail, Currency = coin, Country = place });
         }
         row.Keep(after);
+        if (signal is RailSignal.Pause or RailSignal.Restore && after != before)
+        {
+            row.JudgedFrom = now;
+        }
         if (after.State != before.State)
         {
             await audit.AddAsync(db, who ?? Self, $"rail {Word(after.State)}", $"rail/{rail}", $"{coin} {place}: {Word(before.State)} to {Word(after.State)}; {after.Evidence?.Status} {after.Evidence?.Code} {after.Evidence?.BodySha256}".TrimEnd(), cancel);
@@ -98,6 +102,25 @@ public sealed class RailBoard(IDbContextFactory<NewsroomDb> dbs, IEnumerable<IRa
         await ReloadAsync(cancel);
         await RingAsync(rail, before.State, after, cancel);
         return after.State;
+    }
+
+    /// <summary>Asks a rail, changing nothing there, whether it would take money, and keeps when that was.</summary>
+    public async Task ProbeAsync(IRail rail, CancellationToken cancel)
+    {
+        var id = rail.Describe().Id;
+        var probe = await rail.ProbeAsync(cancel);
+        await SignalAsync(id, null, null, probe.Trouble is { } trouble ? new RailSignal.Failed(trouble, probe.Evidence) : new RailSignal.ProbeWentWell(), null, cancel);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var writing = await db.BeginWritingAsync(cancel);
+        var row = await db.Set<RailHealthRow>().SingleOrDefaultAsync(h => h.Rail == id && h.Currency == All && h.Country == All, cancel);
+        if (row is null)
+        {
+            db.Add(row = new RailHealthRow { Rail = id, Currency = All, Country = All });
+            row.Keep(RailHealth.New(time.GetUtcNow()));
+        }
+        row.ProbedAt = time.GetUtcNow();
+        await db.SaveChangesAsync(cancel);
+        await writing.CommitAsync(cancel);
     }
 
     /// <summary>A question that was not answered: that the rail refuses us is news wherever it is heard; that it was silent is the donors' and the probe's to say.</summary>

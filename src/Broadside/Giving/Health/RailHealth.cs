@@ -50,6 +50,8 @@ public sealed record RailHealth(HealthState State, DateTimeOffset Since)
         (HealthState.Cut, RailSignal.Failed failed) => state.HasGoodProbe ? state with { HasGoodProbe = false, Evidence = failed.Evidence } : state,
         (HealthState.Cut, RailSignal.Restore) => state.HasGoodProbe ? new RailHealth(HealthState.Healthy, now) : state,
         (HealthState.Cut, _) => state,
+        // A rest that the program takes shortens no pause of a person's; who wants it shorter restores.
+        (HealthState.Paused, RailSignal.Pause { Until: { } until }) when state.RetryAt is null || state.RetryAt >= until => state,
         (_, RailSignal.Pause pause) => new RailHealth(HealthState.Paused, now) { RetryAt = pause.Until, Evidence = new Evidence(0, pause.Why) },
         (HealthState.Paused, RailSignal.Restore) => new RailHealth(HealthState.Healthy, now),
         (HealthState.Paused, RailSignal.Succeeded) when state.RetryAt <= now => new RailHealth(HealthState.Healthy, now),

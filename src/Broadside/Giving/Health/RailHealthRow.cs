@@ -33,6 +33,12 @@ public sealed class RailHealthRow
 
     public string? BodySha256 { get; set; }
 
+    /// <summary>When it was last asked whether it would take money.</summary>
+    public DateTimeOffset? ProbedAt { get; set; }
+
+    /// <summary>When it was last paused or restored: what came of starts before that is no ground for another rest.</summary>
+    public DateTimeOffset? JudgedFrom { get; set; }
+
     public RailHealth Health() => new(State, Since)
     {
         FailedAt = FailedAt,

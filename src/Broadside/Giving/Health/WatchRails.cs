@@ -29,6 +29,8 @@ public sealed class WatchRails(IDbContextFactory<NewsroomDb> dbs, RailBoard boar
     {
         var now = time.GetUtcNow();
         await using var db = await dbs.CreateDbContextAsync(cancel);
+        // Bad notices that have stopped are nothing to look at any more.
+        await db.Set<Alarm>().Where(a => (a.Code == BadNotices.Code || a.Code == TakeNotice.OtherMode) && a.ClearedAt == null && a.SeenAt < now - Silence).ExecuteUpdateAsync(a => a.SetProperty(x => x.ClearedAt, now), cancel);
         foreach (var rail in board.Rails.Select(r => r.Describe()).Where(r => r.Flow == Flow.HostedRedirect))
         {
             var states = await db.Set<Attempt>().Where(a => a.Rail == rail.Id && a.StartedAt > now - Lately && a.Remote != null).Select(a => a.State).ToListAsync(cancel);

@@ -86,4 +86,7 @@ public enum FactKind
 
     /// <summary>The ledger's own: takes an earlier entry back.</summary>
     Reversal,
+
+    /// <summary>Paid back by a transfer that a person made: of a payment of any rail, out of the suspense of the bank's line.</summary>
+    PaidBack,
 }

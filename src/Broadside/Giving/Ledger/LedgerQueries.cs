@@ -73,7 +73,7 @@ public sealed class LedgerQueries(IDbContextFactory<NewsroomDb> dbs, IEngine eng
     public async Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var wrong = await db.Set<PostingRow>().GroupBy(p => new { p.Entry, p.Currency }).Where(g => g.Sum(p => p.Amount) != 0).Select(g => g.Key).Take(20).ToListAsync(cancel);
+        var wrong = await db.Set<PostingRow>().GroupBy(p => new { p.Entry, p.Currency }).Where(g => g.Sum(p => p.Amount) != 0).OrderBy(g => g.Key.Entry).Select(g => g.Key).Take(20).ToListAsync(cancel);
         var found = wrong.ConvertAll(w => $"Entry {w.Entry} is not balanced in {w.Currency}.");
         var real = await db.Set<PostingRow>().GroupBy(p => new { p.Account, p.Currency }).Select(g => new { g.Key.Account, g.Key.Currency, Amount = g.Sum(p => p.Amount) }).ToDictionaryAsync(s => (s.Account, s.Currency), s => s.Amount, cancel);
         var kept = await db.Set<AccountSum>().AsNoTracking().ToDictionaryAsync(s => (s.Account, s.Currency), s => s.Amount, cancel);

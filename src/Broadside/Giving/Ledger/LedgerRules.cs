@@ -65,6 +65,9 @@ public static class LedgerRules
             case FactKind.ChequeBounced:
                 Bounced(sums, fact);
                 break;
+            case FactKind.PaidBack:
+                Move(sums, fact, Accounts.Refunds, fact.Account ?? Accounts.Suspense(fact.Rail));
+                break;
             case FactKind.DisputeLost:
                 // The money went when the dispute was opened.
                 break;

@@ -85,7 +85,7 @@ public sealed class AnnualRun(IDbContextFactory<NewsroomDb> dbs, OutboundSwitch 
         var kept = await db.Set<Receipt>().AsNoTracking().Where(r => r.Year == year).ToListAsync(cancel);
         var live = kept.Where(r => r.VoidedAt is null).ToDictionary(r => (r.Rail, r.RailAccount, r.Payment));
         var voided = kept.Where(r => VoidReceipt.IsByHand(r)).Select(r => (r.Rail, r.RailAccount, r.Payment)).ToHashSet();
-        var open = (await db.Set<GivingItem>().Where(i => i.Code == "amount-differs" && i.SettledAt == null).Select(i => i.Subject).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
+        var open = (await db.Set<GivingItem>().Where(i => i.Code == IssueReceipts.Differs && i.SettledAt == null).Select(i => i.Subject).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. books.Where(b => b.Amount != (live.TryGetValue((b.Rail, b.RailAccount, b.Payment!), out var r) && r.Currency == b.Currency ? r.Amount : 0)

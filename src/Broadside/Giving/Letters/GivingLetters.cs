@@ -25,7 +25,6 @@ internal static class GivingLetters
         services.AddSingleton<AskMineLink>();
         services.AddSingleton<IJob, AnswerMineLink>();
         services.AddSingleton<ShowDonor>();
-        services.AddSingleton<EraseMe>();
         return services;
     }
 
@@ -33,12 +32,14 @@ internal static class GivingLetters
     {
         services.AddSingleton<PlanTokens>();
         services.AddSingleton<InterruptPlans>();
+        services.AddSingleton<EndSecondPlans>();
         services.AddSingleton<PostPlanLetters>();
         services.AddSingleton<ContinuePlan>();
         services.AddSingleton<FinishMoves>();
         services.AddSingleton<ChangePlan>();
         services.AddSingleton<FinishChanges>();
         AddJob<FollowPlans>(services, FollowPlans.JobKind, "* * * * *");
+        AddJob<CloseStarts>(services, CloseStarts.JobKind, "* * * * *");
         AddJob<PlanWatch>(services, PlanWatch.JobKind, "20 4 * * *");
     }
 

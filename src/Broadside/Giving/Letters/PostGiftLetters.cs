@@ -35,7 +35,7 @@ public sealed class PostGiftLetters(IDbContextFactory<NewsroomDb> dbs, OutboundS
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         var written = 0;
-        foreach (var some in (Func<NewsroomDb, CancellationToken, Task<(int Seen, int Written)>>[])[ReceiptsAsync, RefundsAsync, RemindersAsync])
+        foreach (var some in (Func<NewsroomDb, CancellationToken, Task<(int Seen, int Written)>>[])[ReceiptsAsync, RefundsAsync, PaidBackAsync, RemindersAsync])
         {
             var seen = Stretch;
             while (seen == Stretch)
@@ -74,12 +74,16 @@ public sealed class PostGiftLetters(IDbContextFactory<NewsroomDb> dbs, OutboundS
         return (due.Count, written);
     }
 
-    private async Task<(int Seen, int Written)> RefundsAsync(NewsroomDb db, CancellationToken cancel)
+    private Task<(int Seen, int Written)> RefundsAsync(NewsroomDb db, CancellationToken cancel) => RefundsAsync(db, db.Set<EntryRow>().Where(e => e.Kind == FactKind.Refund), cancel);
+
+    private Task<(int Seen, int Written)> PaidBackAsync(NewsroomDb db, CancellationToken cancel) => RefundsAsync(db, db.Set<EntryRow>().Where(e => e.Kind == FactKind.PaidBack), cancel);
+
+    private async Task<(int Seen, int Written)> RefundsAsync(NewsroomDb db, IQueryable<EntryRow> ofKind, CancellationToken cancel)
     {
         var since = time.GetUtcNow() - Latest;
         // Told once the payment is known to belong to a gift: a refund may be heard of before its charge.
-        var due = await db.Set<EntryRow>().AsNoTracking()
-            .Where(e => e.Kind == FactKind.Refund && e.PostedAt > since && e.Payment != null
+        var due = await ofKind.AsNoTracking()
+            .Where(e => e.PostedAt > since && e.Payment != null
                 && !db.Set<GiftLetter>().Any(l => l.Kind == GiftLetterKind.Refund && l.Subject == e.Rail + "/" + e.RailAccount + "/" + e.RemoteId)
                 && db.Set<EntryRow>().Any(p => p.Rail == e.Rail && p.RailAccount == e.RailAccount && p.Payment == e.Payment && p.Gift != null))
             .OrderBy(e => e.Seq).Take(Stretch).ToListAsync(cancel);
@@ -89,7 +93,7 @@ public sealed class PostGiftLetters(IDbContextFactory<NewsroomDb> dbs, OutboundS
             var any = one.First();
             var rows = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Rail == any.Rail && e.RailAccount == any.RailAccount && e.Payment == any.Payment).ToListAsync(cancel);
             var facts = EntryRow.Standing(rows);
-            var refund = facts.FirstOrDefault(f => f.Kind == FactKind.Refund && f.RemoteId == any.RemoteId);
+            var refund = facts.FirstOrDefault(f => f.Kind == any.Kind && f.RemoteId == any.RemoteId);
             var paid = facts.FirstOrDefault(f => f.Gift is not null);
             var gift = paid is null ? null : await db.Set<Gift>().AsNoTracking().SingleOrDefaultAsync(g => g.Id == paid.Gift, cancel);
             var subject = $"{any.Rail}/{any.RailAccount}/{any.RemoteId}";

@@ -22,23 +22,32 @@ internal static class AnswerHooks
     private static async Task AnswerAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
+        var status = await TakeAsync(context);
+        if (status != StatusCodes.Status200OK)
+        {
+            // Whoever hangs up at once is counted too.
+            await context.RequestServices.GetRequiredService<BadNotices>().NoteAsync(CancellationToken.None);
+        }
+        context.Response.StatusCode = status;
+    }
+
+    private static async Task<int> TakeAsync(HttpContext context)
+    {
         var (rail, secret) = ((string)context.Request.RouteValues["rail"]!, (string)context.Request.RouteValues["secret"]!);
         var services = context.RequestServices;
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(Secret(services.GetRequiredService<Secrets>(), rail))))
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
+            return StatusCodes.Status404NotFound;
         }
         if (await ReadAsync(context) is not { } body)
         {
-            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            return;
+            return StatusCodes.Status413PayloadTooLarge;
         }
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var notice = new RawNotice(headers, body, services.GetRequiredService<TimeProvider>().GetUtcNow());
-        context.Response.StatusCode = await services.GetRequiredService<TakeNotice>().RunAsync(rail, notice, context.RequestAborted) switch
+        return await services.GetRequiredService<TakeNotice>().RunAsync(rail, notice, context.RequestAborted) switch
         {
-            NoticeAnswer.Taken => StatusCodes.Status200OK,
+            NoticeAnswer.Taken or NoticeAnswer.Dropped => StatusCodes.Status200OK,
             NoticeAnswer.Refused => StatusCodes.Status400BadRequest,
             _ => StatusCodes.Status404NotFound,
         };

@@ -97,7 +97,7 @@ public sealed class ApplyFacts(PostFacts post, Ids ids, TimeProvider time)
         row.State = PlanRules.Mirrored(row.State, plan.State);
         if (row.IsLive && await db.Set<RecurringPlan>().AnyAsync(p => p.Gift == row.Gift && p.Id != row.Id && (p.State == PlanState.Active || p.State == PlanState.PastDue), cancel))
         {
-            // A start that timed out and another that went through: one of them must be ended before it charges.
+            // Two pages of one gift, and the donor agreed on both: the later plan is ended by itself, what both have charged by now is a person's to judge.
             await GivingItems.RaiseAsync(db, "two-plans", row.Gift, rail.Id, remote, null, now, cancel);
         }
         (row.Amount, row.Currency, row.Repeats, row.NextAt) = (plan.Amount.Minor, plan.Amount.Currency, plan.Interval, plan.NextAt);

@@ -98,7 +98,7 @@ public sealed class Reconcile(IDbContextFactory<NewsroomDb> dbs, RailBoard board
         await using var writing = await db.BeginWritingAsync(cancel);
         var now = time.GetUtcNow();
         var differences = 0;
-        var ours = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Rail == about.Id && e.RailAccount == about.Account && e.At >= window.From && e.At < window.Until && e.Reverses == 0 && e.Kind != FactKind.BankMatched)
+        var ours = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Rail == about.Id && e.RailAccount == about.Account && e.At >= window.From && e.At < window.Until && e.Reverses == 0 && e.Kind != FactKind.BankMatched && e.Kind != FactKind.PaidBack)
             .Select(e => new { e.Kind, e.RemoteId }).Distinct().ToListAsync(cancel);
         // Known ones are many where a far end forgets its old payments: they are read at once, not one by one.
         await db.Set<GivingItem>().Where(i => i.Code == "not-theirs" && i.Rail == about.Id).LoadAsync(cancel);

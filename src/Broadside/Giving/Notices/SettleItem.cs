@@ -1,3 +1,4 @@
+using Broadside.Giving.Receipts;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -5,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Giving.Notices;
 
-/// <summary>Somebody has looked at it. It comes again only when the difference becomes another one.</summary>
-public sealed class SettleItem(IDbContextFactory<NewsroomDb> dbs, AuditLog audit, TimeProvider time)
+/// <summary>Somebody has looked at it. It comes again only when the difference becomes another one. A payment that waited for this look is confirmed in the same transaction.</summary>
+public sealed class SettleItem(IDbContextFactory<NewsroomDb> dbs, IssueReceipts receipts, AuditLog audit, TimeProvider time)
 {
     public async Task<Outcome<GivingItem>> RunAsync(string code, string subject, Actor who, CancellationToken cancel)
     {
@@ -18,7 +19,12 @@ public sealed class SettleItem(IDbContextFactory<NewsroomDb> dbs, AuditLog audit
         }
         item.SettledAt = time.GetUtcNow();
         await audit.AddAsync(db, who, "settle item", $"giving/{code}", subject, cancel);
+        if (code == IssueReceipts.Differs)
+        {
+            await receipts.FollowAsync(db, item.Rail, subject, cancel);
+        }
         await db.SaveChangesAsync(cancel);
+        Mishap.Here("item settled");
         await writing.CommitAsync(cancel);
         return item;
     }

@@ -1,6 +1,7 @@
 using Broadside.Giving.Health;
 using Broadside.Giving.Ledger;
 using Broadside.Giving.Rails;
+using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -9,15 +10,24 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Giving.Notices;
 
 /// <summary>Keeps a notice as a row, once, and says so at once; what it is about is asked later.</summary>
-public sealed class TakeNotice(IDbContextFactory<NewsroomDb> dbs, RailBoard board, JobQueue queue)
+public sealed class TakeNotice(IDbContextFactory<NewsroomDb> dbs, RailBoard board, JobQueue queue, Alarms alarms)
 {
+    /// <summary>Code of the alarm about a rail that sends notices of its other mode.</summary>
+    public const string OtherMode = "notice-mode";
+
     public async Task<NoticeAnswer> RunAsync(string railId, RawNotice notice, CancellationToken cancel)
     {
         if (board.Find(railId) is not { } rail)
         {
             return NoticeAnswer.NoSuchRail;
         }
-        var (id, refs) = await rail.ReadNoticeAsync(notice, cancel) switch
+        var read = await rail.ReadNoticeAsync(notice, cancel);
+        if (read is NoticeResult.Dropped)
+        {
+            await alarms.RaiseAsync(OtherMode, railId, $"{railId} sent a notice of its other mode: of play money to a newsroom that takes real money, or the other way round. It was dropped. Look there in which mode the address of this newsroom's notices stands.", cancel);
+            return NoticeAnswer.Dropped;
+        }
+        var (id, refs) = read switch
         {
             NoticeResult.Verified v => (v.EventId, v.Refs),
             NoticeResult.NeedsFetch n => (n.EventId, n.Refs),
@@ -44,6 +54,9 @@ public sealed class TakeNotice(IDbContextFactory<NewsroomDb> dbs, RailBoard boar
 public enum NoticeAnswer
 {
     Taken,
+
+    /// <summary>Answered as if it were taken, and not kept.</summary>
+    Dropped,
     NoSuchRail,
     Refused,
 }

@@ -58,7 +58,7 @@ public sealed class GatherNotices(IDbContextFactory<NewsroomDb> dbs, Ids ids, Ti
     private static string? What(EntryRow row) => row.Revision > 1 ? null : row.Kind switch
     {
         FactKind.Charge or FactKind.ChequeTaken or FactKind.BankMatched when row.Gift is not null => OutgoingEvents.Paid,
-        FactKind.Refund or FactKind.ChequeBounced => OutgoingEvents.Refunded,
+        FactKind.Refund or FactKind.PaidBack or FactKind.ChequeBounced => OutgoingEvents.Refunded,
         _ => null,
     };
 

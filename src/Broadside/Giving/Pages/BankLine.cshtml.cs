@@ -16,7 +16,7 @@ namespace Broadside.Giving.Pages;
 [Needs(Right.SeeMoney)]
 public sealed class BankLine(StatementQueries statements, SettleLine settle, ReopenLine reopen, TreasuryQueries treasury, RailBoard board) : MoneyPage
 {
-    public static IReadOnlyList<string> UsualAccounts { get; } = ["expense:bank-fees", "expense:other", "liability:loan", "equity:own-money", Accounts.Refunds];
+    public static IReadOnlyList<string> UsualAccounts { get; } = ["expense:bank-fees", "expense:other", "liability:loan", "equity:own-money"];
 
     [FromRoute(Name = "key")]
     public string Key { get; set; } = "";
@@ -27,6 +27,9 @@ public sealed class BankLine(StatementQueries statements, SettleLine settle, Reo
     public IReadOnlyList<AwaitedGift> Gifts { get; private set; } = [];
 
     public string? Payer { get; private set; }
+
+    /// <summary>The reference that stands in the line of a payment that went out.</summary>
+    public string? Reference => GiftReference.FindAll(Line?.Line.Reference).Concat(GiftReference.FindAll(Line?.Line.Remittance)).FirstOrDefault();
 
     public string? Typed { get; private set; }
 
@@ -45,6 +48,8 @@ public sealed class BankLine(StatementQueries statements, SettleLine settle, Reo
     }
 
     public Task<IActionResult> OnPostGiftAsync(string? gift, CancellationToken cancel) => SettleAsync(new LineDecision.ToGift(Code(Typed = gift ?? "")), cancel);
+
+    public Task<IActionResult> OnPostBackAsync(string? gift, CancellationToken cancel) => SettleAsync(new LineDecision.PaidBack(Code(Typed = gift ?? "")), cancel);
 
     public Task<IActionResult> OnPostNewAsync(string? fund, string? name, string? email, CancellationToken cancel) => SettleAsync(new LineDecision.ToNewGift(fund, name, email), cancel);
 

@@ -1,7 +1,5 @@
 using Broadside.Giving.Gifts;
-using Broadside.Giving.Rails;
 using Broadside.Guard;
-using Broadside.Kit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -42,16 +40,8 @@ public sealed class OneDonor(DonorQueries donors, MergeDonors merge, EraseDonor 
         return await EndAsync(merged, "/desk/giving/donors/" + merged.Value?.Id, "donors_merged", () => ShowAsync(cancel));
     }
 
-    public async Task<IActionResult> OnPostEraseAsync(CancellationToken cancel)
-    {
-        await ShowAsync(cancel);
-        // Whoever is erased can no longer be told that their money goes on.
-        if (Whole?.Plans.Any(p => p.State != PlanState.Ended) == true)
-        {
-            return Refused(new Refusal("plans_run", "End their recurring gifts first: nobody could tell them of these any more.", null));
-        }
-        return await EndAsync(await erase.RunAsync(Id, HttpContext.Actor(), cancel), "/desk/giving/donors", "donor_erased", () => ShowAsync(cancel));
-    }
+    public async Task<IActionResult> OnPostEraseAsync(CancellationToken cancel) =>
+        await EndAsync(await erase.RunAsync(Id, HttpContext.Actor(), cancel), "/desk/giving/donors", "donor_erased", () => ShowAsync(cancel));
 
     private async Task ShowAsync(CancellationToken cancel) => Whole = await donors.FindAsync(Id, cancel);
 }

@@ -45,8 +45,7 @@ public sealed class RailsPage(TreasuryQueries treasury, RailBoard board, DriveMo
         {
             return await NoRailAsync(cancel);
         }
-        var probe = await known.ProbeAsync(cancel);
-        await board.SignalAsync(known.Describe().Id, null, null, probe.Trouble is { } trouble ? new RailSignal.Failed(trouble, probe.Evidence) : new RailSignal.ProbeWentWell(), null, cancel);
+        await board.ProbeAsync(known, cancel);
         return Done(Here, "rail_probed");
     }
 

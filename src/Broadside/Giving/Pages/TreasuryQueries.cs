@@ -16,7 +16,7 @@ namespace Broadside.Giving.Pages;
 public sealed class TreasuryQueries(IDbContextFactory<NewsroomDb> dbs, RailBoard board, LedgerQueries ledger, OutboundSwitch outbound)
 {
     /// <summary>A rail, what stands with it, and what it holds for us: money that is at risk until it is paid out.</summary>
-    public sealed record Rail(RailDescriptor About, HealthState State, IReadOnlyList<RailHealthRow> Health, IReadOnlyList<Money> AtRisk, bool MayOffer);
+    public sealed record Rail(RailDescriptor About, HealthState State, IReadOnlyList<RailHealthRow> Health, DateTimeOffset? ProbedAt, IReadOnlyList<Money> AtRisk, bool MayOffer);
 
     /// <summary>Whether this copy must act towards nobody. A newsroom that never acted is not asked: looking begins nothing.</summary>
     public async Task<bool> IsQuietAsync(CancellationToken cancel)
@@ -35,6 +35,7 @@ public sealed class TreasuryQueries(IDbContextFactory<NewsroomDb> dbs, RailBoard
             about,
             health.Where(h => h.Rail == about.Id && h.Currency == RailHealthRow.All && h.Country == RailHealthRow.All).Select(h => h.State).FirstOrDefault(HealthState.Healthy),
             health.FindAll(h => h.Rail == about.Id && h.State != HealthState.Healthy),
+            health.Find(h => h.Rail == about.Id && h.Currency == RailHealthRow.All && h.Country == RailHealthRow.All)?.ProbedAt,
             [.. sums.Where(s => s.Amount != 0 && IsHeld(s.Account, about.Id)).GroupBy(s => s.Currency).Select(g => new Money(g.Sum(s => s.Amount), g.Key))],
             about.Limits.Count > 0 && board.MayOffer(about.Id, about.Limits[0].Currency, null)))];
     }

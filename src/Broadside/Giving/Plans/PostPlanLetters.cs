@@ -72,13 +72,13 @@ public sealed class PostPlanLetters(IDbContextFactory<NewsroomDb> dbs, OutboundS
         return to is null ? 0 : 1;
     }
 
-    // Ended by itself, or by a donor's or a person's press; one that goes on elsewhere has not ended for its donor.
+    // Ended by itself, or by a donor's or a person's press; one that goes on elsewhere, or beside which another plan of the same gift goes on, has not ended for its donor.
     private async Task<List<string>> EndedAsync(CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var since = time.GetUtcNow() - Latest;
         return await db.Set<RecurringPlan>().Where(p => p.State == PlanState.Ended && p.ChangedAt > since && !db.Set<PlanMove>().Any(m => m.Plan == p.Id)
-            && !db.Set<RecurringPlan>().Any(n => n.Continues == p.Id) && !db.Set<GiftLetter>().Any(l => l.Kind == GiftLetterKind.Ended && l.Subject == p.Id)).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(cancel);
+            && !db.Set<RecurringPlan>().Any(n => n.Continues == p.Id || (n.Gift == p.Gift && n.State != PlanState.Ended)) && !db.Set<GiftLetter>().Any(l => l.Kind == GiftLetterKind.Ended && l.Subject == p.Id)).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(cancel);
     }
 
     private async Task<int> TellEndAsync(string id, CancellationToken cancel)

@@ -29,6 +29,11 @@ public interface IRail
 
     Task<PlanResult> ChangePlanAsync(PlanChange change, CancellationToken cancel);
 
+    /// <summary>Ends the open page of a start, so that nobody pays on it any more; not every rail can.</summary>
+    /// <param name="start">As <see cref="StartResult.Redirect"/> names it.</param>
+    /// <param name="cancel">Ends it.</param>
+    Task<ExpireResult> ExpireAsync(RemoteRef start, CancellationToken cancel) => Task.FromResult(ExpireResult.NotSupported);
+
     /// <summary>Asks, with its key and changing nothing, whether it would take money now.</summary>
     Task<Probe> ProbeAsync(CancellationToken cancel);
 }
@@ -75,7 +80,6 @@ public enum Recurring
     ProcessorOwned,
     OursOffSession,
     DonorStandingOrder,
-    ReminderLink,
 }
 
 public enum Interval
@@ -165,7 +169,11 @@ public abstract record NoticeResult
     /// <summary>Signed by nobody, or not to be verified here: still a hint to look.</summary>
     public sealed record NeedsFetch(string? EventId, IReadOnlyList<RemoteRef> Refs) : NoticeResult;
 
-    /// <param name="Why">A code: "signature", "age", "mode", "account", "form".</param>
+    /// <summary>From there, and not for here, as an event of the test mode at a live account: answered as if it were taken, so that it is not sent again.</summary>
+    /// <param name="Why">A code: "mode".</param>
+    public sealed record Dropped(string Why) : NoticeResult;
+
+    /// <param name="Why">A code: "signature", "age", "account", "form".</param>
     public sealed record Rejected(string Why) : NoticeResult;
 }
 
@@ -290,6 +298,18 @@ public abstract record PlanResult
     public sealed record Unavailable(RailTrouble Trouble, Evidence Evidence) : PlanResult;
 
     public sealed record Unknown(Evidence Evidence) : PlanResult;
+}
+
+public enum ExpireResult
+{
+    Expired,
+    NotSupported,
+
+    /// <summary>It was open no more: paid, or over. What is so must be asked.</summary>
+    Over,
+
+    /// <summary>The rail could not be asked, or nobody knows whether it heard.</summary>
+    Unanswered,
 }
 
 /// <param name="Trouble">Null: it would take money.</param>

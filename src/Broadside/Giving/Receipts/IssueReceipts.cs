@@ -2,6 +2,7 @@ using System.Globalization;
 using Broadside.Giving.Gifts;
 using Broadside.Giving.Health;
 using Broadside.Giving.Ledger;
+using Broadside.Giving.Notices;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -17,8 +18,12 @@ public sealed class IssueReceipts(IDbContextFactory<NewsroomDb> dbs, TimeProvide
 {
     public const string JobKind = "issue receipts";
 
+    /// <summary>Code of the item for a payment that is not what its donor chose.</summary>
+    public const string Differs = "amount-differs";
+
     private const string Through = "receipts-through";
     private const int Stretch = 500;
+    private const int MostLooks = 100;
 
     public string Kind => JobKind;
 
@@ -32,6 +37,41 @@ public sealed class IssueReceipts(IDbContextFactory<NewsroomDb> dbs, TimeProvide
         {
             issued += more;
         }
+        return issued + await LookAgainAsync(cancel);
+    }
+
+    /// <summary>Follows one payment now, as when a person has looked at it: within the caller's writing transaction; the caller saves.</summary>
+    /// <returns>How many were issued.</returns>
+    public async Task<int> FollowAsync(NewsroomDb db, string rail, string payment, CancellationToken cancel)
+    {
+        var accounts = await db.Set<EntryRow>().Where(e => e.Rail == rail && e.Payment == payment).Select(e => e.RailAccount).Distinct().ToListAsync(cancel);
+        var (numbers, issued) = (new Dictionary<(string, int), int>(), 0);
+        foreach (var account in accounts)
+        {
+            issued += await FollowAsync(db, rail, account, payment, numbers, cancel);
+        }
+        return issued;
+    }
+
+    // With the last part that a wallet sends, its invoice is paid in full, and the parts before it are confirmed too.
+    private async Task<int> LookAgainAsync(CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var open = db.Set<GivingItem>().Where(i => i.Code == Differs && i.SettledAt == null && db.Set<EntryRow>().Any(e => e.Rail == i.Rail && e.Payment == i.Subject
+            && db.Set<Attempt>().Any(a => a.Gift == e.Gift && a.Rail == i.Rail && a.State == AttemptState.Succeeded)));
+        if (!await open.AnyAsync(cancel))
+        {
+            return 0;
+        }
+        await using var writing = await db.BeginWritingAsync(cancel);
+        var issued = 0;
+        foreach (var item in await open.OrderByDescending(i => i.RaisedAt).ThenBy(i => i.Subject).Select(i => new { i.Rail, i.Subject }).Take(MostLooks).ToListAsync(cancel))
+        {
+            issued += await FollowAsync(db, item.Rail, item.Subject, cancel);
+            await db.SaveChangesAsync(cancel);
+        }
+        Mishap.Here("receipts looked at again");
+        await writing.CommitAsync(cancel);
         return issued;
     }
 
@@ -121,9 +161,19 @@ public sealed class IssueReceipts(IDbContextFactory<NewsroomDb> dbs, TimeProvide
         {
             return true;
         }
-        var item = await GivingItems.RaiseAsync(db, "amount-differs", payment, paid.Rail, paid.Amount.ToString(), gift.Total().ToString(), now, cancel);
+        if (await IsPaidInFullAsync(db, gift, paid, cancel))
+        {
+            await db.Set<GivingItem>().Where(i => i.Code == Differs && i.Subject == payment && i.SettledAt == null).ExecuteUpdateAsync(i => i.SetProperty(x => x.SettledAt, now), cancel);
+            return true;
+        }
+        var item = await GivingItems.RaiseAsync(db, Differs, payment, paid.Rail, paid.Amount.ToString(), gift.Total().ToString(), now, cancel);
         return item.SettledAt is not null;
     }
+
+    // Coin is asked for in the currency that the donor chose, and comes in as many payments as a wallet makes: whether that is all, its invoice alone can say.
+    private static async Task<bool> IsPaidInFullAsync(NewsroomDb db, Gift gift, Fact paid, CancellationToken cancel) =>
+        (paid.Amount.Currency != gift.Currency || paid.Amount.Currency == "SAT") && paid.Attempt is not null
+        && await db.Set<Attempt>().AnyAsync(a => a.Id == paid.Attempt && a.Gift == gift.Id && a.Rail == paid.Rail && a.State == AttemptState.Succeeded, cancel);
 
     private static List<Fact> Standing(List<EntryRow> rows) =>
         [.. EntryRow.Standing(rows)];

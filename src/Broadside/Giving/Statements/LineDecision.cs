@@ -18,6 +18,10 @@ public abstract record LineDecision
     /// <param name="Email">The same.</param>
     public sealed record ToNewGift(string? Fund, string? Name, string? Email) : LineDecision;
 
+    /// <summary>Money that a person sent back to the donor of a gift.</summary>
+    /// <param name="Gift">Its id or reference.</param>
+    public sealed record PaidBack(string Gift) : LineDecision;
+
     /// <summary>What a rail paid out, or takes back.</summary>
     public sealed record FromRail(string Rail) : LineDecision;
 

@@ -61,6 +61,8 @@ public sealed class SettleLine(IDbContextFactory<NewsroomDb> dbs, PostFacts post
             case LineDecision.ToNewGift made:
                 var entered = await enter.AddAsync(db, amount, made.Fund, null, made.Name, made.Email, cancel);
                 return entered.IsDone ? Given(fact, entered.Value) : entered.Refusal;
+            case LineDecision.PaidBack back:
+                return await PaidBackAsync(db, line, back.Gift, cancel);
             case LineDecision.FromRail from when board.Find(from.Rail) is null || from.Rail == line.Rail:
                 return new Refusal("no_rail", "Choose the rail that paid out.", "rail");
             case LineDecision.FromRail from:
@@ -79,6 +81,50 @@ public sealed class SettleLine(IDbContextFactory<NewsroomDb> dbs, PostFacts post
     }
 
     private static Settled Given(Fact fact, Gift gift) => new("gift/" + gift.Id, [fact with { Gift = gift.Id, Fund = gift.Fund }]);
+
+    // Of a gift with several payments, the newest one of which so much is left.
+    private static async Task<Outcome<Settled>> PaidBackAsync(NewsroomDb db, StatementRow line, string named, CancellationToken cancel)
+    {
+        if (line.Amount >= 0)
+        {
+            return new Refusal("line_credit", "Money that came in pays nobody back.");
+        }
+        if (await db.Set<Gift>().AsNoTracking().SingleOrDefaultAsync(g => g.Id == named || g.Reference == named, cancel) is not { } gift)
+        {
+            return new Refusal("no_gift", "There is no gift with this number or reference.", "gift");
+        }
+        var own = db.Set<EntryRow>().Where(e => e.Gift == gift.Id);
+        var entries = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Payment != null && own.Any(o => o.Rail == e.Rail && o.RailAccount == e.RailAccount && o.Payment == e.Payment)).ToListAsync(cancel);
+        foreach (var payment in EntryRow.Standing(entries).GroupBy(f => (f.Rail, f.RailAccount, f.Payment)).OrderByDescending(p => p.Max(f => f.At)))
+        {
+            var facts = payment.ToList();
+            // A line that was this gift's for an hour is it no more.
+            if (facts.Exists(f => f.Gift == gift.Id && f.Kind is FactKind.Charge or FactKind.ChequeTaken or FactKind.BankMatched)
+                && GiftStates.Left(facts) is { } left && left.Currency == line.Currency && left.Minor - await OnTheWayAsync(db, facts, cancel) >= -line.Amount)
+            {
+                var (rail, account, remote) = payment.Key;
+                return new Settled("paid-back/" + gift.Id,
+                [
+                    new Fact(rail, account, FactKind.PaidBack, $"{line.Rail}/{line.Key}/{remote}", new Money(-line.Amount, line.Currency), At(line))
+                    {
+                        PaymentRemoteId = remote,
+                        Gift = gift.Id,
+                        Account = Accounts.Suspense(line.Rail),
+                    },
+                ]);
+            }
+        }
+        return new Refusal("too-much", "give.refund.too-much", "gift");
+    }
+
+    // What the payment's own rail was asked to pay back, and of which nothing has been heard yet.
+    private static async Task<long> OnTheWayAsync(NewsroomDb db, List<Fact> facts, CancellationToken cancel)
+    {
+        var known = facts.Where(f => f.Kind == FactKind.Refund).Select(f => f.RemoteId).ToHashSet();
+        var (rail, account, payment) = (facts[0].Rail, facts[0].RailAccount, facts[0].Payment);
+        var asked = await db.Set<AskedRefund>().AsNoTracking().Where(r => r.Rail == rail && r.RailAccount == account && r.Payment == payment && r.State != RefundState.Refused).ToListAsync(cancel);
+        return asked.Where(r => r.Remote is null || !known.Contains(r.Remote)).Sum(r => r.Amount);
+    }
 
     private static async Task<Outcome<Settled>> SlipAsync(NewsroomDb db, StatementRow line, Fact fact, string id, CancellationToken cancel)
     {

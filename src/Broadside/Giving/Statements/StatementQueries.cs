@@ -32,7 +32,7 @@ public sealed class StatementQueries(IDbContextFactory<NewsroomDb> dbs, RailBoar
     public async Task<Waiting?> LineAsync(string key, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        return await SuggestAsync(db, await db.Set<StatementRow>().AsNoTracking().Where(l => l.Key == key).Take(1).ToListAsync(cancel), cancel) is [var line, ..] ? line : null;
+        return await SuggestAsync(db, await db.Set<StatementRow>().AsNoTracking().Where(l => l.Key == key).OrderBy(l => l.Rail).Take(1).ToListAsync(cancel), cancel) is [var line, ..] ? line : null;
     }
 
     /// <summary>Newest first.</summary>

@@ -27,9 +27,17 @@ public sealed class UndoImport(IDbContextFactory<NewsroomDb> dbs, PostFacts post
             {
                 var matches = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Rail == rail.Key && e.RailAccount == "" && e.Kind == FactKind.BankMatched && some.Contains(e.Payment)).Select(e => e.RemoteId).Distinct().ToListAsync(cancel);
                 keys.AddRange(matches.Select(m => new FactKey(rail.Key, "", FactKind.BankMatched, m)));
+                keys.AddRange(await ReopenLine.PaidBackAsync(db, rail.Key, some, cancel));
                 keys.AddRange(await LinePart.TakeAsync(db, rail.Key, some, cancel));
                 keys.AddRange(some.Select(k => new FactKey(rail.Key, "", FactKind.BankLine, k)));
                 await db.Set<DepositSlip>().Where(s => s.Line != null && some.Contains(s.Line)).ExecuteUpdateAsync(s => s.SetProperty(x => x.Line, (string?)null), cancel);
+            }
+        }
+        foreach (var rail in lines.Select(l => l.Rail).Distinct())
+        {
+            if (await ReopenLine.PinnedAsync(db, rail, keys, cancel) is { } refusal)
+            {
+                return refusal;
             }
         }
         var taken = await post.WithdrawAsync(db, keys, cancel);

@@ -10,10 +10,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Mail.AlarmTelling;
 
 /// <summary>
-/// Tells those whom the settings name of alarms that they have not been told of: a letter each, and a call of the webhook. The alarm's own
+/// Tells of alarms those whom the settings name, else every owner: a letter each, and a call of the webhook. The alarm's own
 /// row is the intention, so that raising one can never fail for want of a mail server. A copy that is quiet tells nobody.
 /// </summary>
-public sealed class TellAlarms(IDbContextFactory<NewsroomDb> dbs, GuardSettings settings, AlarmHook hook, OutboundSwitch outbound, PostLetter post, Theme theme, IOutlet outlet, TimeProvider time) : IJob
+public sealed class TellAlarms(IDbContextFactory<NewsroomDb> dbs, GuardSettings settings, AlarmHook hook, OutboundSwitch outbound, IAlarmReaders readers, PostLetter post, Theme theme, IOutlet outlet, TimeProvider time) : IJob
 {
     public const string JobKind = "tell alarms";
 
@@ -29,15 +29,19 @@ public sealed class TellAlarms(IDbContextFactory<NewsroomDb> dbs, GuardSettings 
     /// <returns>How many alarms were told of, by letter or by call.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        var (mails, calls) = (settings.AlarmMail.Count > 0, settings.AlarmHook is not null);
+        var told = settings.AlarmMail.Count > 0 ? settings.AlarmMail : await readers.AllAsync(cancel);
+        var (mails, calls) = (told.Any(IsAddress), settings.AlarmHook is not null);
         if ((!mails && !calls) || !await outbound.MayAsync(cancel))
         {
             return 0;
         }
-        return (mails ? await MailAsync(cancel) : 0) + (calls ? await CallAsync(cancel) : 0);
+        return (mails ? await MailAsync(told, cancel) : 0) + (calls ? await CallAsync(cancel) : 0);
     }
 
-    private async Task<int> MailAsync(CancellationToken cancel)
+    // "none" is nobody's.
+    private static bool IsAddress(string text) => text.Contains('@', StringComparison.Ordinal);
+
+    private async Task<int> MailAsync(IReadOnlyList<string> told, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
@@ -46,7 +50,7 @@ public sealed class TellAlarms(IDbContextFactory<NewsroomDb> dbs, GuardSettings 
         {
             return 0;
         }
-        await post.RunAsync(db, [.. settings.AlarmMail.Select(to => Letter(to, due))], cancel);
+        await post.RunAsync(db, [.. told.Where(IsAddress).Select(to => Letter(to, due))], cancel);
         // In the same transaction: letters without the note would be posted again.
         due.ForEach(a => a.MailedAt = time.GetUtcNow());
         await db.SaveChangesAsync(cancel);

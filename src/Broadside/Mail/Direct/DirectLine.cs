@@ -171,7 +171,7 @@ internal sealed class DirectLine(MailServers servers, SmtpTarget self, Alarms al
         }
         if (IsAboutUs(answer) && servers.Refuses(host, answer))
         {
-            await alarms.RaiseAsync("mail-refused", host, $"The mail server {host} refuses our mail, whoever it is for: {answer} Its readers are tried again until the digest ends. Look into it, or send to them by a relay.", CancellationToken.None);
+            await alarms.RaiseAsync("mail-refused", host, $"The mail server {host} refuses our mail, whoever it is for: {FarWords.Kept(answer.ToString())} Its readers are tried again until the digest ends. Look into it, or send to them by a relay.", CancellationToken.None);
         }
         return Later(answer);
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -17,9 +16,6 @@ public sealed class TakeReturn(IDbContextFactory<NewsroomDb> dbs, MailToken toke
     /// <summary>The largest message that is taken, in bytes: a digest comes back whole, in the wrappings of several servers.</summary>
     public const int Largest = 2 << 20;
 
-    // The name before the @ says who reads us; the domain is enough to know whose words these are.
-    private static readonly Regex Person = new(@"[^\s<>()\[\]:;,@""]{1,128}@", RegexOptions.NonBacktracking);
-
     /// <param name="message">Header and body.</param>
     /// <param name="to">The address that the envelope named, where the way in knows it.</param>
     /// <param name="cancel">Ends it.</param>
@@ -31,7 +27,7 @@ public sealed class TakeReturn(IDbContextFactory<NewsroomDb> dbs, MailToken toke
     /// <param name="cancel">Ends it.</param>
     public async Task<TakenReturn> RunAsync(ReturnedMail read, string hash, CancellationToken cancel)
     {
-        var words = Person.Replace(read.Words, "…@");
+        var words = FarWords.WithoutPeople(read.Words);
         var token = read.Tokens.FirstOrDefault(t => !Defence.IsOn("return-token") || (tokens.TryOpen(t, out var use, out _, out _) && IsReturned(use, read.Kind)));
         await using var db = await dbs.CreateDbContextAsync(cancel);
         if (token is null || read.Kind is not { } kind)

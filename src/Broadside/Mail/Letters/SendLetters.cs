@@ -1,6 +1,7 @@
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Mail.Dkim;
+using Broadside.Mail.Inbound;
 using Broadside.Mail.Routes;
 using Broadside.Mail.Wire;
 using Broadside.Storage;
@@ -12,7 +13,7 @@ namespace Broadside.Mail.Letters;
 /// Sends the letters that wait, oldest first, each by the first route that takes it. That its last dot may have left is
 /// written down before the dot is sent: a letter found so after a crash is in doubt, and its kind says what is done then.
 /// </summary>
-public sealed class SendLetters(IDbContextFactory<NewsroomDb> dbs, MailRoutes routes, DkimKeys keys, Sender sender, MailToken tokens, OutboundSwitch outbound, Alarms alarms, JobQueue queue, TimeProvider time) : IJob
+public sealed class SendLetters(IDbContextFactory<NewsroomDb> dbs, MailRoutes routes, DkimKeys keys, Sender sender, MailToken tokens, TakeRefusal refusals, OutboundSwitch outbound, Alarms alarms, JobQueue queue, TimeProvider time) : IJob
 {
     public const string JobKind = "letters";
 
@@ -31,6 +32,10 @@ public sealed class SendLetters(IDbContextFactory<NewsroomDb> dbs, MailRoutes ro
     {
         // What waited when a copy of the newsroom was made is its original's to send.
         var left = !await outbound.MayAsync(cancel) || await SendAllAsync(cancel);
+        foreach (var route in routes.All)
+        {
+            await route.GiveBackAsync(cancel);
+        }
         if (left)
         {
             await using var db = await dbs.CreateDbContextAsync(cancel);
@@ -111,7 +116,8 @@ public sealed class SendLetters(IDbContextFactory<NewsroomDb> dbs, MailRoutes ro
 
     private async Task<bool> TryAsync(NewsroomDb db, Letter letter, MailRoute route, CancellationToken cancel)
     {
-        var envelope = new SmtpEnvelope(sender.ReturnPath(tokens.Make(MailTokenUse.Letter, 0, letter.Number)), WireAddress.Of(letter.Recipient));
+        var token = tokens.Make(MailTokenUse.Letter, 0, letter.Number);
+        var envelope = new SmtpEnvelope(sender.ReturnPath(token), WireAddress.Of(letter.Recipient));
         if (!envelope.IsSafe)
         {
             await SettleAsync(db, letter, LetterState.Failed, new SmtpAnswer(553, "5.1.3 This is no mail address."), cancel);
@@ -154,10 +160,14 @@ public sealed class SendLetters(IDbContextFactory<NewsroomDb> dbs, MailRoutes ro
         {
             return await NotYetAsync(db, letter, route, answer, cancel);
         }
+        if (answer.IsNever)
+        {
+            // Before it is settled: after a crash in between it is refused and told once more, and counts once.
+            await refusals.RunAsync(token, answer, cancel);
+        }
         letter.Route = route.Name;
         await SettleAsync(db, letter, answer.IsGood ? LetterState.Accepted : LetterState.Failed, answer, cancel);
         await route.WorksAsync(cancel);
-        await route.KeepAsync(cancel);
         return true;
     }
 

@@ -9,7 +9,8 @@ namespace Broadside.Mail.Routes;
 
 /// <summary>
 /// A way out with its memory: how fast it may go, whether it rests or is stopped. It rests after three failed connections,
-/// longer each time; it is stopped when the far end refuses our mail by its policy, and then waits for a person.
+/// longer each time; it is stopped when the far end refuses our mail by its policy, and then waits for a person. Several programs
+/// may send by it at once, so its memory is the database's: each change writes no more than what it is about.
 /// </summary>
 public sealed class MailRoute(RouteSettings settings, OpenLine open, IDbContextFactory<NewsroomDb> dbs, IEngine engine, Alarms alarms, TimeProvider time) : IDisposable
 {
@@ -18,7 +19,7 @@ public sealed class MailRoute(RouteSettings settings, OpenLine open, IDbContextF
 
     private readonly RoutePace pace = new(settings, time);
     private readonly SemaphoreSlim gate = new(1, 1);
-    private RouteState? state;
+    private volatile RouteState? heard;
 
     public string Name => settings.Called;
 
@@ -26,33 +27,15 @@ public sealed class MailRoute(RouteSettings settings, OpenLine open, IDbContextF
 
     public bool IsOutbox => settings.Kind == RouteKind.Outbox;
 
+    /// <summary>Whether it may be used, as it was heard last: for a sender between two messages.</summary>
+    public bool IsUsableAsHeard => heard is not { } last || IsUsable(last);
+
     public void Dispose() => gate.Dispose();
 
-    public async Task<RouteState> StateAsync(CancellationToken cancel)
-    {
-        if (state is null)
-        {
-            await using var db = await dbs.CreateDbContextAsync(cancel);
-            state ??= await db.Set<RouteState>().AsNoTracking().SingleOrDefaultAsync(r => r.Name == Name, cancel) ?? new RouteState { Name = Name };
-        }
-        return state;
-    }
+    /// <summary>As the database has it now: another program may have stopped it, or a person let it go.</summary>
+    public Task<RouteState> StateAsync(CancellationToken cancel) => AloneAsync(db => ReadAsync(db, cancel), cancel);
 
-    /// <summary>Whether it may be used now. One that may not is looked up again: a person at another program may have let it go.</summary>
-    public async Task<bool> IsUsableAsync(CancellationToken cancel)
-    {
-        var now = await StateAsync(cancel);
-        if (IsUsable(now))
-        {
-            return true;
-        }
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        if (await db.Set<RouteState>().AsNoTracking().SingleOrDefaultAsync(r => r.Name == Name, cancel) is { } kept)
-        {
-            (now.IsStopped, now.RestsUntil, now.Failures, now.Reason) = (kept.IsStopped, kept.RestsUntil, kept.Failures, kept.Reason);
-        }
-        return IsUsable(now);
-    }
+    public async Task<bool> IsUsableAsync(CancellationToken cancel) => IsUsable(await StateAsync(cancel));
 
     /// <summary>Opens a connection; a failure is remembered.</summary>
     public async Task<(IMailLine? Line, SmtpAnswer Answer)> OpenAsync(CancellationToken cancel)
@@ -77,15 +60,31 @@ public sealed class MailRoute(RouteSettings settings, OpenLine open, IDbContextF
     }
 
     /// <summary>One message's turn, or how long to wait for it.</summary>
-    public async Task<(bool Taken, TimeSpan Wait, bool DomainAlone)> TakeTurnAsync(string domain, CancellationToken cancel) =>
-        (pace.TryTake(await StateAsync(cancel), domain, out var wait, out var alone), wait, alone);
+    public async Task<(bool Taken, TimeSpan Wait, bool DomainAlone)> TakeTurnAsync(string domain, CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (pace.TryTake(domain, out var wait, out var alone) || wait > TimeSpan.Zero)
+            {
+                return (wait == TimeSpan.Zero, wait, alone);
+            }
+            var capped = await AloneAsync(db => CountAheadAsync(db, cancel), cancel);
+            if (capped > TimeSpan.Zero)
+            {
+                return (false, capped, false);
+            }
+        }
+    }
+
+    /// <summary>Gives back the turns that were counted ahead and not taken: another program may have them.</summary>
+    public Task GiveBackAsync(CancellationToken cancel) => AloneAsync(db => GiveBackAsync(db, cancel), cancel);
 
     /// <summary>It has settled a message: what failed before is forgotten.</summary>
     public async Task WorksAsync(CancellationToken cancel)
     {
-        if (await StateAsync(cancel) is { Failures: > 0 } or { RestsUntil: not null })
+        if (heard is { Failures: > 0 } or { RestsUntil: not null })
         {
-            await ChangeAsync(s => (s.Failures, s.RestsUntil, s.Reason) = (0, null, null), cancel);
+            await ChangeAsync(s => (s.Failures, s.RestsUntil, s.Reason) = (0, null, s.IsStopped ? s.Reason : null), cancel);
             await alarms.ClearAsync("route-rests", Name, cancel);
         }
     }
@@ -98,7 +97,8 @@ public sealed class MailRoute(RouteSettings settings, OpenLine open, IDbContextF
             await StopAsync(answer, cancel);
             return;
         }
-        var began = false;
+        DateTimeOffset? until = null;
+        var said = FarWords.Kept(answer.ToString());
         await ChangeAsync(s =>
         {
             // Several connections fail at one moment: then it rests, or is stopped, already.
@@ -107,25 +107,25 @@ public sealed class MailRoute(RouteSettings settings, OpenLine open, IDbContextF
                 return;
             }
             s.Failures++;
-            s.Reason = answer.ToString();
+            s.Reason = said;
             if (s.Failures >= 3 || answer.Code == 421)
             {
                 var rest = ShortestRest * Math.Pow(2, Math.Clamp(s.Failures - 3, 0, 9));
-                s.RestsUntil = time.GetUtcNow() + (rest < LongestRest ? rest : LongestRest);
-                began = true;
+                s.RestsUntil = until = time.GetUtcNow() + (rest < LongestRest ? rest : LongestRest);
             }
         }, cancel);
-        if (began && (await StateAsync(cancel)).RestsUntil is { } until)
+        if (until is { } end)
         {
-            await alarms.RaiseAsync("route-rests", Name, string.Create(CultureInfo.InvariantCulture, $"The mail route {Name} rests until {until:HH:mm} UTC: {answer}"), cancel);
+            await alarms.RaiseAsync("route-rests", Name, string.Create(CultureInfo.InvariantCulture, $"The mail route {Name} rests until {end:HH:mm} UTC: {said}"), cancel);
         }
     }
 
     /// <summary>The far end refuses what we send, whoever it is for: nothing more goes this way before a person has looked.</summary>
     public async Task StopAsync(SmtpAnswer answer, CancellationToken cancel)
     {
-        await ChangeAsync(s => (s.IsStopped, s.Reason) = (true, answer.ToString()), cancel);
-        await alarms.RaiseAsync("route-stopped", Name, $"The mail route {Name} is stopped, because its server refuses our mail by its policy: {answer} Look into it, then: broadside mail routes --resume {Name}", cancel);
+        var said = FarWords.Kept(answer.ToString());
+        await ChangeAsync(s => (s.IsStopped, s.Reason) = (true, said), cancel);
+        await alarms.RaiseAsync("route-stopped", Name, $"The mail route {Name} is stopped, because its server refuses our mail by its policy: {said} Look into it, then: broadside mail routes --resume {Name}", cancel);
     }
 
     public async Task ResumeAsync(CancellationToken cancel)
@@ -134,9 +134,6 @@ public sealed class MailRoute(RouteSettings settings, OpenLine open, IDbContextF
         await alarms.ClearAsync("route-stopped", Name, cancel);
         await alarms.ClearAsync("route-rests", Name, cancel);
     }
-
-    /// <summary>Keeps what was counted, so that a restart does not begin the hour again.</summary>
-    public Task KeepAsync(CancellationToken cancel) => ChangeAsync(_ => { }, cancel);
 
     /// <summary>5.7.x, and a refusal of our sign-in: about us, never about the reader.</summary>
     public static bool IsPolicy(SmtpAnswer answer) =>
@@ -153,41 +150,109 @@ public sealed class MailRoute(RouteSettings settings, OpenLine open, IDbContextF
 
     private bool IsUsable(RouteState now) => !now.IsStopped && (now.RestsUntil is not { } until || until <= time.GetUtcNow());
 
-    private async Task ChangeAsync(Action<RouteState> change, CancellationToken cancel)
+    private IQueryable<RouteState> Row(NewsroomDb db) => db.Set<RouteState>().Where(r => r.Name == Name);
+
+    private async Task<RouteState> ReadAsync(NewsroomDb db, CancellationToken cancel)
     {
-        var mine = await StateAsync(cancel);
+        var state = await Row(db).AsNoTracking().SingleOrDefaultAsync(cancel) ?? new RouteState { Name = Name };
+        heard = state;
+        return state;
+    }
+
+    // Only the columns that the change touches are written: what another program said of the others meanwhile stays.
+    private Task<RouteState> ChangeAsync(Action<RouteState> change, CancellationToken cancel) => AloneAsync(
+        async db =>
+        {
+            await MakeAsync(db, cancel);
+            await using var writing = await db.BeginWritingAsync(cancel);
+            var row = await Row(db).SingleAsync(cancel);
+            change(row);
+            await db.SaveChangesAsync(cancel);
+            await writing.CommitAsync(cancel);
+            heard = row;
+            return row;
+        },
+        cancel);
+
+    // Counts some turns before they are taken. Zero where there are some now; otherwise how long until there may be.
+    private async Task<TimeSpan> CountAheadAsync(NewsroomDb db, CancellationToken cancel)
+    {
+        if (pace.HasTurns)
+        {
+            // Another connection has counted them.
+            return TimeSpan.Zero;
+        }
+        await MakeAsync(db, cancel);
+        await GiveBackAsync(db, cancel);
+        var now = time.GetUtcNow();
+        await BeginHourAndDayAsync(db, now, cancel);
+        while (true)
+        {
+            var state = await ReadAsync(db, cancel);
+            var wait = pace.Wait(state, now);
+            if (wait > TimeSpan.Zero)
+            {
+                return wait;
+            }
+            // Another program may have counted since: then there is less room, and it is looked at again.
+            var (block, hourCap, dayCap) = (pace.Block(state, now), pace.HourCap, pace.DayCap(state, now));
+            var counted = await Row(db).Where(r => r.InHour + block <= hourCap && r.InDay + block <= dayCap).ExecuteUpdateAsync(
+                r => r.SetProperty(x => x.InHour, x => x.InHour + block).SetProperty(x => x.InDay, x => x.InDay + block).SetProperty(x => x.FirstUsedAt, x => x.FirstUsedAt ?? now), cancel);
+            if (counted > 0)
+            {
+                pace.Give(new RoutePace.Turns(block, state.HourBegan, state.DayBegan));
+                return TimeSpan.Zero;
+            }
+        }
+    }
+
+    // One that lies far ahead was begun by a clock that was wrong; a little ahead, by another machine's.
+    private async Task BeginHourAndDayAsync(NewsroomDb db, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (hour, day) = RoutePace.Windows(now);
+        var (nextHour, nextDay) = (now.AddHours(1), now.AddDays(1));
+        await Row(db).Where(r => r.HourBegan < hour || r.HourBegan > nextHour).ExecuteUpdateAsync(r => r.SetProperty(x => x.HourBegan, hour).SetProperty(x => x.InHour, 0), cancel);
+        await Row(db).Where(r => r.DayBegan < day || r.DayBegan > nextDay).ExecuteUpdateAsync(r => r.SetProperty(x => x.DayBegan, day).SetProperty(x => x.InDay, 0), cancel);
+    }
+
+    private async Task<int> GiveBackAsync(NewsroomDb db, CancellationToken cancel)
+    {
+        var (left, hour, day) = pace.TakeBack();
+        return left == 0 ? 0 : await Row(db).ExecuteUpdateAsync(
+            r => r.SetProperty(x => x.InHour, x => x.HourBegan == hour ? x.InHour - left : x.InHour).SetProperty(x => x.InDay, x => x.DayBegan == day ? x.InDay - left : x.InDay), cancel);
+    }
+
+    private async Task MakeAsync(NewsroomDb db, CancellationToken cancel)
+    {
+        if (await Row(db).AnyAsync(cancel))
+        {
+            return;
+        }
+        db.Add(new RouteState { Name = Name });
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException e) when (engine.IsDuplicate(e))
+        {
+            // Another program made it in the same moment.
+        }
+        db.ChangeTracker.Clear();
+    }
+
+    // One at a time, so that what was read earlier is never taken for the newest.
+    private async Task<T> AloneAsync<T>(Func<NewsroomDb, Task<T>> act, CancellationToken cancel)
+    {
         await gate.WaitAsync(cancel);
         try
         {
-            change(mine);
-            if (await WriteAsync(mine, cancel) == 0)
-            {
-                await using var db = await dbs.CreateDbContextAsync(cancel);
-                db.Add(new RouteState { Name = Name });
-                try
-                {
-                    await db.SaveChangesAsync(cancel);
-                }
-                catch (DbUpdateException e) when (engine.IsDuplicate(e))
-                {
-                    // Another program made it in the same moment.
-                }
-                await WriteAsync(mine, cancel);
-            }
+            await using var db = await dbs.CreateDbContextAsync(cancel);
+            return await act(db);
         }
         finally
         {
             gate.Release();
         }
-    }
-
-    private async Task<int> WriteAsync(RouteState mine, CancellationToken cancel)
-    {
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        return await db.Set<RouteState>().Where(r => r.Name == Name).ExecuteUpdateAsync(
-            r => r.SetProperty(x => x.RestsUntil, mine.RestsUntil).SetProperty(x => x.IsStopped, mine.IsStopped).SetProperty(x => x.Reason, mine.Reason).SetProperty(x => x.Failures, mine.Failures)
-                .SetProperty(x => x.FirstUsedAt, mine.FirstUsedAt).SetProperty(x => x.HourBegan, mine.HourBegan).SetProperty(x => x.InHour, mine.InHour).SetProperty(x => x.DayBegan, mine.DayBegan).SetProperty(x => x.InDay, mine.InDay),
-            cancel);
     }
 }
 

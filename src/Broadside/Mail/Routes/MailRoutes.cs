@@ -66,5 +66,6 @@ public sealed class MailRoutes(MailSettings settings, BaseAddress address, DataF
         User = route.User,
         Password = route.Password,
         Name = settings.HelloName ?? new Uri(address.Value).IdnHost,
+        LastPatience = route.LastPatience < SmtpTarget.LongestPatience ? route.LastPatience : SmtpTarget.LongestPatience,
     };
 }

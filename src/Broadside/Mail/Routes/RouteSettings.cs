@@ -48,6 +48,9 @@ public sealed record RouteSettings
     /// <summary>A new route's first day: so many messages, doubled each day; 0: no warm-up.</summary>
     public int WarmUp { get; init; }
 
+    /// <summary>How long the answer to a whole message may take, ten minutes at most. Long, because a server that answers late may have taken it (RFC 1047).</summary>
+    public TimeSpan LastPatience { get; init; } = SmtpTarget.LongestPatience;
+
     /// <summary>Whether a direct route may send to servers of the local network.</summary>
     public bool AllowPrivateHosts { get; init; }
 

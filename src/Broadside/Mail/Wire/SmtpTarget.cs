@@ -3,6 +3,9 @@ namespace Broadside.Mail.Wire;
 /// <summary>Where to connect and how to present oneself.</summary>
 public sealed record SmtpTarget
 {
+    /// <summary>No answer is waited for longer.</summary>
+    public static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(10);
+
     public required string Host { get; init; }
 
     /// <summary>Connected to, rather than asking the system for <see cref="Host"/>.</summary>
@@ -23,7 +26,7 @@ public sealed record SmtpTarget
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long the answer to the whole message may take. Long, because a server that answers late may have taken it (RFC 1047).</summary>
-    public TimeSpan LastPatience { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan LastPatience { get; init; } = LongestPatience;
 }
 
 /// <summary>How the connection is kept private.</summary>

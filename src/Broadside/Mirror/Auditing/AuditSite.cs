@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Broadside.Guard;
+using Broadside.Guard.Keys;
 using Broadside.Kit;
 using Broadside.Mirror.Editions;
 using Broadside.Mirror.Verifying;
@@ -27,7 +28,11 @@ internal sealed class AuditSite(EditionFolder own, KeyRing keys, TimeProvider ti
         }
         foreach (var address in edition.Mirrors.Prepend(edition.Site).Distinct(StringComparer.Ordinal))
         {
-            var report = await new VerifyEdition(time).RunAsync(new VerifyAsk { Place = address, Key = MinisignKey.Read(keys.SitePublicKey), Sample = Sample, Looks = Looks, Signed = SignedAsync }, cancel);
+            var report = await LookAsync(address, keys.SitePublicKey, cancel);
+            foreach (var former in keys.Retired.Where(IsHeldStill))
+            {
+                report = report.Findings.Any(f => f.Code == "key") ? await LookAsync(address, former.Line, cancel) : report;
+            }
             foreach (var finding in report.Findings.Take(MostTold))
             {
                 yield return new AuditFinding(address, $"{finding.Code}: {address.TrimEnd('/')}/{finding.Path}: {finding.Message}");
@@ -38,6 +43,12 @@ internal sealed class AuditSite(EditionFolder own, KeyRing keys, TimeProvider ti
             }
         }
     }
+
+    private Task<VerifyReport> LookAsync(string address, string key, CancellationToken cancel) =>
+        new VerifyEdition(time).RunAsync(new VerifyAsk { Place = address, Key = MinisignKey.Read(key), Sample = Sample, Looks = Looks, Signed = SignedAsync }, cancel);
+
+    // A mirror that the turn of the key has not reached yet is late, and serves nothing foreign: what that key signed holds no longer than this.
+    private bool IsHeldStill(RetiredKey key) => key.IsBelieved && key.RetiredAt > time.GetUtcNow() - IssueEdition.Life;
 
     private async Task<byte[]?> SignedAsync(SignedFile file, CancellationToken cancel)
     {

@@ -7,7 +7,7 @@ using Broadside.Themes;
 
 namespace Broadside.Mirror.Editions;
 
-/// <summary>What every page is made with besides content: the program, the theme, the address, the site key and who vouches for it.</summary>
+/// <summary>What every page is made with besides content: the program, the theme, the address, the site key, those before it and who vouches for it.</summary>
 public sealed class EditionFingerprint(Theme theme, BaseAddress address, KeyRing keys, SiteSettings settings, DataFolder folder, Catalogue catalogue)
 {
     public string Value
@@ -16,7 +16,8 @@ public sealed class EditionFingerprint(Theme theme, BaseAddress address, KeyRing
         {
             var certificate = Path.Combine(folder.Keys, "site.cert");
             var vouched = File.Exists(certificate) ? File.ReadAllText(certificate) : "";
-            return CanonicalJson.Sha256(Encoding.UTF8.GetBytes(string.Join('\n', typeof(EditionFingerprint).Module.ModuleVersionId, theme.Hash, address.Value, keys.SitePublicKey, settings.Onion, settings.OfflineWorker, vouched, catalogue.FrameFacts())));
+            var former = string.Join(' ', keys.Retired.Select(r => r.Line));
+            return CanonicalJson.Sha256(Encoding.UTF8.GetBytes(string.Join('\n', typeof(EditionFingerprint).Module.ModuleVersionId, theme.Hash, address.Value, keys.SitePublicKey, former, settings.Onion, settings.OfflineWorker, vouched, catalogue.FrameFacts())));
         }
     }
 }

@@ -11,8 +11,6 @@ public sealed record EditionPage
     /// <summary>HTTP status with which the live site answers it: 200, of the lost page 404, of a withdrawn article 410.</summary>
     public required int Status { get; init; }
 
-    public required bool IsHtml { get; init; }
-
     /// <summary>Subjects and lists that it read (<see cref="Site.PageNotes"/>).</summary>
     public required IReadOnlyCollection<string> Notes { get; init; }
 }

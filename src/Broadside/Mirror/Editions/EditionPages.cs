@@ -11,7 +11,7 @@ public sealed class EditionPages(PageCache pages)
     /// <summary>The page's bytes, exactly as the live site serves them; null where no good copy of its content is left.</summary>
     public async Task<EditionPage?> TakeAsync(string path, CancellationToken cancel) =>
         await pages.TakeAsync(path, cancel) is var (page, notes)
-            ? new EditionPage { Path = path, Body = page.Body, Status = page.Status, IsHtml = page.IsHtml, Notes = notes }
+            ? new EditionPage { Path = path, Body = page.Body, Status = page.Status, Notes = notes }
             : null;
 
     /// <summary>Takes many, several at a time, in no order.</summary>

@@ -22,8 +22,11 @@ internal static class EditionServices
         services.AddSingleton<WithdrawFiles>();
         services.AddSingleton<WriteEdition>();
         services.AddSingleton<IMeasure, MeasureEdition>();
+        services.AddSingleton<CheckEdition>();
+        services.AddSingleton<ICheck>(provider => provider.GetRequiredService<CheckEdition>());
         services.AddSingleton<KeepEdition>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<KeepEdition>());
-        services.AddSingleton(new Schedule(KeepEdition.JobKind, "23 2 * * *"));
+        // What failed at night is tried again by day.
+        services.AddSingleton(new Schedule(KeepEdition.JobKind, "23 2,8,14,20 * * *"));
     }
 }

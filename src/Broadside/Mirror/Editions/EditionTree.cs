@@ -87,29 +87,35 @@ public sealed class EditionTree
     }
 
     /// <summary>Removes files that do not belong, and folders that are then empty.</summary>
-    public int Clean(IReadOnlySet<string> belong) => Clean(root, "", belong);
+    public int Clean(IReadOnlySet<string> belong) => Clean(root, "", belong).Removed;
 
-    private int Clean(string folder, string prefix, IReadOnlySet<string> belong)
+    private static (int Removed, bool IsEmpty) Clean(string folder, string prefix, IReadOnlySet<string> belong)
     {
-        var removed = 0;
+        var (removed, isEmpty) = (0, true);
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
         {
             var name = prefix + entry.Name;
             if (entry is DirectoryInfo { LinkTarget: null })
             {
-                removed += Clean(entry.FullName, name + "/", belong);
+                var below = Clean(entry.FullName, name + "/", belong);
+                removed += below.Removed;
+                isEmpty &= below.IsEmpty;
             }
-            else if (!belong.Contains(name))
+            else if (belong.Contains(name))
+            {
+                isEmpty = false;
+            }
+            else
             {
                 entry.Delete();
                 removed++;
             }
         }
-        if (prefix.Length > 0 && !Directory.EnumerateFileSystemEntries(folder).Any())
+        if (isEmpty && prefix.Length > 0)
         {
             Directory.Delete(folder);
         }
-        return removed;
+        return (removed, isEmpty);
     }
 
     private string Ready(string name)

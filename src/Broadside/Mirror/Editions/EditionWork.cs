@@ -6,7 +6,14 @@ using Broadside.Storage;
 namespace Broadside.Mirror.Editions;
 
 /// <summary>One edition while it is written into one folder.</summary>
-internal sealed class EditionWork(EditionPages pages, EditionMedia media, EditionTree tree, IReadOnlyList<string> paths, DiskFlavour? disk, bool link, Action<double, string> show)
+/// <param name="pages">The live site's.</param>
+/// <param name="media">The same.</param>
+/// <param name="tree">The folder.</param>
+/// <param name="paths">What belongs in the edition.</param>
+/// <param name="disk">The flavour for <c>file://</c>, if it is that.</param>
+/// <param name="kept">Another folder, where the newsroom keeps its own edition; null: this is that folder.</param>
+/// <param name="show">Hears how far it is.</param>
+internal sealed class EditionWork(EditionPages pages, EditionMedia media, EditionTree tree, IReadOnlyList<string> paths, DiskFlavour? disk, string? kept, Action<double, string> show)
 {
     private const double RenderShare = 0.7;
 
@@ -38,20 +45,16 @@ internal sealed class EditionWork(EditionPages pages, EditionMedia media, Editio
     public async Task RenderAsync(EditionState? known, Func<KnownPage, bool>? stale, CancellationToken cancel)
     {
         tree.Begin();
-        var wanted = new List<string>();
-        foreach (var path in paths)
+        var missed = new ConcurrentBag<string>();
+        Parallel.ForEach(paths, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel }, path =>
         {
-            var name = EditionPath.FileOf(path);
-            if (stale is not null && known!.Pages.TryGetValue(path, out var page) && !stale(page) && disk is null && tree.Has(name, page.Sha256, page.Size))
+            if (stale is null || !known!.Pages.TryGetValue(path, out var page) || stale(page) || !IsThere(path, page))
             {
-                done[path] = page;
-                files[name] = new EditionFile(name, page.Sha256, page.Size);
+                missed.Add(path);
             }
-            else
-            {
-                wanted.Add(path);
-            }
-        }
+        });
+        // In the order of their addresses, neighbours show much the same articles.
+        var wanted = missed.Order(StringComparer.Ordinal).ToList();
         var count = 0;
         await pages.TakeAllAsync(wanted, (path, page) =>
         {
@@ -109,6 +112,37 @@ internal sealed class EditionWork(EditionPages pages, EditionMedia media, Editio
         Missing = [.. missing.Order(StringComparer.Ordinal)],
     };
 
+    // Stands in the folder, or is taken over from the newsroom's own edition.
+    private bool IsThere(string path, KnownPage page)
+    {
+        var name = EditionPath.FileOf(path);
+        if (disk is null && tree.Has(name, page.Sha256, page.Size))
+        {
+            files[name] = new EditionFile(name, page.Sha256, page.Size);
+        }
+        else if (Kept(name, page) is { } bytes)
+        {
+            Keep(path, bytes, page.Sha256);
+        }
+        else
+        {
+            return false;
+        }
+        done[path] = page;
+        return true;
+    }
+
+    // What stands there is believed by its hash alone.
+    private byte[]? Kept(string name, KnownPage page)
+    {
+        if (kept is null || new FileInfo(Path.Combine(kept, name)) is not { Exists: true } file || file.Length != page.Size)
+        {
+            return null;
+        }
+        var bytes = File.ReadAllBytes(file.FullName);
+        return CanonicalJson.Sha256(bytes) == page.Sha256 ? bytes : null;
+    }
+
     private static string NameOf(string media) => "media/" + media;
 
     private void Take(string path, EditionPage? page)
@@ -118,31 +152,40 @@ internal sealed class EditionWork(EditionPages pages, EditionMedia media, Editio
             lost.Enqueue(path);
             return;
         }
-        var name = EditionPath.FileOf(path);
         var named = new SortedSet<string>(StringComparer.Ordinal);
         MediaNames.In(page.Body, media => named.Add(media));
         var plain = CanonicalJson.Sha256(page.Body);
         done[path] = new KnownPage(plain, page.Body.Length, page.Status, Once(page.Notes), Once(named));
-        Keep(name, page.Body, plain, page);
-        if (disk?.Beside(name, page.Body) is var (beside, script))
-        {
-            Keep(beside, script, CanonicalJson.Sha256(script), null);
-        }
+        Keep(path, page.Body, plain);
     }
 
     private string[] Once(IEnumerable<string> some) => [.. some.Select(word => words.GetOrAdd(word, word))];
 
-    private void Keep(string name, byte[] body, string sha256, EditionPage? page)
+    // As the folder's flavour has it.
+    private void Keep(string path, byte[] body, string plain)
     {
-        if (disk is not null && page is { IsHtml: true })
+        var name = EditionPath.FileOf(path);
+        if (disk is null || !name.EndsWith(".html", StringComparison.Ordinal))
         {
-            body = disk.Of(page.Path, body);
-            sha256 = CanonicalJson.Sha256(body);
+            Keep((name, body), plain);
         }
-        files[name] = new EditionFile(name, sha256, body.Length);
-        if (!tree.Has(name, sha256, body.Length))
+        else
         {
-            tree.Write(name, body);
+            var changed = disk.Of(path, body);
+            Keep((name, changed), CanonicalJson.Sha256(changed));
+        }
+        if (disk?.Beside(name, body) is { } beside)
+        {
+            Keep(beside, CanonicalJson.Sha256(beside.Script));
+        }
+    }
+
+    private void Keep((string Name, byte[] Bytes) file, string sha256)
+    {
+        files[file.Name] = new EditionFile(file.Name, sha256, file.Bytes.Length);
+        if (!tree.Has(file.Name, sha256, file.Bytes.Length))
+        {
+            tree.Write(file.Name, file.Bytes);
         }
     }
 
@@ -168,7 +211,7 @@ internal sealed class EditionWork(EditionPages pages, EditionMedia media, Editio
         files[name] = new EditionFile(name, sha256, size);
         if (!tree.Has(name, sha256, size))
         {
-            tree.Copy(name, source.Path, link);
+            tree.Copy(name, source.Path, link: kept is null);
         }
     }
 

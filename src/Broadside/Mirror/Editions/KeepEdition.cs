@@ -9,9 +9,9 @@ namespace Broadside.Mirror.Editions;
 
 /// <summary>
 /// Keeps the newsroom's own edition (<see cref="EditionFolder"/>) at what the site serves: after each publication, as soon as nothing can be
-/// undone any more, and each night, so that it never grows too old.
+/// undone any more, when the site key is turned, and each night, so that it never grows too old.
 /// </summary>
-public sealed partial class KeepEdition(WriteEdition write, EditionFolder own, Catalogue catalogue, Settling settling, GiftOffer offer, AwaitSettled settled, MirrorSettings settings, Alarms alarms, TimeProvider time, ILogger<KeepEdition> log) : BackgroundService, IJob
+public sealed partial class KeepEdition(WriteEdition write, CheckEdition check, EditionFolder own, Catalogue catalogue, Settling settling, GiftOffer offer, KeyRing keys, AwaitSettled settled, MirrorSettings settings, Alarms alarms, TimeProvider time, ILogger<KeepEdition> log) : BackgroundService, IJob
 {
     public const string JobKind = "renew edition";
 
@@ -39,21 +39,14 @@ public sealed partial class KeepEdition(WriteEdition write, EditionFolder own, C
     /// <summary>Renews it once. Null: nothing can be signed here.</summary>
     public async Task<EditionReport?> RunAsync(CancellationToken cancel)
     {
-        if (!own.CanWrite)
+        try
         {
-            return null;
+            return await RenewAsync(cancel);
         }
-        await settled.RunAsync(_ => { }, cancel);
-        var outcome = await write.RunAsync(own.Path, disk: false, (_, _) => { }, cancel);
-        if (!outcome.IsDone)
+        finally
         {
-            return null;
+            await check.TellAsync(cancel);
         }
-        if (outcome.Value.Lost.Count > 0)
-        {
-            await alarms.RaiseAsync(Alarm, "edition", $"{outcome.Value.Lost.Count} pages have no good copy left and are not in the newest edition, {outcome.Value.Lost[0]} among them. Run `broadside doctor`.", cancel);
-        }
-        return outcome.Value;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,6 +59,7 @@ public sealed partial class KeepEdition(WriteEdition write, EditionFolder own, C
         catalogue.Changed += Hear;
         settling.Settled += Hear;
         offer.Changed += Hear;
+        keys.Changed += Hear;
         try
         {
             await Task.Delay(FirstPause, time, stoppingToken);
@@ -86,7 +80,27 @@ public sealed partial class KeepEdition(WriteEdition write, EditionFolder own, C
             catalogue.Changed -= Hear;
             settling.Settled -= Hear;
             offer.Changed -= Hear;
+            keys.Changed -= Hear;
         }
+    }
+
+    private async Task<EditionReport?> RenewAsync(CancellationToken cancel)
+    {
+        if (!own.CanWrite)
+        {
+            return null;
+        }
+        await settled.RunAsync(_ => { }, cancel);
+        var outcome = await write.RunAsync(own.Path, disk: false, (_, _) => { }, cancel);
+        if (!outcome.IsDone)
+        {
+            return null;
+        }
+        if (outcome.Value.Lost.Count > 0)
+        {
+            await alarms.RaiseAsync(Alarm, "edition", $"{outcome.Value.Lost.Count} pages have no good copy left and are not in the newest edition, {outcome.Value.Lost[0]} among them. Run `broadside doctor`.", cancel);
+        }
+        return outcome.Value;
     }
 
     private async Task<TimeSpan> TryAsync(CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Broadside.Guard;
 using Broadside.Kit;
+using Broadside.Site;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Mirror.Moving;
@@ -28,6 +29,10 @@ internal static class MoveCommands
             {
                 Console.WriteLine($"The site moved from {outcome.Value.From} to {outcome.Value.To}.");
                 Console.Error.WriteLine($"Let the name of {outcome.Value.To} lead to this machine, and keep the old one as long as you can: whoever asks there is led on. Passkeys belong to an address: sign in with your password and code once, and make new ones.");
+            }
+            if (services.GetRequiredService<SiteSettings>().Https.Lacking(outcome.Value.To) is { } host)
+            {
+                Console.Error.WriteLine($"warning: Site:Https:Domains does not name {host}, so there will be no certificate for it and browsers will refuse it. Add it, keep the old name there too, and restart.");
             }
             return 0;
         });

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Mirror.Pushing;
 
-/// <summary>Each hour: looks at every mirror as readers see it, says which are stale, and takes one that serves other words than the newsroom's out of the edition's list at once.</summary>
+/// <summary>Every five minutes: looks at every mirror as readers see it, says which are stale, and takes one that serves other words than the newsroom's out of the edition's list at once.</summary>
 public sealed class CheckMirrors(IDbContextFactory<NewsroomDb> dbs, MirrorQueries mirrors, LookAtMirror look, EditionFolder folder, KeyRing keys, OutboundSwitch outbound, Alarms alarms, JobQueue jobs, TimeProvider time) : IJob
 {
     public const string JobKind = "look at mirrors";

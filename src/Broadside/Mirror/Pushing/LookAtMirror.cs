@@ -5,7 +5,7 @@ using Broadside.Mirror.Editions;
 
 namespace Broadside.Mirror.Pushing;
 
-/// <summary>Looks at what a mirror gives to readers: its signature, its list of sums where that is not the newest, and a few files.</summary>
+/// <summary>Looks at what a mirror gives to readers: its signature, its list of sums where that is not the newest, the front page, what says where money goes, and a few other files.</summary>
 public sealed class LookAtMirror(EditionFolder folder, KeyRing keys) : IDisposable
 {
     private const int MostFile = 64 << 20;
@@ -69,7 +69,8 @@ public sealed class LookAtMirror(EditionFolder folder, KeyRing keys) : IDisposab
     {
         var names = files.Keys.Order(StringComparer.Ordinal).ToList();
         var some = new HashSet<string>(StringComparer.Ordinal);
-        some.UnionWith(names.Where(n => n == "index.html"));
+        // Whoever swaps one thing on a mirror swaps an account number.
+        some.UnionWith(names.Where(n => n is "index.html" or ".well-known/broadside/donate.json" || n.StartsWith("give/", StringComparison.Ordinal)));
         for (var i = 0; i < Samples && names.Count > 0; i++)
         {
             some.Add(names[(int)(BitConverter.ToUInt32(Ids.NewSecret(4)) % names.Count)]);

@@ -26,7 +26,7 @@ internal static class PushingServices
         services.AddSingleton<LookAtMirror>();
         services.AddSingleton<CheckMirrors>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<CheckMirrors>());
-        services.AddSingleton(new Schedule(CheckMirrors.JobKind, "17 * * * *"));
+        services.AddSingleton(new Schedule(CheckMirrors.JobKind, "*/5 * * * *"));
         services.AddSingleton<IEventHandler, HearEdition>();
         services.AddSingleton<ICheck, CheckPushing>();
         services.AddSingleton(new DeskEntry("mirrors.title", "/desk/mirrors", Right.ManageSite, 80));

@@ -17,6 +17,7 @@ public sealed class CheckPage(PageMaker maker, KeyRing keys, BaseAddress address
 
     private async Task<Page?> MakeAsync(PageNotes notes, CancellationToken cancel)
     {
+        notes.Note(KeyRing.Note);
         var setting = maker.Begin(notes, site.Read<Identity>(Identity.Part).Language);
         var title = setting.Words.Text("check.title");
         var view = new CheckView

@@ -1,13 +1,18 @@
 // Reads this site when the site itself cannot be reached: first the network, then what was read before, then the mirrors.
 // A mirror is believed only as far as it fits the edition that the outlet's key has signed. Nothing here watches the reader.
 const key = "%KEY%";
+// The key above it, which may vouch for the next one; those before it, which nobody's word brings back.
+const rootKey = "%ROOT%";
+const former = "%FORMER%".split(" ");
 const root = new URL("./", location.href).href;
 const wellKnown = ".well-known/broadside/";
 const shelf = "broadside-pages";
-const notes = root + "broadside-notes";
+const memory = "broadside-notes";
+const notes = root + memory;
 const patience = 4000;
 const last = 20000;
 const most = 120;
+const hour = 3600000;
 const editions = new Map();
 
 addEventListener("install", event => event.waitUntil(Promise.all([skipWaiting(), stock()])));
@@ -16,16 +21,21 @@ addEventListener("fetch", event => {
   const url = new URL(event.request.url);
   const path = url.href.slice(root.length);
   const isOurs = url.href.startsWith(root) && !url.search && !/^(desk|subscribe|give$|give\/[^o]|search$|report|hooks|healthz|readyz|\.well-known\/broadside\/(SHA|edition))/.test(path);
-  if (event.request.method === "GET" && isOurs) {
-    event.respondWith(answer(event.request, url));
+  // A part of a file, as players ask for, is neither kept nor had from elsewhere.
+  if (event.request.method === "GET" && isOurs && !event.request.headers.has("Range")) {
+    event.respondWith(answer(event, url));
+    if (event.request.mode === "navigate") {
+      event.waitUntil(renew().catch(() => {}));
+    }
   }
 });
 
-async function answer(request, url) {
-  const fresh = await soon(fetch(request)).catch(() => null);
+async function answer(event, url) {
+  const fresh = await soon(fetch(event.request)).catch(() => null);
   if (fresh && fresh.status < 500) {
-    if (fresh.ok) {
-      await keep(url.href, fresh.clone());
+    if (fresh.status === 200) {
+      // The reader waits for no memory, nor for the room that a full one lacks.
+      event.waitUntil(keep(url.href, fresh.clone()).catch(() => {}));
     }
     return fresh;
   }
@@ -43,12 +53,28 @@ async function stock() {
     const feed = await (await fetch(root + "feed.json")).json();
     for (const address of [root, ...feed.items.slice(0, 10).map(item => root + new URL(item.url).pathname.slice(1))]) {
       const page = await fetch(address);
-      if (page.ok) {
+      if (page.status === 200) {
         await keep(address, page);
       }
     }
   } catch {
     // Next time.
+  }
+}
+
+// Mirrors come and go: looked up once an hour at most, and believed only as far as the edition that names them is signed.
+async function renew() {
+  const known = await remembered();
+  if (Date.now() - (known.askedAt ?? 0) < hour) {
+    return;
+  }
+  await note({ ...known, askedAt: Date.now() });
+  const told = await soon(fetch(root + wellKnown + "edition.json", { cache: "no-store" }), last);
+  if ((await told.json()).number > known.number) {
+    const own = await edition(root, last);
+    if (own) {
+      await remember(own);
+    }
   }
 }
 
@@ -87,7 +113,7 @@ async function fromMirror(mirror, name, least, wait) {
   if (hex(await crypto.subtle.digest("SHA-256", bytes)) !== sum) {
     return null;
   }
-  await remember(signed);
+  await remember(signed).catch(() => {});
   return shown(bytes, name, mirror, signed.issued);
 }
 
@@ -112,7 +138,7 @@ async function edition(place, wait = patience) {
     const response = await soon(fetch(place + wellKnown + name, { cache: "no-store", credentials: "omit" }), wait);
     return new Uint8Array(response.ok ? await response.arrayBuffer() : []);
   }));
-  const comment = await verified(sums, new TextDecoder().decode(signature));
+  const comment = await verified(sums, new TextDecoder().decode(signature), await signer(facts));
   const said = /^edition:(\d+) issued:(\d{4}-\d\d-\d\d)\S* expires:(\S+)/.exec(comment ?? "");
   if (!said || Date.parse(said[3]) < Date.now()) {
     return null;
@@ -127,33 +153,50 @@ async function edition(place, wait = patience) {
   return read;
 }
 
+// On no shelf of pages: there the oldest make room for others.
 async function remembered() {
-  const kept = await caches.match(notes);
+  const kept = await (await caches.open(memory)).match(notes);
   return kept ? kept.json() : { number: 0, mirrors: [] };
 }
 
 async function remember(signed) {
-  if (signed.number >= (await remembered()).number) {
-    await (await caches.open(shelf)).put(notes, Response.json({ number: signed.number, mirrors: signed.mirrors }));
+  const known = await remembered();
+  if (signed.number >= known.number) {
+    await note({ ...known, number: signed.number, mirrors: signed.mirrors });
   }
+}
+
+async function note(known) {
+  await (await caches.open(memory)).put(notes, Response.json(known));
 }
 
 const soon = (promise, wait = patience) => Promise.race([promise, new Promise((_, refuse) => setTimeout(refuse, wait, new Error("slow")))]);
 const hex = bytes => Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, "0")).join("");
 const bytesOf = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
 
+// Whose signature counts for a place: our key's, or that of the key which took its place, if the root key that we know vouches for it.
+async function signer(facts) {
+  const { root: above, site, site_signed_by_root: word, expires_at: until } = JSON.parse(new TextDecoder().decode(facts)).keys;
+  const isNext = rootKey && above === rootKey && site !== key && !former.includes(site) && Date.parse(until) > Date.now();
+  return isNext && await holds(rootKey, bytesOf(word), new TextEncoder().encode(`broadside site key ${site} expires ${until}`)) ? site : key;
+}
+
 // A detached signature of minisign, kind "ED": Ed25519 over the BLAKE2b-512 of the file, and over signature and comment.
-async function verified(file, text) {
+async function verified(file, text, by) {
   const lines = text.split("\n");
-  const [signature, whole, ours] = [bytesOf(lines[1]), bytesOf(lines[3]), bytesOf(key)];
+  const [signature, whole, line] = [bytesOf(lines[1]), bytesOf(lines[3]), bytesOf(by)];
   const comment = lines[2].slice("trusted comment: ".length);
-  if (signature.length !== 74 || signature[0] !== 69 || signature[1] !== 68 || ours.slice(2, 10).some((byte, i) => byte !== signature[2 + i])) {
+  if (signature.length !== 74 || signature[0] !== 69 || signature[1] !== 68 || line.slice(2, 10).some((byte, i) => byte !== signature[2 + i])) {
     return null;
   }
-  const by = await crypto.subtle.importKey("raw", ours.slice(10), "Ed25519", false, ["verify"]);
-  const holds = await crypto.subtle.verify("Ed25519", by, signature.slice(10), blake2b(file))
-    && await crypto.subtle.verify("Ed25519", by, whole, new Uint8Array([...signature.slice(10), ...new TextEncoder().encode(comment)]));
-  return holds ? comment : null;
+  const isGood = await holds(by, signature.slice(10), blake2b(file))
+    && await holds(by, whole, new Uint8Array([...signature.slice(10), ...new TextEncoder().encode(comment)]));
+  return isGood ? comment : null;
+}
+
+async function holds(line, signature, bytes) {
+  const by = await crypto.subtle.importKey("raw", bytesOf(line).slice(10), "Ed25519", false, ["verify"]);
+  return crypto.subtle.verify("Ed25519", by, signature, bytes);
 }
 
 // BLAKE2b-512 after RFC 7693; each word of 64 bits stands as two of 32, the lower first. Browsers have none of their own.

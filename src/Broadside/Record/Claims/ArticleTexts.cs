@@ -3,12 +3,13 @@ using Broadside.Articles;
 using Broadside.Kit;
 using Broadside.Record.Anchoring;
 using Broadside.Storage;
+using Broadside.Themes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Record.Claims;
 
 /// <summary>The texts of an article that can be pointed into: what readers have, and what is being written.</summary>
-public sealed class ArticleTexts(Catalogue catalogue, ArticleReader reader)
+public sealed class ArticleTexts(Catalogue catalogue, ArticleReader reader, IOutlet outlet)
 {
     /// <summary>What readers have; null where they have nothing.</summary>
     public async Task<ArticleContent?> LiveAsync(string article, CancellationToken cancel) =>
@@ -19,6 +20,9 @@ public sealed class ArticleTexts(Catalogue catalogue, ArticleReader reader)
         await db.Set<Draft>().AsNoTracking().Where(d => d.ArticleId == article).Select(d => d.Content).SingleOrDefaultAsync(cancel) is { } draft
             ? JsonSerializer.Deserialize<ArticleContent>(draft, CanonicalJson.Options)
             : await LiveAsync(article, cancel);
+
+    /// <summary>The outlet's own day at that instant: "yesterday" in a text counts from it.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, outlet.Zone).DateTime);
 
     /// <summary>An anchor on the chosen words; null where neither text has them there.</summary>
     internal async Task<(Anchor Anchor, int? Version)?> AnchorAsync(NewsroomDb db, AnchorPick pick, CancellationToken cancel)

@@ -17,7 +17,8 @@ public static class FindConflicts
         {
             for (var j = i + 1; j < events.Count; j++)
             {
-                if (events[i].Articles.Except(events[j].Articles).Any() && events[j].Articles.Except(events[i].Articles).Any() && IsOneThing(events[i], events[j]) && AreApart(events[i], events[j]))
+                // The days first: they are compared at once, and leave few pairs for the rest.
+                if (AreApart(events[i], events[j]) && events[i].Articles.Except(events[j].Articles).Any() && events[j].Articles.Except(events[i].Articles).Any() && IsOneThing(events[i], events[j]))
                 {
                     found.Add(new ClaimConflict(events[i], events[j]));
                 }

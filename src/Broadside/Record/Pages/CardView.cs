@@ -45,6 +45,9 @@ public sealed record CardView(RecordCard Card, RecordScope Scope, string Article
         _ => (IEnumerable<string?>)[],
     }).OfType<string>().Where(t => t.Length > 0)];
 
+    /// <summary>What another article says against it.</summary>
+    public IReadOnlyList<string> Conflicts(Words words) => [.. Card.OtherDays.Select(o => words.Text("card.other_day", ("article", o.Article), ("date", DateSaid.Of(o.Edtf, words))))];
+
     /// <summary>What the form begins with, by the names of its controls.</summary>
     public string Fields(Words words) => JsonSerializer.Serialize(ClaimForm.Of(Card, Scope, words), Named);
 
@@ -53,6 +56,10 @@ public sealed record CardView(RecordCard Card, RecordScope Scope, string Article
         var who = Scope.Names(e.Actors).Replace("; ", words.Text("list.comma"), StringComparison.Ordinal);
         var whom = Scope.Names(e.Recipients).Replace("; ", words.Text("list.comma"), StringComparison.Ordinal);
         yield return When(e, words);
+        foreach (var conflict in Conflicts(words))
+        {
+            yield return conflict;
+        }
         yield return (who.Length > 0, whom.Length > 0) switch
         {
             (true, true) => words.Text("card.to", ("who", who), ("whom", whom)),

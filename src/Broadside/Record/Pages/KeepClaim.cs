@@ -36,7 +36,7 @@ public sealed class KeepClaim(IDbContextFactory<NewsroomDb> dbs, ArticleTexts te
     public async Task<DateOnly?> WrittenAsync(string? article, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        return await db.Set<Article>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == article, cancel) is { } found ? DateOnly.FromDateTime((found.PublishedAt ?? found.UpdatedAt).UtcDateTime) : null;
+        return await db.Set<Article>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == article, cancel) is { } found ? texts.DayOf(found.PublishedAt ?? found.UpdatedAt) : null;
     }
 
     /// <returns>The id of what was made.</returns>

@@ -8,6 +8,9 @@ namespace Broadside.Record.Pages;
 /// <summary>What stands beside a paragraph: a suggestion to be decided, or what is in the record already.</summary>
 public sealed record RecordCard
 {
+    /// <param name="Article">Its title.</param>
+    public sealed record OtherDay(string Article, string? Edtf);
+
     /// <summary>Of the suggestion or the claim.</summary>
     public required string Id { get; init; }
 
@@ -28,6 +31,9 @@ public sealed record RecordCard
 
     /// <summary>Label of the event of the record that an open suggestion tells once more: accepting it adds this place to it.</summary>
     public string? Told { get; init; }
+
+    /// <summary>Of a claim: what other articles of its dossiers give as the day of what looks like the same happening.</summary>
+    public IReadOnlyList<OtherDay> OtherDays { get; init; } = [];
 
     /// <summary>Of a claim: whether its words still stand there.</summary>
     public AnchorState Anchor { get; init; }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Record.Pages;
 
 /// <summary>Lays an article's suggestions and claims beside its paragraphs.</summary>
-public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTexts texts, SameEvent same)
+public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTexts texts, SameEvent same, ClaimQueries queries)
 {
     /// <returns>Null where there is no text.</returns>
     public async Task<ArticleRecord?> ReadAsync(string article, CancellationToken cancel)
@@ -23,7 +23,7 @@ public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTe
             return null;
         }
         var blocks = BlockText.Of(content);
-        var claims = await ClaimsAsync(db, article, blocks, cancel);
+        var claims = await WithOtherDaysAsync(db, article, await ClaimsAsync(db, article, blocks, cancel), cancel);
         var suggested = Together(await db.Set<SuggestionRow>().AsNoTracking().Where(s => s.Article == article && s.State != SuggestionState.Superseded).OrderBy(s => s.StartAt).ThenBy(s => s.Id).ToListAsync(cancel), blocks);
         suggested = await WithToldAsync(db, article, suggested, cancel);
         var scope = await ScopeAsync(db, article, [.. claims, .. suggested], cancel);
@@ -122,6 +122,21 @@ public sealed class RecordOfArticle(IDbContextFactory<NewsroomDb> dbs, ArticleTe
                 };
             }).OfType<RecordCard>().GroupBy(c => (c.Id, c.Block)).Select(g => g.First()).GroupBy(c => c.Id).SelectMany(g => g.Select((c, i) => c with { Turn = i })),
         ];
+    }
+
+    // Two articles, two days: whoever writes one of them sees it.
+    private async Task<List<RecordCard>> WithOtherDaysAsync(NewsroomDb db, string article, List<RecordCard> cards, CancellationToken cancel)
+    {
+        if (cards.All(c => c.Event is null) || await queries.ConflictsAsync(article, cancel) is not { Count: > 0 } conflicts)
+        {
+            return cards;
+        }
+        var apart = conflicts.SelectMany(c => new[] { (Here: c.One, There: c.Other), (Here: c.Other, There: c.One) })
+            .Select(p => (p.Here.Id, Article: p.There.Articles.Except(p.Here.Articles).First(), p.There.Edtf)).ToList();
+        var ids = apart.Select(p => p.Article).Distinct().ToList();
+        var titles = await db.Set<Article>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Title, cancel);
+        var days = apart.ToLookup(p => p.Id, p => new RecordCard.OtherDay(titles.GetValueOrDefault(p.Article, p.Article), p.Edtf));
+        return [.. cards.Select(c => days.Contains(c.Id) ? c with { OtherDays = [.. days[c.Id]] } : c)];
     }
 
     private static async Task<RecordScope> ScopeAsync(NewsroomDb db, string article, IReadOnlyList<RecordCard> cards, CancellationToken cancel)

@@ -74,7 +74,8 @@ internal static class RecordRoutes
             v.Card.Id,
             v.Card.Block,
             Kind = v.Kind,
-            Name = words.Text("card_kind." + v.Kind),
+            // The writing page shows this much of a card, and no facts.
+            Name = string.Join(" · ", v.Conflicts(words).Prepend(words.Text("card_kind." + v.Kind))),
             v.Card.IsOpen,
             Head = v.Head(words),
             Facts = v.Facts(words),

@@ -16,10 +16,10 @@ public sealed class ActorDirectory
         foreach (var actor in actors)
         {
             this.actors[actor.Id] = actor;
-            Add(actor, actor.Name, isAmbiguous: false);
+            Add(actor, new KnownName(actor.Name));
             foreach (var alias in actor.Aliases)
             {
-                Add(actor, alias.Text, alias.IsAmbiguous);
+                Add(actor, alias);
             }
             WithRoles.AddRange(actor.Roles.Select(r => (actor, r, RolePhrases.KeyOf(r.Title))));
         }
@@ -32,7 +32,7 @@ public sealed class ActorDirectory
     public DirectoryActor? Find(string id) => actors.GetValueOrDefault(id);
 
     /// <summary>The longest name of the directory that begins at a token: its length in tokens and everybody who bears it.</summary>
-    internal (int Length, IReadOnlyList<DirectoryActor> Actors, bool IsAmbiguous)? LongestAt(TextLine line, int at)
+    internal (int Length, IReadOnlyList<DirectoryActor> Actors, bool IsAmbiguous, bool IsMetonym)? LongestAt(TextLine line, int at)
     {
         if (!line.Tokens[at].IsWord || !lengths.TryGetValue(line.Tokens[at].Low, out var possible))
         {
@@ -42,15 +42,15 @@ public sealed class ActorDirectory
         {
             if (at + length <= line.Tokens.Length && byName.TryGetValue(Key(line.Tokens.AsSpan(at, length)), out var entry) && (!entry.IsAcronym || line.Tokens[at].IsAcronym) && HasCapital(line.Tokens.AsSpan(at, length)))
             {
-                return (length, entry.Actors, entry.IsAmbiguous);
+                return (length, entry.Actors, entry.IsAmbiguous, entry.IsMetonym);
             }
         }
         return null;
     }
 
-    private void Add(DirectoryActor actor, string alias, bool isAmbiguous)
+    private void Add(DirectoryActor actor, KnownName name)
     {
-        var tokens = Tokenizer.Cut(alias);
+        var tokens = Tokenizer.Cut(name.Text);
         var first = Array.FindIndex(tokens, t => t.IsWord);
         if (first < 0)
         {
@@ -65,7 +65,7 @@ public sealed class ActorDirectory
         }
         if (!byName.TryGetValue(Key(words), out var entry))
         {
-            byName[Key(words)] = entry = new Entry(words.Length == 1 && words[0].IsAcronym, [], isAmbiguous);
+            byName[Key(words)] = entry = new Entry(words.Length == 1 && words[0].IsAcronym, [], name.IsAmbiguous, name.IsMetonym);
             var known = lengths.GetValueOrDefault(words[0].Low) ?? [];
             lengths[words[0].Low] = known.Contains(words.Length) ? known : [.. known.Append(words.Length).OrderDescending()];
         }
@@ -98,5 +98,5 @@ public sealed class ActorDirectory
         return false;
     }
 
-    private sealed record Entry(bool IsAcronym, List<DirectoryActor> Actors, bool IsAmbiguous);
+    private sealed record Entry(bool IsAcronym, List<DirectoryActor> Actors, bool IsAmbiguous, bool IsMetonym);
 }

@@ -20,7 +20,8 @@ public sealed record DirectoryActor
 }
 
 /// <param name="IsAmbiguous">Never linked alone: a metonym or surname that means several.</param>
-public sealed record KnownName(string Text, bool IsAmbiguous = false);
+/// <param name="IsMetonym">A place that stands for who sits there: linked where it acts, and not where something happens in it.</param>
+public sealed record KnownName(string Text, bool IsAmbiguous = false, bool IsMetonym = false);
 
 /// <summary>A title with the days between which it was held; a missing bound is open.</summary>
 public sealed record DatedRole(string Title, string? Country = null, DateOnly? From = null, DateOnly? To = null);

@@ -105,7 +105,7 @@ public sealed record FoundName
     /// </summary>
     public bool IsOffered { get; init; } = true;
 
-    /// <summary>More than one actor bears the name: the desk asks, and never chooses.</summary>
+    /// <summary>More than one actor bears the name, or it is here the place that elsewhere stands for one: the desk asks, and never chooses.</summary>
     public IReadOnlyList<string> Candidates { get; init; } = [];
 
     public required Reason Reason { get; init; }

@@ -46,7 +46,7 @@ internal sealed class ReadStory(ActorQueries actors) : IReadText
         Kind = entry.Actor.Kind,
         Name = entry.Actor.Name,
         Country = entry.Actor.Country,
-        Aliases = [.. entry.Aliases.Select(a => new KnownName(a.Alias, a.IsAmbiguous))],
+        Aliases = [.. entry.Aliases.Select(a => new KnownName(a.Alias, a.IsAmbiguous, a.Kind == AliasKind.Metonym))],
         Roles = [.. entry.Roles.Select(r => new DatedRole(r.Title, r.Org, Edtf.Parse(r.SinceEdtf)?.Earliest, Edtf.Parse(r.UntilEdtf)?.Latest))],
     };
 

@@ -57,19 +57,29 @@ public sealed class DigestFeed(DigestArchive archive, Catalogue catalogue, Artic
         }
         foreach (var words in digest.Languages)
         {
-            html.Append("<ul>");
-            foreach (var id in words.Articles)
+            await ListAsync(html, words.Articles, notes, cancel);
+            if (words.Corrected is { } corrected)
             {
-                notes.Note(Article.Subject(id));
-                if (catalogue.ById(id) is { IsGone: false } entry && await reader.ReadAsync(entry, cancel) is { } article)
-                {
-                    html.Append("<li><a href=\"").Append(Html.Escape(address.Absolute(article.Address))).Append("\">").Append(Html.Escape(article.Title)).Append("</a> ").Append(Html.Escape(article.Standfirst ?? "")).Append("</li>");
-                }
+                html.Append("<p>").Append(Html.Escape(theme.Vocabulary.For(words.Language).Text("digest.corrections"))).Append("</p>");
+                await ListAsync(html, corrected, notes, cancel);
             }
-            html.Append("</ul>");
         }
         var url = address.Absolute($"{DigestPages.Root}{day.Day}/");
         var at = DateTimeOffset.FromUnixTimeSeconds(day.At);
         return new FeedItem { Id = FeedText.Urn($"digest {identity.Name} {day.Day}"), Url = url, Title = day.Subject, Html = html.ToString(), Published = at, Updated = at, Language = identity.Language };
+    }
+
+    private async Task ListAsync(StringBuilder html, IReadOnlyList<string> ids, PageNotes notes, CancellationToken cancel)
+    {
+        html.Append("<ul>");
+        foreach (var id in ids)
+        {
+            notes.Note(Article.Subject(id));
+            if (catalogue.ById(id) is { IsGone: false } entry && await reader.ReadAsync(entry, cancel) is { } article)
+            {
+                html.Append("<li><a href=\"").Append(Html.Escape(address.Absolute(article.Address))).Append("\">").Append(Html.Escape(article.Title)).Append("</a> ").Append(Html.Escape(article.Standfirst ?? "")).Append("</li>");
+            }
+        }
+        html.Append("</ul>");
     }
 }

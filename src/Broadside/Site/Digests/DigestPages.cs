@@ -50,6 +50,8 @@ public sealed class DigestPages(PageMaker maker, TeaserMaker teasers, Catalogue 
             var made = await teasers.MakeAsync(setting, words.Articles.Select(catalogue.ById).OfType<CatalogueEntry>().Where(e => !e.IsGone), PicturePlace.Row, cancel);
             groups.Add(new ListGroup(digest.Languages.Count == 1 ? null : theme.Vocabulary.For(words.Language).Name, made));
         }
+        var corrected = await teasers.MakeAsync(setting, digest.Languages.SelectMany(w => w.Corrected ?? []).Select(catalogue.ById).OfType<CatalogueEntry>().Where(e => !e.IsGone), PicturePlace.Row, cancel);
+        groups.Add(new ListGroup(setting.Words.Text("digest.corrections"), corrected));
         var date = setting.Words.Date(DateOnly.ParseExact(day[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture));
         var title = setting.Words.Text("digest.intro", ("date", date));
         var view = new ListView { Kind = "digest", Over = setting.Words.Text("digest.list"), Title = title, Intro = digest.Note is { } note ? new Html($"<p>{Html.Escape(note)}</p>") : default, Links = [new Link(Root, setting.Words.Text("digest.archive"))], Groups = [.. groups.Where(g => g.Articles.Count > 0)] };

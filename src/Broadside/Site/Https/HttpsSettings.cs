@@ -46,6 +46,10 @@ public sealed record HttpsSettings
     /// <exception cref="SettingsException">One of them is no name of a host.</exception>
     internal IReadOnlyList<string> Hosts() => [.. Domains.Select(Host).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>The host of the address, where this program obtains certificates and none for it; null: nothing is lacking.</summary>
+    /// <param name="address">Absolute.</param>
+    internal string? Lacking(string address) => IsOn && new Uri(address).IdnHost is var host && !Hosts().Contains(host, StringComparer.Ordinal) ? host : null;
+
     /// <summary>The address that readers come to by that host.</summary>
     internal string AddressOf(string host) => Port == 443 ? $"https://{host}" : string.Create(CultureInfo.InvariantCulture, $"https://{host}:{Port}");
 

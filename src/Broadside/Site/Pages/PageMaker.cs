@@ -108,15 +108,11 @@ public sealed class PageMaker(Theme theme, SiteRecord site, Catalogue catalogue,
     /// <summary>Renders the template and looks at every link in what came out. <paramref name="media"/>: in a preview, where its files answer.</summary>
     public async Task<Page> MakeAsync(string template, Setting setting, PageFrame frame, PageHead head, object view, string path, CancellationToken cancel, string? media = null)
     {
-        var html = theme.Render(template, frame, head, view, setting.Dress);
-        if (path != AnswerPages.Lost)
+        var pass = new LinkPass(path, address.Value, setting.Notes.Hosts, media);
+        var html = pass.Run(theme.Render(template, frame, head, view, setting.Dress));
+        foreach (var refused in media is null ? pass.Refused : [])
         {
-            var pass = new LinkPass(path, address.Value, setting.Notes.Hosts, media);
-            html = pass.Run(html);
-            foreach (var refused in media is null ? pass.Refused : [])
-            {
-                await alarms.RaiseAsync("link", path, $"A link to {refused} stood on {path}, but no signed content of that page names its host. It was taken out.", cancel);
-            }
+            await alarms.RaiseAsync("link", path, $"A link to {refused} stood on {path}, but no signed content of that page names its host. It was taken out.", cancel);
         }
         return new Page(HtmlType, Encoding.UTF8.GetBytes(html)) { Onion = head.Onion };
     }

@@ -4,6 +4,7 @@ namespace Broadside.Site.Running;
 public static class ServiceUnit
 {
     private const string Usual = "/var/lib/broadside";
+    private const string Backups = "/var/backups/broadside";
 
     /// <param name="program">Path of the program.</param>
     /// <param name="data">Path of the data folder.</param>
@@ -30,6 +31,8 @@ public static class ServiceUnit
         LimitNOFILE=65536
         UMask=0027
         {(data == Usual ? "StateDirectory=broadside\nStateDirectoryMode=0750" : $"ReadWritePaths={Quoted(data)}")}
+        # Where the package has each night's backup go. For another folder: systemctl edit broadside, and a line like this one.
+        ReadWritePaths=-{Backups}
         # One file holds the program; the libraries that the system must see as files are unpacked here.
         CacheDirectory=broadside
         Environment=DOTNET_BUNDLE_EXTRACT_BASE_DIR=/var/cache/broadside

@@ -1,5 +1,6 @@
 using Broadside.Guard;
 using Broadside.Guard.Panic;
+using Broadside.Jobs;
 using Broadside.Kit;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadside.Staff.Panic;
 
 /// <summary>The way back: a person says what they looked at, and publishing is open again.</summary>
-public sealed class EndPanic(IDbContextFactory<NewsroomDb> dbs, Freeze freeze, AuditLog audit, TimeProvider time)
+public sealed class EndPanic(IDbContextFactory<NewsroomDb> dbs, Freeze freeze, IEnumerable<IJob> jobs, JobQueue queue, AuditLog audit, TimeProvider time)
 {
     /// <param name="looked">What was checked, for those who ask later.</param>
     /// <param name="who">An owner, or the operator.</param>
@@ -35,6 +36,7 @@ public sealed class EndPanic(IDbContextFactory<NewsroomDb> dbs, Freeze freeze, A
             (row.EndedAt, row.EndedBy, row.Checked) = (now, who.Id, looked.Trim());
         }
         await audit.AddAsync(db, who, "end panic", "newsroom", looked.Trim(), cancel);
+        await StartPanic.AskForEditionAsync(db, jobs, queue, cancel);
         await db.SaveChangesAsync(cancel);
         await writing.CommitAsync(cancel);
         Mishap.Here("panic end noted");

@@ -18,6 +18,9 @@ public sealed class StartPanic(IDbContextFactory<NewsroomDb> dbs, Freeze freeze,
     /// <summary>The job of the module of mirrors that sends them what they lack.</summary>
     public const string PushKind = "mirror.push";
 
+    /// <summary>The job of the same module that signs the newest edition anew.</summary>
+    public const string RenewKind = "renew edition";
+
     /// <returns>What was done, and when; the key stays where its private half is not here.</returns>
     public async Task<Outcome<PanicRow>> RunAsync(Actor who, CancellationToken cancel)
     {
@@ -111,10 +114,21 @@ public sealed class StartPanic(IDbContextFactory<NewsroomDb> dbs, Freeze freeze,
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
+        // The last good edition, signed by the key that holds now; as it is where that cannot be.
+        await AskForEditionAsync(db, jobs, queue, cancel);
         await queue.AddAsync(db, PushKind, new { }, cancel, priority: 1, uniqueKey: $"panic {row.Id}");
         row.PushedAt = time.GetUtcNow();
         db.Update(row);
         await db.SaveChangesAsync(cancel);
         await writing.CommitAsync(cancel);
+    }
+
+    /// <summary>Wherever the newsroom is served, the edition is made anew; the caller saves.</summary>
+    internal static async Task AskForEditionAsync(NewsroomDb db, IEnumerable<IJob> jobs, JobQueue queue, CancellationToken cancel)
+    {
+        if (jobs.Any(j => j.Kind == RenewKind))
+        {
+            await queue.AddAsync(db, RenewKind, new { }, cancel, priority: 1);
+        }
     }
 }

@@ -128,7 +128,7 @@ public sealed class HeldChangeTests
         using var later = await SignInAgainAsync(desk, editor);
         Assert.Equal(302, (await later.PressPublishAsync("a")).Status);
         Assert.Contains(Casino, await ReadAsync(desk, address), StringComparison.Ordinal);
-        // The operator, imports and rewrites that persons agreed to.
+        // The operator, as imports do.
         await desk.WriteAsync(Linked("a", "The bridge is closed.", "https://other.example/"));
         Assert.True((await desk.Get<PublishArticle>().RunAsync("a", Actor.Operator, "A test.", Cancel)).IsDone);
     }

@@ -93,8 +93,9 @@ internal sealed class DrillHouse : IAsyncDisposable
         return (await Newsroom.Get<StartGift>().RunAsync(form, Cancel)).Value!;
     }
 
-    public async Task<StartedGift> AgainAsync(StartedGift before) =>
-        (await Newsroom.Get<StartGift>().AgainAsync(before.Gift.Id, before.Next!, Newsroom.Get<FormTokens>().New(), Pages, Cancel)).Value!;
+    /// <summary>The same gift by the rail that is offered next, or by one that the donor chooses.</summary>
+    public async Task<StartedGift> AgainAsync(StartedGift before, string? rail = null) =>
+        (await Newsroom.Get<StartGift>().AgainAsync(before.Gift.Id, rail ?? before.Next!, Newsroom.Get<FormTokens>().New(), Pages, Cancel)).Value!;
 
     /// <summary>The donor pays on the page that they were led to.</summary>
     public void Pay(StartedGift started)

@@ -1,6 +1,7 @@
 using Broadside.Giving.Gifts;
 using Broadside.Giving.Ledger;
 using Broadside.Giving.Letters;
+using Broadside.Giving.Notices;
 using Broadside.Giving.Payees;
 using Broadside.Giving.Receipts;
 using Broadside.Guard;
@@ -115,6 +116,24 @@ public sealed class GiftLetterTests
         Assert.Equal("gone", (await house.Get<VoidReceipt>().RunAsync(Givers.Recipient, 2025, 9, "wrong name", Actor.Operator, Cancel)).Refusal!.Code);
         await house.Get<PostFacts>().RunAsync([new Fact("stripe", FakeRail.Account, FactKind.Refund, "re_9", new Money(100, "EUR"), house.Newsroom.Time.GetUtcNow()) { PaymentRemoteId = "ch_" + other.Id }], Cancel);
         Assert.Single(await house.Get<AnnualRun>().DifferencesAsync(2025, Cancel));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task A_payment_that_differs_is_confirmed_over_what_came_once_somebody_has_looked_and_the_statements_go_out(string engine)
+    {
+        await using var house = await LetterHouse.OpenAsync(engine);
+        var gift = await house.GiftAsync(1000);
+        await house.PostAsync(new Fact("stripe", FakeRail.Account, FactKind.Charge, "ch_1", new Money(1200, "EUR"), new DateTimeOffset(2025, 5, 2, 0, 0, 0, TimeSpan.Zero)) { Gift = gift.Id, Fund = "general" });
+        Assert.Equal(0, await house.Get<PostGiftLetters>().RunAsync(Cancel));
+
+        Assert.True((await house.Get<SettleItem>().RunAsync(IssueReceipts.Differs, "ch_1", Actor.Operator, Cancel)).IsDone);
+
+        Assert.Equal(1, await house.Get<PostGiftLetters>().RunAsync(Cancel));
+        Assert.Contains("12.00 EUR", LetterHouse.Text(Assert.Single(await house.LettersAsync())), StringComparison.Ordinal);
+        Assert.Equal(new AnnualReport(2025, 1, 0), (await house.Get<AnnualRun>().RunAsync(2025, Actor.Operator, Cancel)).Value);
+        // Nothing is confirmed twice.
+        Assert.Equal(0, await house.Get<IssueReceipts>().RunAsync(Cancel));
     }
 
     [Theory]

@@ -33,7 +33,6 @@ public sealed class RailNoticeTests
     [InlineData("stripe", NoticeFault.WrongSignature, "signature")]
     [InlineData("stripe", NoticeFault.OldTimestamp, "age")]
     [InlineData("stripe", NoticeFault.OtherAccount, "account")]
-    [InlineData("stripe", NoticeFault.OtherMode, "mode")]
     [InlineData("paypal", NoticeFault.WrongSignature, "signature")]
     [InlineData("paypal", NoticeFault.OldTimestamp, "age")]
     [InlineData("paypal", NoticeFault.OtherAccount, "signature")]
@@ -47,6 +46,20 @@ public sealed class RailNoticeTests
         await PaidAsync(rails, name);
 
         Assert.All(await ReadAsync(rails, name, fault), r => Assert.Equal(why, Assert.IsType<NoticeResult.Rejected>(r).Why));
+    }
+
+    [Fact]
+    public async Task An_event_of_the_other_mode_is_taken_from_Stripe_and_dropped()
+    {
+        await using var rails = await SimulatedRails.StartAsync();
+        await PaidAsync(rails, "stripe");
+        using var live = new StripeRail(new StripeAccount { Key = "sk_live_simulator", NoticeSecret = StripeSim.NoticeSecret, Account = StripeSim.Account }, rails.Time);
+        var notice = rails.Simulator.Stripe.TakeNotices()[0];
+
+        Assert.IsType<NoticeResult.Verified>(await ReadAsync(rails, notice));
+        Assert.Equal("mode", Assert.IsType<NoticeResult.Dropped>(await live.ReadNoticeAsync(Raw(rails, notice), TestContext.Current.CancellationToken)).Why);
+        await PaidAsync(rails, "stripe");
+        Assert.All(await ReadAsync(rails, "stripe", NoticeFault.OtherMode), r => Assert.IsType<NoticeResult.Dropped>(r));
     }
 
     [Theory]

@@ -112,6 +112,7 @@ public sealed class RailRefereeTests
         await rail.FetchAsync(new RemoteRef(name switch { "stripe" => "charge", "paypal" => "order", _ => "invoice" }, name == "stripe" ? "ch_none" : "NONE"), cancel);
         if (name == "stripe")
         {
+            await rail.ExpireAsync((await rails.BeginAsync(name, ten)).Remote, cancel);
             rails.Simulator.Stripe.Freeze(100, "eur");
             await rail.FetchAsync(new RemoteRef("payout", rails.Simulator.Stripe.Payout("eur")), cancel);
         }

@@ -183,6 +183,26 @@ public sealed class RailStartTests
         Assert.Equal(RailTrouble.RailCut, told.Trouble);
     }
 
+    [Fact]
+    public async Task Stripes_page_can_be_ended_while_it_is_open_and_the_others_cannot()
+    {
+        await using var rails = await SimulatedRails.StartAsync();
+        var (open, paid) = (await rails.BeginAsync("stripe", Ten), await rails.BeginAsync("stripe", Ten));
+        rails.Press("stripe", paid.Remote);
+
+        Assert.Equal(ExpireResult.Expired, await rails.Stripe.ExpireAsync(open.Remote, TestContext.Current.CancellationToken));
+        Assert.Equal(RemoteState.Expired, (await rails.FetchAsync("stripe", open.Remote)).State);
+        Assert.All(
+            await Task.WhenAll(new[] { open.Remote, paid.Remote, new RemoteRef("session", "cs_test_none") }.Select(r => rails.Stripe.ExpireAsync(r, TestContext.Current.CancellationToken))),
+            r => Assert.Equal(ExpireResult.Over, r));
+        rails.Simulator.Stripe.Fault = Fault.Error500;
+        Assert.Equal(ExpireResult.Unanswered, await rails.Stripe.ExpireAsync(open.Remote, TestContext.Current.CancellationToken));
+        foreach (var name in new[] { "paypal", "btcpay" })
+        {
+            Assert.Equal(ExpireResult.NotSupported, await rails.Rail(name).ExpireAsync((await rails.BeginAsync(name, Ten)).Remote, TestContext.Current.CancellationToken));
+        }
+    }
+
     private static int Begun(SimulatedRails rails, string name) => name switch
     {
         "stripe" => rails.Simulator.Stripe.Sessions.Count,

@@ -79,6 +79,52 @@ public sealed class BankDeskTests
         Assert.Equal(new PostedLines(0, 1, 0), again.Value);
     }
 
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task A_transfer_that_pays_a_donor_back_lowers_what_was_raised_and_is_told(string engine)
+    {
+        await using var desk = await TestDesk.StartAsync(engine);
+        using var treasurer = await desk.SignedInAsync(Role.Treasurer);
+        await Treasurers.SetUpAsync(desk.Services);
+        await PostAsync(desk, ("in", 5000, "for you"));
+        Assert.True((await desk.Get<SettleLine>().RunAsync(Key("in"), new LineDecision.ToNewGift("general", "Ana Prieto", "ana@readers.example"), Broadside.Guard.Actor.Operator, Cancel)).IsDone);
+        var gift = await GiftAsync(desk);
+        desk.Time.Advance(TimeSpan.FromMinutes(1));
+        await PostAsync(desk, ("back", -2000, $"Devolución {gift.Reference}"), ("more", -4000, "again"));
+        await IssueAsync(desk);
+        var line = "/desk/giving/bank/lines/" + Key("back");
+
+        Assert.Contains($"value=\"{gift.Reference}\"", (await treasurer.GetAsync(line)).Body, StringComparison.Ordinal);
+        Assert.Equal(302, (await treasurer.SubmitAsync(line, line + "?handler=Back", ("Gift", gift.Reference))).Status);
+        await IssueAsync(desk);
+        var more = "/desk/giving/bank/lines/" + Key("more");
+        Assert.Contains("more than is left", (await treasurer.SubmitAsync(more, more + "?handler=Back", ("Gift", gift.Reference))).Text, StringComparison.Ordinal);
+
+        Assert.Equal((-5000, 2000, 4000), (await BalanceAsync(desk, "income:gifts:general"), await BalanceAsync(desk, Accounts.Refunds), await BalanceAsync(desk, Accounts.Suspense(Treasurers.Bank))));
+        Assert.Contains("paid back in part", (await treasurer.GetAsync("/desk/giving/gifts/" + gift.Id)).Text, StringComparison.Ordinal);
+        Assert.Equal([(5000L, true), (3000L, false)], await ReceiptsAsync(desk));
+        await desk.Get<Broadside.Giving.Letters.PostGiftLetters>().RunAsync(Cancel);
+        await using (var db = desk.Db())
+        {
+            Assert.Equal(1, await db.Set<Broadside.Giving.Letters.GiftLetter>().CountAsync(l => l.Kind == Broadside.Giving.Letters.GiftLetterKind.Refund && l.IsSent, Cancel));
+        }
+
+        // Its payment cannot be another's as long as this stands.
+        var came = "/desk/giving/bank/lines/" + Key("in");
+        Assert.Contains("something was paid back", (await treasurer.SubmitAsync(came, came + "?handler=Reopen")).Text, StringComparison.Ordinal);
+
+        Assert.Equal(302, (await treasurer.SubmitAsync(line, line + "?handler=Reopen")).Status);
+        await IssueAsync(desk);
+        Assert.Equal([(5000L, true), (3000L, true), (5000L, false)], await ReceiptsAsync(desk));
+        Assert.Equal(302, (await treasurer.SubmitAsync(line, line + "?handler=Back", ("Gift", gift.Reference))).Status);
+        foreach (var import in (await treasurer.GetAsync(Here)).Document.QuerySelectorAll("a[href*='/imports/']").Select(a => a.GetAttribute("href")!).ToList())
+        {
+            Assert.Equal(302, (await treasurer.SubmitAsync(import, import + "?handler=Undo")).Status);
+        }
+        Assert.All(await desk.Get<LedgerQueries>().BalancesAsync(Cancel), b => Assert.Equal(0, b.Amount));
+        Assert.Empty(await desk.Get<LedgerQueries>().CheckAsync(Cancel));
+    }
+
     [Fact]
     public async Task A_table_without_known_names_is_read_once_somebody_said_what_is_what()
     {
@@ -96,6 +142,29 @@ public sealed class BankDeskTests
         var next = (await treasurer.SendFilesAsync(Here, [("t2.csv", table)], ("Account", Treasurers.Iban))).To!;
         Assert.Contains("25.50\u00a0EUR", (await treasurer.GetAsync(next)).Text, StringComparison.Ordinal);
         Assert.Equal(2250, await BalanceAsync(desk, Accounts.Bank(Treasurers.Bank)));
+    }
+
+    private static string Key(string name) => name.PadRight(20, 'a');
+
+    private static async Task PostAsync(TestDesk desk, params (string Name, long Cents, string Text)[] lines)
+    {
+        var statement = new Statement("1", Treasurers.Iban, "EUR", null, null, [.. lines.Select(l => new StatementLine { Date = new DateOnly(2026, 11, 20), Amount = Treasurers.Euro(l.Cents), Counterparty = "Ana Prieto", Remittance = l.Text, Key = Key(l.Name) })]);
+        var posted = await desk.Get<PostLines>().RunAsync([statement], "a.xml", "camt.053", Broadside.Guard.Actor.Operator, Cancel);
+        Assert.Equal(lines.Length, posted.Value!.Posted);
+    }
+
+    private static async Task<Broadside.Giving.Gifts.Gift> GiftAsync(TestDesk desk)
+    {
+        await using var db = desk.Db();
+        return await db.Set<Broadside.Giving.Gifts.Gift>().SingleAsync(Cancel);
+    }
+
+    private static Task IssueAsync(TestDesk desk) => desk.Get<Broadside.Giving.Receipts.IssueReceipts>().RunAsync(Cancel);
+
+    private static async Task<IEnumerable<(long Amount, bool IsVoid)>> ReceiptsAsync(TestDesk desk)
+    {
+        await using var db = desk.Db();
+        return (await db.Set<Broadside.Giving.Receipts.Receipt>().OrderBy(r => r.Number).ToListAsync(Cancel)).Select(r => (r.Amount, r.VoidedAt is not null));
     }
 
     private static Task<long> BalanceAsync(TestDesk desk, string account) => desk.Get<LedgerQueries>().BalanceAsync(account, "EUR", Cancel);

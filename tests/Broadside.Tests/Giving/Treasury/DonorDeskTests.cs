@@ -1,7 +1,11 @@
 using System.Text.Json;
 using Broadside.Giving.Gifts;
 using Broadside.Giving.Ledger;
+using Broadside.Giving.Letters;
+using Broadside.Giving.Rails;
 using Broadside.Giving.Receipts;
+using Broadside.Giving.Statements;
+using Broadside.Guard;
 using Broadside.Staff;
 using Broadside.Tests.Desk;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +46,38 @@ public sealed class DonorDeskTests
         Assert.Equal(raised, (await desk.Get<LedgerQueries>().RaisedInAllAsync(Cancel)).Single());
         await using var db = desk.Db();
         Assert.DoesNotContain(await db.Set<Broadside.Guard.AuditText>().Select(t => t.Detail).ToListAsync(Cancel), d => d.Contains("prieto", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task Who_is_erased_is_gone_from_letters_plans_and_the_banks_own_words_and_the_books_stay(string engine)
+    {
+        const string Key = "lineofanaprietoaaaaa";
+        await using var desk = await TestDesk.StartAsync(engine);
+        using var treasurer = await desk.SignedInAsync(Role.Treasurer);
+        await Treasurers.SetUpAsync(desk.Services);
+        var statement = new Statement("1", Treasurers.Iban, "EUR", null, null, [new StatementLine { Date = new DateOnly(2026, 11, 20), Amount = Treasurers.Euro(5_000), Counterparty = "Ana Prieto", Remittance = "For Ida, from Ana", Key = Key }]);
+        Assert.True((await desk.Get<PostLines>().RunAsync([statement], "a.xml", "camt.053", Actor.Operator, Cancel)).IsDone);
+        Assert.True((await desk.Get<SettleLine>().RunAsync(Key, new LineDecision.ToNewGift("general", "Ana Prieto", "ana@reader.example"), Actor.Operator, Cancel)).IsDone);
+        await desk.Get<IssueReceipts>().RunAsync(Cancel);
+        Assert.Equal(1, await desk.Get<PostGiftLetters>().RunAsync(Cancel));
+        await using var db = desk.Db();
+        var (gift, now) = (await db.Set<Gift>().AsNoTracking().SingleAsync(Cancel), desk.Time.GetUtcNow());
+        db.Add(new RecurringPlan { Id = "plan", Gift = gift.Id, Rail = "stripe", RailAccount = "", Remote = "subscription/1", State = PlanState.Active, Amount = 5_000, Currency = "EUR", Repeats = Interval.Monthly, Instrument = "visa 4242 12/29", ConsentText = "", ConsentAt = now, ChangedAt = now });
+        await db.SaveChangesAsync(Cancel);
+        var (page, before) = ("/desk/giving/donors/" + gift.Donor, await desk.Get<LedgerQueries>().HashAsync(Cancel));
+
+        var refused = await treasurer.SubmitAsync(page, page + "?handler=Erase");
+        Assert.Equal(422, refused.Status);
+        Assert.Contains("End their recurring gifts first", refused.Text, StringComparison.Ordinal);
+        await db.Set<RecurringPlan>().ExecuteUpdateAsync(p => p.SetProperty(x => x.State, PlanState.Ended), Cancel);
+        Assert.Equal("/desk/giving/donors?done=donor_erased", (await treasurer.SubmitAsync(page, page + "?handler=Erase")).To);
+
+        Assert.False(await db.Set<Broadside.Mail.Letters.Letter>().AnyAsync(l => l.Recipient == "ana@reader.example", Cancel));
+        Assert.Null((await db.Set<RecurringPlan>().AsNoTracking().SingleAsync(Cancel)).Instrument);
+        var line = await db.Set<StatementRow>().AsNoTracking().SingleAsync(Cancel);
+        Assert.Equal((null, null, "gift/" + gift.Id), (line.Counterparty, line.Remittance, line.Matched));
+        Assert.Equal(before, await desk.Get<LedgerQueries>().HashAsync(Cancel));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broadside.Giving.Gifts;
 using Broadside.Giving.Health;
 using Broadside.Giving.Ledger;
@@ -6,6 +7,7 @@ using Broadside.Giving.Rails;
 using Broadside.Guard;
 using Broadside.Staff;
 using Broadside.Tests.Desk;
+using Broadside.Tests.Giving.Simulator;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,6 +40,10 @@ public sealed class RailDeskTests
         Assert.Equal(302, (await treasurer.SubmitAsync(Here, Here + "?handler=Probe", ("rail", Treasurers.Bank))).Status);
         Assert.Equal(302, (await treasurer.SubmitAsync(Here, Here + "?handler=Restore", ("rail", Treasurers.Bank))).Status);
         Assert.Equal(HealthState.Healthy, board.State(Treasurers.Bank, "EUR", null));
+        await using (var db = desk.Db())
+        {
+            Assert.NotNull((await db.Set<RailHealthRow>().SingleAsync(h => h.Rail == Treasurers.Bank && h.Currency == RailHealthRow.All, Cancel)).ProbedAt);
+        }
         Assert.Equal(422, (await treasurer.SubmitAsync(Here, Here + "?handler=Cut", ("rail", "nothing"))).Status);
         Assert.Equal(302, (await treasurer.SubmitAsync(Here, Here + "?handler=Drive", ("on", "true"))).Status);
         Assert.Contains("End the drive", (await treasurer.GetAsync(Here)).Text, StringComparison.Ordinal);
@@ -45,6 +51,27 @@ public sealed class RailDeskTests
         var log = await treasurer.GetAsync("/desk/giving/log");
         Assert.Contains("a rail was cut", log.Text, StringComparison.Ordinal);
         Assert.Contains("Rosa Calle", log.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task The_page_says_when_a_processor_was_last_asked_whatever_it_answered(string engine)
+    {
+        await using var simulator = await RailSimulator.StartAsync(TimeProvider.System);
+        await using var desk = await TestDesk.StartAsync(engine, ("Giving:Stripe:Api", simulator.Stripe.Address), ("Giving:Stripe:Key", StripeSim.Key), ("Giving:Stripe:Account", StripeSim.Account));
+        using var treasurer = await desk.SignedInAsync(Role.Treasurer);
+        Assert.Equal("not yet", (await AskedAsync(treasurer)).TextContent.Trim());
+
+        foreach (var fault in new[] { Fault.None, Fault.Error500 })
+        {
+            simulator.Stripe.Fault = fault;
+            desk.Time.Jump(TimeSpan.FromMinutes(2));
+            await desk.Get<ProbeRails>().RunAsync("", Cancel);
+
+            var now = desk.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            Assert.Equal(now, (await AskedAsync(treasurer)).QuerySelector("time")!.GetAttribute("datetime"));
+        }
+        Assert.Equal(HealthState.Suspect, desk.Get<RailBoard>().State("stripe", "EUR", null));
     }
 
     [Theory]
@@ -69,6 +96,10 @@ public sealed class RailDeskTests
         Assert.Empty(await switches.PreparedAsync(Cancel));
         Assert.Contains("recipient-switched", await db.Set<Alarm>().Select(a => a.Code).ToListAsync(Cancel));
     }
+
+    // What stands beside "Last asked" of the one processor.
+    private static async Task<AngleSharp.Dom.IElement> AskedAsync(DeskClient treasurer) =>
+        (await treasurer.GetAsync(Here)).Document.QuerySelectorAll("dt").Single(d => d.TextContent == "Last asked").NextElementSibling!;
 
     private static async Task SecondRecipientAsync(TestNewsroom newsroom)
     {

@@ -54,6 +54,26 @@ public sealed class RefundDeskTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    [Trait("Defence", "refund-second-person")]
+    public async Task What_a_person_sent_back_by_the_bank_counts_for_the_limit_too(string engine)
+    {
+        var rail = new FakeRail();
+        await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.AddSingleton<IRail>(rail));
+        var key = await ChargeAsync(newsroom, 50_000);
+        var asker = await newsroom.Services.JoinAsync(Role.Owner);
+        await newsroom.Services.JoinAsync(Role.Owner);
+        var (who, ask) = (await newsroom.Services.ActorAsync(asker), newsroom.Get<AskRefund>());
+        var back = new Fact(key.Rail, key.RailAccount, FactKind.PaidBack, "bank/line", Treasurers.Euro(6_000), newsroom.Time.GetUtcNow()) { PaymentRemoteId = key.RemoteId, Account = Accounts.Suspense(Treasurers.Bank) };
+        await newsroom.Get<PostFacts>().RunAsync([back], Cancel);
+
+        Assert.True((await ask.RunAsync(key, Treasurers.Euro(4_000), "Twice by mistake", who, Cancel)).Value);
+        Assert.False((await ask.RunAsync(key, Treasurers.Euro(1), "Again", who, Cancel)).Value);
+
+        Assert.Equal(4_000, Assert.Single(rail.Refunds).Amount.Minor);
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
     public async Task What_was_agreed_to_and_cannot_be_done_waits_where_the_treasurer_looks(string engine)
     {
         var rail = new FakeRail();

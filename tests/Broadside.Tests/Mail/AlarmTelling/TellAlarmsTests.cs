@@ -2,7 +2,9 @@ using System.Text;
 using Broadside.Guard;
 using Broadside.Mail.AlarmTelling;
 using Broadside.Mail.Letters;
+using Broadside.Staff;
 using Broadside.Tests.Mirror;
+using Broadside.Tests.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Tests.Mail.AlarmTelling;
@@ -53,10 +55,25 @@ public sealed class TellAlarmsTests
         Assert.Contains("The disk is full again.", Encoding.UTF8.GetString((await LettersAsync(newsroom))[^1].Message), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Without_settings_nobody_is_told_and_nothing_fails()
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task Without_settings_the_owners_are_told(string engine)
     {
-        await using var newsroom = await TestNewsroom.OpenAsync();
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        await newsroom.Get<Alarms>().RaiseAsync("disk", "disk", "The disk is full.", Cancel);
+        Assert.Equal(0, await newsroom.Get<TellAlarms>().RunAsync(Cancel));
+        await newsroom.Services.JoinAsync(Role.Owner, "ana@example.org");
+        await newsroom.Services.JoinAsync(Role.Editor, "ben@example.org");
+
+        Assert.Equal(1, await newsroom.Get<TellAlarms>().RunAsync(Cancel));
+        Assert.Equal("ana@example.org", Assert.Single(await LettersAsync(newsroom)).Recipient);
+    }
+
+    [Fact]
+    public async Task Where_the_settings_say_none_nobody_is_told()
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(Engines.Sqlite, null, ("Guard:AlarmMail:0", "none"));
+        await newsroom.Services.JoinAsync(Role.Owner, "ana@example.org");
         await newsroom.Get<Alarms>().RaiseAsync("disk", "disk", "The disk is full.", Cancel);
 
         Assert.Equal(0, await newsroom.Get<TellAlarms>().RunAsync(Cancel));

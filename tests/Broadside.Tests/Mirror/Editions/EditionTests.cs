@@ -118,6 +118,33 @@ public sealed class EditionTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    public async Task An_export_takes_over_what_the_newsrooms_own_edition_holds_and_believes_its_hash_alone(string engine)
+    {
+        await using var newsroom = await OpenAsync(engine);
+        using var folder = new TempFolder();
+        var own = newsroom.Get<EditionFolder>();
+        await ExportAsync(newsroom, own.Path);
+        var changed = await File.ReadAllTextAsync(own.Within("2026/11/b/index.html"), Cancel);
+        await File.WriteAllTextAsync(own.Within("2026/11/b/index.html"), changed.Replace("<body", "<bodY", StringComparison.Ordinal), Cancel);
+
+        var taken = await ExportAsync(newsroom, folder.At("out"));
+        await ExportAsync(newsroom, folder.At("stick"), disk: true);
+
+        // The one that was changed, and the front page, which is looked at each time.
+        Assert.InRange(taken.Rendered, 1, 2);
+        Assert.Equal(changed, await File.ReadAllTextAsync(folder.At("out", "2026/11/b/index.html"), Cancel));
+        File.Delete(own.State);
+        foreach (var (name, disk) in new[] { ("out", false), ("stick", true) })
+        {
+            await ExportAsync(newsroom, folder.At(name + "-anew"), disk);
+            Assert.Equal(await File.ReadAllTextAsync(folder.At(name + "-anew", EditionPath.Sums), Cancel), await File.ReadAllTextAsync(folder.At(name, EditionPath.Sums), Cancel));
+            Assert.Equal(Files(folder.At(name + "-anew")), Files(folder.At(name)));
+            File.Delete(own.State);
+        }
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
     public async Task What_was_taken_down_is_withdrawn_from_every_copy(string engine)
     {
         await using var newsroom = await OpenAsync(engine);

@@ -4,6 +4,7 @@ using Broadside.Kit;
 using Broadside.Mirror.Editions;
 using Broadside.Mirror.Moving;
 using Broadside.Site;
+using Broadside.Tests.Guard;
 using Broadside.Tests.Mirror.Editions;
 
 namespace Broadside.Tests.Mirror.Moving;
@@ -52,6 +53,25 @@ public sealed class MoveSiteTests
         var outcome = await newsroom.Get<MoveSite>().RunAsync(to, Actor.Operator, Cancel);
         Assert.False(outcome.IsDone);
         Assert.Equal("https://outlet.example", newsroom.Get<BaseAddress>().Value);
+    }
+
+    [Fact]
+    public async Task A_move_to_a_host_for_which_no_certificate_will_be_obtained_is_told_by_the_command_and_at_the_desk()
+    {
+        using var folder = new TempFolder();
+        var start = TestProgram.StartInfo(folder.Path, null, null, ["move", "https://elsewhere.example"]);
+        start.Environment["BROADSIDE__SITE__HTTPS__DOMAINS__0"] = "outlet.example";
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var said = await TestProgram.EndAsync(process);
+        Assert.True(said.ExitCode == 0, said.Error);
+        Assert.Contains("Site:Https:Domains does not name elsewhere.example", said.Error, StringComparison.Ordinal);
+
+        await using var newsroom = await TestNewsroom.OpenAsync(Engines.Sqlite, null, ("Kit:Address", "https://outlet.example"), ("Site:Https:Domains:0", "outlet.example"));
+        Assert.True((await newsroom.Get<MoveSite>().RunAsync("https://elsewhere.example", Actor.Operator, Cancel)).IsDone);
+        Assert.Contains(await newsroom.DoctorAsync("certificates"), l => l.Contains("does not name elsewhere.example", StringComparison.Ordinal));
+        newsroom.Set("Site:Https:Domains:1", "elsewhere.example");
+        await newsroom.OpenAgainAsync();
+        Assert.DoesNotContain(await newsroom.DoctorAsync("certificates"), l => l.Contains("does not name", StringComparison.Ordinal));
     }
 
     private static async Task<string> TextAsync(PageCache pages, string path) => Encoding.UTF8.GetString((await pages.GetAsync(path, Cancel))!.Page.Body);

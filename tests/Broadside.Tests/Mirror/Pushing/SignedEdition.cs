@@ -18,6 +18,7 @@ internal static class SignedEdition
         ["archive/año nuevo & más.txt"] = $"Letters of any kind {number}",
         ["media/large.bin"] = new string((char)('a' + (number / 2 % 20)), 300_000),
         ["404.html"] = "<h1>Not here</h1>",
+        ["give/offline/index.html"] = "<h1>Give by bank</h1>",
     };
 
     public static async Task<Dictionary<string, string>> WriteAsync(TestNewsroom newsroom, int number, Dictionary<string, string>? files = null)

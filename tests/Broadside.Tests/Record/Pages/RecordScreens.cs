@@ -54,8 +54,10 @@ internal static class RecordScreens
     public static async Task SuggestAsync(this TestDesk desk, string article, params (SuggestionKind Kind, string Paragraph, string Words, object Fields)[] found)
     {
         await using var db = desk.Db();
-        var blocks = BlockText.Of((await desk.Get<ArticleTexts>().NewestAsync(db, article, Cancel))!);
-        await desk.Get<KeepSuggestions>().KeepAsync(article, blocks, blocks.Select(b => b.Id).ToHashSet(), [.. found.Select(f =>
+        var texts = desk.Get<ArticleTexts>();
+        var content = (await texts.NewestAsync(db, article, Cancel))!;
+        var blocks = BlockText.Of(content);
+        await desk.Get<KeepSuggestions>().KeepAsync(article, blocks, content.PublishedAt is { } at ? texts.DayOf(at) : null, blocks.Select(b => b.Id).ToHashSet(), [.. found.Select(f =>
         {
             var block = blocks.Single(b => b.Text == f.Paragraph);
             var start = block.Text.IndexOf(f.Words, StringComparison.Ordinal);

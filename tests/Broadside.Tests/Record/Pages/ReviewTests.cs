@@ -1,9 +1,15 @@
 using System.Text.Json;
+using Broadside.Articles;
+using Broadside.Guard;
 using Broadside.Record.Actors;
+using Broadside.Record.Anchoring;
 using Broadside.Record.Claims;
+using Broadside.Record.Dossiers;
 using Broadside.Record.Suggesting;
 using Broadside.Staff;
+using Broadside.Tests.Articles.Publishing;
 using Broadside.Tests.Desk;
+using Broadside.Tests.Site;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Tests.Record.Pages;
@@ -222,6 +228,38 @@ public sealed class ReviewTests
         var berta = (await browser.GetAsync(one)).Document.QuerySelectorAll("form[action*=Unmerge]").Single(f => f.TextContent.Contains("Berta", StringComparison.Ordinal)).QuerySelector("[name=Dropped]")!.GetAttribute("value")!;
         await browser.SubmitAsync(one, one + "?handler=Unmerge", ("Dropped", berta));
         Assert.Contains("Berta Marin", (await browser.GetAsync("/desk/record")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task Another_day_in_another_article_is_told_while_writing_and_at_review(string engine)
+    {
+        const string told = "“The answer” gives another day: 4 July 2025";
+        await using var desk = await TestDesk.StartAsync(engine);
+        using var browser = await desk.SignedInAsync(Role.Editor);
+        await desk.QuarrelAsync();
+        await desk.WriteAsync(Newspaper.Article("answer", "The answer", "Nordhaven recalled its envoy on 4 July 2025, and said so."));
+        await desk.Get<PublishArticle>().RunAsync("answer", Actor.Operator, "A test.", Cancel);
+        await RecallAsync(desk, "quarrel", "2025-07-03");
+        await RecallAsync(desk, "answer", "2025-07-04");
+        await desk.Get<ChangeDossier>().MakeAsync("two-harbours", new DossierFields { Title = "Two harbours" }, Actor.Operator, Cancel);
+        Assert.Null((await desk.Get<ChangeDossier>().ArticlesAsync("two-harbours", ["quarrel", "answer"], Actor.Operator, Cancel)).Refusal);
+
+        using var cards = JsonDocument.Parse((await browser.GetAsync(Here + "/cards")).Body);
+
+        var card = Assert.Single(cards.RootElement.GetProperty("cards").EnumerateArray(), c => !c.GetProperty("is_open").GetBoolean());
+        Assert.Equal("Event · " + told, card.GetProperty("name").GetString());
+        Assert.Contains(told, card.GetProperty("facts").EnumerateArray().Select(f => f.GetString()));
+        Assert.Contains(told, (await browser.GetAsync(Here)).Text, StringComparison.Ordinal);
+        Assert.Contains("“Two harbours quarrel” gives another day: 3 July 2025", (await browser.GetAsync("/desk/articles/answer/record")).Text, StringComparison.Ordinal);
+    }
+
+    private static async Task RecallAsync(TestDesk desk, string article, string day)
+    {
+        await using var db = desk.Db();
+        var block = BlockText.Of((await desk.Get<ArticleTexts>().NewestAsync(db, article, Cancel))!)[0];
+        var outcome = await desk.Get<AddEvent>().RunAsync(new EventFields { Label = "Nordhaven recalls its envoy", Edtf = day, Basis = DateBasis.Stated }, [new AnchorPick(article, block.Id, 0, block.Text.Length)], Actor.Operator, Cancel);
+        Assert.Null(outcome.Refusal);
     }
 
     // Whoever an open card names has none of their own, and can be decided about all the same.

@@ -111,6 +111,46 @@ public sealed partial class GiftGuardTests
         }
     }
 
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task After_its_rest_and_after_the_treasurers_word_the_rail_takes_the_next_donors_gift_and_rests_no_more_for_what_was_before(string engine)
+    {
+        await using var house = await GivingHouse.StartAsync(engine);
+        var board = house.Newsroom.Get<RailBoard>();
+        await FillAsync(house, 100, 100);
+        await (await house.OpenAsync(read: TimeSpan.FromSeconds(5))).SendAsync();
+        Assert.Equal(HealthState.Paused, board.State("stripe", "EUR", null));
+
+        house.Time.Advance(RailPressure.Rest);
+        Assert.Equal("One step to go", (await GiveAsync(house)).Title);
+        Assert.Equal((HealthState.Healthy, 1), (board.State("stripe", "EUR", null), house.Simulator.Stripe.Sessions.Count));
+
+        // Another wave after the rest is a ground for another one; the treasurer's word ends it at once.
+        house.Time.Jump(TimeSpan.FromHours(2));
+        await FillAsync(house, 100, 100);
+        await (await house.OpenAsync(read: TimeSpan.FromSeconds(5))).SendAsync();
+        Assert.Equal(HealthState.Paused, board.State("stripe", "EUR", null));
+        Assert.Equal(HealthState.Healthy, await board.SignalAsync("stripe", null, null, new RailSignal.Restore(), Actor.Operator, Cancel));
+        Assert.Equal("One step to go", (await GiveAsync(house)).Title);
+        Assert.Equal((HealthState.Healthy, 2), (board.State("stripe", "EUR", null), house.Simulator.Stripe.Sessions.Count));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task A_rest_of_the_programs_own_ends_no_pause_of_a_persons(string engine)
+    {
+        await using var house = await GivingHouse.StartAsync(engine);
+        var board = house.Newsroom.Get<RailBoard>();
+        await board.SignalAsync("stripe", null, null, new RailSignal.Pause(null, "desk"), Actor.Operator, Cancel);
+        house.Time.Jump(TimeSpan.FromHours(2));
+        await FillAsync(house, 100, 100);
+
+        await (await house.OpenAsync(read: TimeSpan.FromSeconds(5))).With("rail", "stripe").SendAsync();
+        house.Time.Jump(RailPressure.Rest + RailPressure.Rest);
+
+        Assert.False(await board.MayStartAsync("stripe", "EUR", null, Cancel));
+    }
+
     [Fact]
     public async Task A_rail_that_is_down_is_no_sign_of_stolen_cards()
     {
@@ -118,6 +158,15 @@ public sealed partial class GiftGuardTests
         await FillAsync(house, 100, 100, remote: false);
 
         Assert.Equal("One step to go", (await (await house.OpenAsync()).SendAsync()).Title);
+    }
+
+    // As a donor does: sends the form, and does the sum where one is asked.
+    private static async Task<GiveAnswer> GiveAsync(GivingHouse house)
+    {
+        var answer = await (await house.OpenAsync(read: TimeSpan.FromSeconds(5))).SendAsync();
+        var sum = Sum().Match(answer.Text);
+        return !sum.Success ? answer
+            : await house.PostAsync("/give", new Dictionary<string, string>(answer.Fields()) { ["answer"] = (int.Parse(sum.Groups[1].Value, CultureInfo.InvariantCulture) + int.Parse(sum.Groups[2].Value, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture) });
     }
 
     private static async Task FillAsync(GivingHouse house, int all, int failed, bool remote = true)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Broadside.Tests.Site.Running;
 
 /// <summary>What the manual tells people to copy is tried.</summary>
-public sealed class ManualTests
+public sealed partial class ManualTests
 {
     private const string Tor = "/usr/bin/tor";
 
@@ -39,6 +39,18 @@ public sealed class ManualTests
             Assert.True(shell.ExitCode == 0, said);
             Assert.True(!OperatingSystem.IsWindows() && File.GetUnixFileMode(Repository.At(script[1])).HasFlag(UnixFileMode.UserExecute), script[1]);
         }
+    }
+
+    [Fact]
+    public void The_package_has_a_backup_made_each_night_where_its_unit_may_write_and_nobody_else_reads()
+    {
+        var folder = Folder().Match(File.ReadAllText(Repository.At("tools", "deb", "environment"))).Groups[1].Value;
+        var script = File.ReadAllText(Repository.At("tools", "deb", "postinst"));
+
+        Assert.NotEmpty(folder);
+        Assert.Contains($"\nReadWritePaths=-{folder}\n", Broadside.Site.Running.ServiceUnit.Write("/usr/bin/broadside", "/var/lib/broadside", "broadside", null), StringComparison.Ordinal);
+        Assert.Contains($"backups={folder}\n", script, StringComparison.Ordinal);
+        Assert.Contains("install -d -o broadside -g broadside -m 0700 $backups\n", script, StringComparison.Ordinal);
     }
 
     // Minutes, and half a gigabyte: the program of this machine alone, as it is handed out.
@@ -81,6 +93,9 @@ public sealed class ManualTests
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {await error}");
         return await output;
     }
+
+    [GeneratedRegex("^BROADSIDE__BACKUP__FOLDER=(.+)$", RegexOptions.Multiline)]
+    private static partial Regex Folder();
 
     private static string Block(string language) => Regex.Match(Manual, $"```{language}\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
 }

@@ -39,6 +39,7 @@ public sealed partial class ServiceUnitTests
         Assert.Equal(0, end.ExitCode);
         Assert.Equal(ServiceUnit.Write(TestProgram.File, folder.Path, "news", "http://127.0.0.1:5080"), end.Output);
         Assert.Contains($"\nReadWritePaths={folder.Path}\n", end.Output, StringComparison.Ordinal);
+        Assert.Contains("\nReadWritePaths=-/var/backups/broadside\n", end.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 

@@ -1,3 +1,4 @@
+using Broadside.Articles.Held;
 using Broadside.Articles.Rewriting;
 using Broadside.Guard;
 using Broadside.Kit;
@@ -21,6 +22,15 @@ public sealed class Change(RewriteQueries rewrites, StartRewrite start, DropRewr
     public string Says => Row is null ? "" : ChangeWords.Of(DeskWords.Of(HttpContext), RewriteSpec.Read(Row.Spec));
 
     public bool CountsPlaces => Row?.Kind is "text" or "media";
+
+    /// <summary>Of the articles left out, those whose link waits for a second person.</summary>
+    public int Held { get; private set; }
+
+    /// <summary>The address that the new file's credit would lead to.</summary>
+    public string? Link => Row is null ? null : (RewriteSpec.Read(Row.Spec) as ReplaceFile)?.Words?.CreditUrl;
+
+    /// <summary>Whether it changes more published articles than this person may by one press.</summary>
+    public bool IsTooMany => Row?.Live > EditPace.Most && !EditPace.AnswersForMany(HttpContext.Actor());
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -49,5 +59,6 @@ public sealed class Change(RewriteQueries rewrites, StartRewrite start, DropRewr
     {
         Row = await rewrites.FindAsync(Id, cancel);
         Items = Row is null ? [] : await rewrites.ItemsAsync(Id, Shown, cancel);
+        Held = Row is { Skipped: > 0 } ? await rewrites.HeldAsync(Id, cancel) : 0;
     }
 }

@@ -11,7 +11,7 @@ namespace Broadside.Giving.Rails.BtcPay;
 
 /// <summary>
 /// Bitcoin and Lightning by a BTCPay server. Its notices are tried for an hour and forgotten when it restarts, so whoever waits for money asks.
-/// It cannot charge anybody: what repeats is asked for by a link, and what is paid back is paid by hand.
+/// It cannot charge anybody: nothing repeats by it, and what is paid back is paid by hand.
 /// </summary>
 public sealed class BtcPayRail : IRail, IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class BtcPayRail : IRail, IDisposable
 
     private string Invoices => $"/api/v1/stores/{Uri.EscapeDataString(store.Store)}/invoices";
 
-    public RailDescriptor Describe() => new(Id, store.Store, store.Recipient, store.Name, [.. Limits()], [], Flow.HostedRedirect, Recurring.ReminderLink, TimeSpan.FromDays(1), store.IsTest)
+    public RailDescriptor Describe() => new(Id, store.Store, store.Recipient, store.Name, [.. Limits()], [], Flow.HostedRedirect, Recurring.None, TimeSpan.FromDays(1), store.IsTest)
     {
         Hosts = [new Uri(store.Url!).Authority],
     };

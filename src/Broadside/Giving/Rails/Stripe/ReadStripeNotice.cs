@@ -40,7 +40,7 @@ internal static class ReadStripeNotice
         }
         if (json.At("livemode") is { ValueKind: JsonValueKind.True or JsonValueKind.False } live && live.GetBoolean() == isTest)
         {
-            return new NoticeResult.Rejected("mode");
+            return new NoticeResult.Dropped("mode");
         }
         // An event of an account connected to ours, or of somebody else's who got hold of our secret.
         if (json.Text("account") is { } other && other != account.Account)

@@ -101,6 +101,22 @@ public sealed class StripeRail : IRail, IDisposable
         return failure is null ? new PlanResult.Changed(StripeFetch.Plan(subscription!, null)) : failure.ToPlan();
     }
 
+    public async Task<ExpireResult> ExpireAsync(RemoteRef start, CancellationToken cancel)
+    {
+        if (start.Kind != "session")
+        {
+            return ExpireResult.NotSupported;
+        }
+        var (_, failure) = await wire.AskAsync(token => wire.Client.V1.Checkout.Sessions.ExpireAsync(start.Id, null, null, token), cancel);
+        return failure switch
+        {
+            null => ExpireResult.Expired,
+            // Stripe refuses it of a session that is not open.
+            { Kind: FailureKind.Missing } or { Kind: FailureKind.Misconfigured, Evidence.Status: 400 } => ExpireResult.Over,
+            _ => ExpireResult.Unanswered,
+        };
+    }
+
     public async Task<Probe> ProbeAsync(CancellationToken cancel)
     {
         var (self, failure) = await wire.AskAsync(token => wire.Client.V1.Accounts.GetSelfAsync(null, token), cancel);

@@ -77,7 +77,8 @@ internal sealed class Parties(Scene scene, Subjects subjects, ActorDirectory dir
 
     private IEnumerable<Mention> Mentions(TextLine line, int first, int end) => scene.Of(line).Where(m => m.First >= first && m.End <= end && !line.IsQuoted(m.First) && (m.CanSpeak || Seat(m) is not null));
 
-    private static string? Seat(Mention mention) => mention.Name is { } name ? Countries.Seats.GetValueOrDefault(Fold.Word(name.Passage.Exact)) : null;
+    // What the directory asks about is no party by itself.
+    private static string? Seat(Mention mention) => mention.Name is { Candidates.Count: 0 } name ? Countries.Seats.GetValueOrDefault(Fold.Word(name.Passage.Exact)) : null;
 
     private FoundParty Party(Mention mention)
     {

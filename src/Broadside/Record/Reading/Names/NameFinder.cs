@@ -165,11 +165,22 @@ internal sealed class NameFinder(ActorDirectory directory)
         {
             return null;
         }
-        var actor = Choose(line, at, match.Actors, match.IsAmbiguous);
         var passage = line.Words(at, end);
+        if (match.IsMetonym && IsWhere(line, at))
+        {
+            return (new FoundName { Passage = passage, Kind = ActorKind.Place, Name = passage.Exact, Candidates = [.. match.Actors.Select(a => a.Id)], Reason = new Reason("name.metonym", "here it is the place, and not who sits there", 0.5) }, end);
+        }
+        var actor = Choose(line, at, match.Actors, match.IsAmbiguous);
         return (actor is null
             ? new FoundName { Passage = passage, Kind = match.Actors[0].Kind, Name = passage.Exact, Candidates = [.. match.Actors.Select(a => a.Id)], Reason = new Reason("name.ambiguous", "more than one actor of the directory bears this name", 0.5) }
             : new FoundName { Passage = passage, Kind = actor.Kind, Name = actor.Name, Actor = actor.Id, Reason = new Reason("name.directory", "a name in the directory", 0.97) }, end);
+    }
+
+    // "Moscow protested" is its government; "in Moscow", "near the Kremlin" and "cerca de Moscú" are places.
+    private static bool IsWhere(TextLine line, int at)
+    {
+        var before = line.Low(at - 1) is "the" or "el" or "la" ? at - 2 : at - 1;
+        return line.Low(before) is "in" or "at" or "near" or "inside" or "outside" or "around" or "en" || (line.Low(before) is "de" && line.Low(before - 1) is "cerca" or "dentro" or "fuera");
     }
 
     // Inside a longer name a shorter one means nothing: "Sheffield" in "University of Sheffield".

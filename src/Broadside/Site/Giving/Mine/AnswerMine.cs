@@ -83,7 +83,7 @@ internal static class AnswerMine
     private static async Task EndAsync(HttpContext context, MineFacts facts, string act)
     {
         var (pages, cancel) = (Get<MinePage>(context), context.RequestAborted);
-        if (act == "erase" && (await Get<EraseMe>(context).RunAsync(facts.Donor.Donor, cancel)).Refusal is { } refusal)
+        if (act == "erase" && (await Get<EraseDonor>(context).RunAsync(facts.Donor.Donor, MineActor.Of(facts.Donor.Donor), cancel)).Refusal is { } refusal)
         {
             await AnswerForms.SendAsync(context, await pages.MakeAsync(facts, null, refusal.Message, cancel));
             return;
