@@ -22,7 +22,7 @@ public sealed class LeaversTests
     [ClassData(typeof(Engines))]
     public async Task Whoever_leaves_by_page_by_one_click_or_by_mail_is_counted_once_for_its_digest(string engine)
     {
-        await using var desk = await DigestReportTests.SentAsync(engine);
+        await using var desk = await SentAsync(engine);
         var tokens = desk.Get<MailToken>();
         string Token(long digest, long reader) => tokens.Make(MailTokenUse.Digest, digest, reader);
         using var reader = new HttpClient { BaseAddress = new Uri(desk.Address) };
@@ -68,7 +68,7 @@ public sealed class LeaversTests
     [ClassData(typeof(Engines))]
     public async Task A_test_has_the_fields_of_the_real_one_and_links_that_change_nothing(string engine)
     {
-        await using var desk = await DigestReportTests.SentAsync(engine);
+        await using var desk = await SentAsync(engine);
         await desk.PublishAsync(Site.Newspaper.Article("d", "The harbour, d", "The harbour was quiet.") with { PublishedAt = desk.Time.GetUtcNow() });
         desk.Time.Advance(TimeSpan.FromMinutes(1));
         using var reader = new HttpClient { BaseAddress = new Uri(desk.Address) };
@@ -106,7 +106,20 @@ public sealed class LeaversTests
         var open = await desk.Get<Broadside.Digest.OpenDigest>().RunAsync(Broadside.Digest.DigestKind.Daily, desk.Time.GetUtcNow().AddHours(1), Cancel);
         Assert.Null((await desk.Get<Broadside.Digest.TestDigest>().RunAsync(open.Number, null, to, Cancel)).Refusal);
         await desk.Get<SendLetters>().RunAsync("{}", Cancel);
+        // The served newsroom sends letters by itself: it may have this one in hand.
+        for (var tries = 0; Outbox.To(desk.Folder, to).Count == 0 && tries < 200; tries++)
+        {
+            await Task.Delay(50, Cancel);
+        }
         return Assert.Single(Outbox.To(desk.Folder, to));
+    }
+
+    // Ended: what is left of it would be sent again and again, by a relay that is not there, at a clock that stands.
+    private static async Task<TestDesk> SentAsync(string engine)
+    {
+        var desk = await DigestReportTests.SentAsync(engine);
+        await desk.RunSqlAsync("UPDATE digests SET state = 'done'");
+        return desk;
     }
 
     private static string Path(MimeKit.MimeMessage message) => new Uri(message.Headers["List-Unsubscribe"]!.Split('<', '>')[1]).AbsolutePath;

@@ -71,6 +71,7 @@ async function renew() {
   await note({ ...known, askedAt: Date.now() });
   const told = await soon(fetch(root + wellKnown + "edition.json", { cache: "no-store" }), last);
   if ((await told.json()).number > known.number) {
+    editions.delete(root);
     const own = await edition(root, last);
     if (own) {
       await remember(own);

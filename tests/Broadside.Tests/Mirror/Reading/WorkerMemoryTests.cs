@@ -49,7 +49,7 @@ public sealed class WorkerMemoryTests(Browser browser)
         var articles = await ArticlesAsync(newsroom);
         await UntilAsync(newsroom, EditionPath.Sums, text => text.Length > 0);
         var page = await OpenAsync(newsroom, articles[0]);
-        await page.WaitForFunctionAsync($"async () => await ({Mirrors})() === 0");
+        await page.UntilAsync($"async () => await ({Mirrors})() === 0");
 
         await newsroom.RunAsync("mirror", "add", "one", "file://" + folder.At("one"), "--at", one.Address);
         await newsroom.RunAsync("mirror", "push");
@@ -63,11 +63,11 @@ public sealed class WorkerMemoryTests(Browser browser)
             }
             """);
         await page.GotoAsync(newsroom.Address + articles[1]);
-        await page.WaitForFunctionAsync($"async () => await ({Mirrors})() === 1");
+        await page.UntilAsync($"async () => await ({Mirrors})() === 1");
 
         await page.EvaluateAsync("async () => { const shelf = await caches.open('broadside-pages'); for (let i = 0; i < 130; i++) { await shelf.put('/read/' + i, new Response('x')); } }");
         await page.GotoAsync(newsroom.Address + articles[2]);
-        await page.WaitForFunctionAsync("async () => (await (await caches.open('broadside-pages')).keys()).length <= 120");
+        await page.UntilAsync("async () => (await (await caches.open('broadside-pages')).keys()).length <= 120");
 
         Assert.Equal(1, await page.EvaluateAsync<int>(Mirrors));
         await page.Context.CloseAsync();
@@ -91,7 +91,7 @@ public sealed class WorkerMemoryTests(Browser browser)
         await newsroom.RunAsync("mirror", "push");
         await UntilAsync(newsroom, EditionPath.Manifest, text => text.Contains(one.Address, StringComparison.Ordinal));
         var page = await OpenAsync(newsroom, articles[0]);
-        await page.WaitForFunctionAsync($"async () => await ({Mirrors})() === 1");
+        await page.UntilAsync($"async () => await ({Mirrors})() === 1");
         await page.EvaluateAsync("async address => { const shelf = await caches.open('broadside-pages'); for (const kept of await shelf.keys()) { if (kept.url.endsWith(address)) await shelf.delete(kept); } }", articles[1]);
 
         var turned = await RotateAsync(newsroom, root.RootElement.GetProperty("words").GetString()!);
