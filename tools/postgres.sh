@@ -28,7 +28,8 @@ start_postgres() {
     ((++tries < 100)) || { tail -3 "$results/postgres.log"; return 0; }
     sleep 0.1
   done
-  export BROADSIDE_TEST_POSTGRES="Host=$postgres_folder;Username=postgres;Database=postgres"
+  # A busy machine connects late; that says nothing about the program.
+  export BROADSIDE_TEST_POSTGRES="Host=$postgres_folder;Username=postgres;Database=postgres;Timeout=120"
 }
 
 stop_postgres() {

@@ -81,7 +81,7 @@ public sealed class CrashTests
         await using var newsroom = await OpenAsync(engine, [.. Enumerable.Range(0, 450).Select(i => $"a{i}")]);
         var before = await newsroom.ServedAsync();
         await newsroom.AlterAsync("DELETE FROM versions WHERE seq > 100");
-        var (point, step, ended) = (0, TestSize.Pick(2, 1), false);
+        var (point, step, ended) = (0, TestSize.Pick(4, 1), false);
         while (!ended && point < 40)
         {
             point += step;
