@@ -1,3 +1,5 @@
+using Broadside.Giving.Ledger;
+
 namespace Broadside.Giving.Gifts;
 
 /// <summary>A wish to pay back, kept before the rail was asked.</summary>
@@ -25,6 +27,15 @@ public sealed class AskedRefund
 
     /// <summary>The refund's own id at the far end: that of its fact.</summary>
     public string? Remote { get; set; }
+
+    /// <summary>What a payment's rail was asked to pay back, and of which no fact has come yet; smallest units.</summary>
+    /// <param name="asked">Of any payments.</param>
+    /// <param name="facts">Of the payment; not empty.</param>
+    public static long OnTheWay(IEnumerable<AskedRefund> asked, IReadOnlyList<Fact> facts)
+    {
+        var known = facts.Where(f => f.Kind == FactKind.Refund).Select(f => f.RemoteId).ToHashSet();
+        return asked.Where(r => r.Rail == facts[0].Rail && r.RailAccount == facts[0].RailAccount && r.Payment == facts[0].Payment && r.State != RefundState.Refused && (r.Remote is null || !known.Contains(r.Remote))).Sum(r => r.Amount);
+    }
 }
 
 public enum RefundState

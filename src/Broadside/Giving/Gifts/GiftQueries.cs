@@ -95,8 +95,6 @@ public sealed class GiftQueries(IDbContextFactory<NewsroomDb> dbs, TimeProvider 
         {
             return null;
         }
-        var known = facts.Where(f => f.Kind == FactKind.Refund).Select(f => f.RemoteId).ToHashSet();
-        var asked = refunds.Where(r => r.Rail == came.Rail && r.RailAccount == came.RailAccount && r.Payment == came.Payment && r.State != RefundState.Refused && (r.Remote is null || !known.Contains(r.Remote))).Sum(r => r.Amount);
-        return new Paid(came.Key, came.Amount, came.At, GiftStates.Payment(facts), GiftStates.Refundable(facts, asked));
+        return new Paid(came.Key, came.Amount, came.At, GiftStates.Payment(facts), GiftStates.Refundable(facts, AskedRefund.OnTheWay(refunds, facts)));
     }
 }

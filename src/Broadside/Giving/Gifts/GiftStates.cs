@@ -45,13 +45,11 @@ public static class GiftStates
             ? came.Amount with { Minor = facts.Where(IsPaying).Sum(f => f.Amount.Minor) - Refunded(facts) - Sum(facts, FactKind.ChequeBounced) - Sum(facts, FactKind.DisputeOpened) + Sum(facts, FactKind.DisputeWon) }
             : null;
 
-    /// <summary>What of a payment may still be paid back.</summary>
+    /// <summary>What of a payment its own rail may still pay back. Null: none of a processor's.</summary>
     /// <param name="facts">Of the payment.</param>
     /// <param name="asked">Refunds that were asked for and of which no fact has come yet.</param>
     public static Money? Refundable(IReadOnlyCollection<Fact> facts, long asked) =>
-        facts.FirstOrDefault(f => f.Kind == FactKind.Charge) is { } charge
-            ? charge.Amount with { Minor = Math.Max(0, charge.Amount.Minor - Refunded(facts) - asked - Sum(facts, FactKind.DisputeOpened) + Sum(facts, FactKind.DisputeWon)) }
-            : null;
+        facts.Any(f => f.Kind == FactKind.Charge) && Left(facts) is { } left ? left with { Minor = Math.Max(0, left.Minor - asked) } : null;
 
     private static bool IsPaying(Fact fact) => fact.Kind is FactKind.Charge or FactKind.ChequeTaken || (fact.Kind == FactKind.BankMatched && fact.Account is null && fact.Gift is not null);
 

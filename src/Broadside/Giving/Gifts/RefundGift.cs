@@ -66,9 +66,8 @@ public sealed class RefundGift(IDbContextFactory<NewsroomDb> dbs, RailBoard boar
         }
         var rows = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Rail == payment.Rail && e.RailAccount == payment.RailAccount && e.Payment == payment.RemoteId).ToListAsync(cancel);
         var facts = EntryRow.Standing(rows);
-        var asked = await db.Set<AskedRefund>().Where(r => r.Rail == payment.Rail && r.RailAccount == payment.RailAccount && r.Payment == payment.RemoteId && r.State != RefundState.Refused).ToListAsync(cancel);
-        var known = facts.Where(f => f.Kind == FactKind.Refund).Select(f => f.RemoteId).ToHashSet();
-        var left = GiftStates.Refundable(facts, asked.Where(r => r.Remote is null || !known.Contains(r.Remote)).Sum(r => r.Amount));
+        var asked = await db.Set<AskedRefund>().AsNoTracking().Where(r => r.Rail == payment.Rail && r.Payment == payment.RemoteId).ToListAsync(cancel);
+        var left = facts.Count == 0 ? null : GiftStates.Refundable(facts, AskedRefund.OnTheWay(asked, facts));
         if (left is null || left.Value.Currency != amount.Currency || amount.Minor <= 0 || (amount.Minor > left.Value.Minor && Defence.IsOn("refund-limit")))
         {
             return (null, new Refusal("too-much", "give.refund.too-much", "amount"));

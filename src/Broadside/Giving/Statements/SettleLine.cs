@@ -95,12 +95,14 @@ public sealed class SettleLine(IDbContextFactory<NewsroomDb> dbs, PostFacts post
         }
         var own = db.Set<EntryRow>().Where(e => e.Gift == gift.Id);
         var entries = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Payment != null && own.Any(o => o.Rail == e.Rail && o.RailAccount == e.RailAccount && o.Payment == e.Payment)).ToListAsync(cancel);
+        var payments = entries.Select(e => e.Payment!).Distinct().ToList();
+        var asked = await db.Set<AskedRefund>().AsNoTracking().Where(r => payments.Contains(r.Payment)).ToListAsync(cancel);
         foreach (var payment in EntryRow.Standing(entries).GroupBy(f => (f.Rail, f.RailAccount, f.Payment)).OrderByDescending(p => p.Max(f => f.At)))
         {
             var facts = payment.ToList();
             // A line that was this gift's for an hour is it no more.
             if (facts.Exists(f => f.Gift == gift.Id && f.Kind is FactKind.Charge or FactKind.ChequeTaken or FactKind.BankMatched)
-                && GiftStates.Left(facts) is { } left && left.Currency == line.Currency && left.Minor - await OnTheWayAsync(db, facts, cancel) >= -line.Amount)
+                && GiftStates.Left(facts) is { } left && left.Currency == line.Currency && left.Minor - AskedRefund.OnTheWay(asked, facts) >= -line.Amount)
             {
                 var (rail, account, remote) = payment.Key;
                 return new Settled("paid-back/" + gift.Id,
@@ -115,15 +117,6 @@ public sealed class SettleLine(IDbContextFactory<NewsroomDb> dbs, PostFacts post
             }
         }
         return new Refusal("too-much", "give.refund.too-much", "gift");
-    }
-
-    // What the payment's own rail was asked to pay back, and of which nothing has been heard yet.
-    private static async Task<long> OnTheWayAsync(NewsroomDb db, List<Fact> facts, CancellationToken cancel)
-    {
-        var known = facts.Where(f => f.Kind == FactKind.Refund).Select(f => f.RemoteId).ToHashSet();
-        var (rail, account, payment) = (facts[0].Rail, facts[0].RailAccount, facts[0].Payment);
-        var asked = await db.Set<AskedRefund>().AsNoTracking().Where(r => r.Rail == rail && r.RailAccount == account && r.Payment == payment && r.State != RefundState.Refused).ToListAsync(cancel);
-        return asked.Where(r => r.Remote is null || !known.Contains(r.Remote)).Sum(r => r.Amount);
     }
 
     private static async Task<Outcome<Settled>> SlipAsync(NewsroomDb db, StatementRow line, Fact fact, string id, CancellationToken cancel)
