@@ -83,6 +83,7 @@ public static class Serve
         app.Use((HttpContext context, RequestDelegate next) => desk.Answers(context) ? desk.RunAsync(context) : next(context));
         app.Use(pages.RunAsync);
         app.UseRouting();
+        app.Use(AtOneAddress);
         app.MapGet("/healthz", () => Results.Text("ok\n"));
         app.MapGet("/readyz", (VersionStore versions) => versions.HasAny ? Results.Text("ready\n") : Results.StatusCode(503));
         foreach (var module in app.Services.GetRequiredService<IReadOnlyList<IModule>>())
@@ -90,6 +91,20 @@ public static class Serve
             module.MapRoutes(app);
         }
         app.MapFallback("{**path}", pages.FallBackAsync);
+    }
+
+    // Routing takes /give/ for /give; but a page's own links are told from where it stands, so it stands at one address alone.
+    private static Task AtOneAddress(HttpContext context, RequestDelegate next)
+    {
+        var (request, path) = (context.Request, context.Request.Path.Value ?? "");
+        var isOther = path.Length > 1 && path.EndsWith('/') && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } && !pattern.EndsWith('/') && !pattern.Contains("**", StringComparison.Ordinal);
+        if (!isOther)
+        {
+            return next(context);
+        }
+        context.Response.Redirect(new PathString(path.TrimEnd('/')).ToUriComponent() + request.QueryString, permanent: true);
+        return Task.CompletedTask;
     }
 
     // X-Forwarded-* counts from the configured proxies alone: anyone else could claim to be anybody.

@@ -83,7 +83,7 @@ public sealed class GivingScreens(Browser browser)
         db.Add(new GivingItem { Code = "balance-differs", Subject = "stripe/EUR", Rail = "stripe", Theirs = "100.00 EUR", Ours = "116.22 EUR", RaisedAt = now });
         db.Add(new Reconciliation { Id = "r1", Rail = "stripe", WindowFrom = now.AddDays(-3), WindowUntil = now, Seen = 12, Posted = 1, Differences = 1, EndedAt = now });
         await db.SaveChangesAsync(Cancel);
-        var ids = await db.Set<Cheque>().Select(c => c.Id).Take(3).ToListAsync(Cancel);
+        var ids = await db.Set<Cheque>().OrderBy(c => c.Id).Select(c => c.Id).Take(3).ToListAsync(Cancel);
         var slip = (await desk.Get<DepositCheques>().RunAsync(ids, Treasurers.Iban, Actor.Operator, Cancel)).Value!.Id;
         await desk.Get<IssueReceipts>().RunAsync(Cancel);
         var camt = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Giving", "Statements", "Examples", "v8.xml"), Cancel);
