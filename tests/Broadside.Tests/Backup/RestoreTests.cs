@@ -1,4 +1,5 @@
 using Broadside.Backup.Packing;
+using Broadside.Backup.Restoring;
 using Broadside.Backup.Tables;
 using Broadside.Guard;
 using Broadside.Kit;
@@ -154,6 +155,28 @@ public sealed class RestoreTests
             Assert.Empty(again.Value.Findings);
             await Engines.DropPostgresDatabaseAsync(postgres);
         }
+    }
+
+    [Fact]
+    public async Task What_a_restore_left_unfinished_is_cleared_and_nobody_elses_table()
+    {
+        var postgres = await Engines.CreatePostgresDatabaseAsync();
+        await using var engine = new PostgresEngine(postgres);
+        await using var connection = await engine.OpenAsync(readOnly: false, Cancel);
+        await Sql.RunAsync(connection, "CREATE TABLE somebodys_own (id bigint)", Cancel);
+        var unfinished = new UnfinishedRestore(engine);
+
+        await unfinished.ClearAsync(Cancel);
+        Assert.NotNull(await Sql.AskAsync(connection, "SELECT 1 FROM pg_tables WHERE tablename = 'versions'", Cancel));
+        await using (var transaction = await connection.BeginTransactionAsync(Cancel))
+        {
+            await UnfinishedRestore.MarkAsync(connection, transaction, Cancel);
+            await transaction.CommitAsync(Cancel);
+        }
+        await unfinished.ClearAsync(Cancel);
+
+        Assert.Equal("somebodys_own", await Sql.AskAsync(connection, "SELECT string_agg(tablename::text, ' ') FROM pg_tables WHERE schemaname = current_schema()", Cancel));
+        await Engines.DropPostgresDatabaseAsync(postgres);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Broadside.Backup.Packing;
-using Broadside.Giving.Offer;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Media;
@@ -96,7 +95,7 @@ internal sealed class ProveNewsroom(
         var passing = new ConcurrentBag<string>();
         var now = await pages.HashesAsync(progress, cancel, page =>
         {
-            if (page.Notes.Any(note => note == GiftOffer.Key || note.StartsWith("settled:", StringComparison.Ordinal)))
+            if (page.Notes.Any(EditionPage.IsOfTheMoment))
             {
                 passing.Add(page.Path);
             }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Broadside.Backup.Tables;
 using Broadside.Storage;
 
 namespace Broadside.Backup.Restoring;
@@ -11,14 +12,16 @@ internal sealed class UnfinishedRestore(PostgresEngine engine)
 {
     private const string Table = "unfinished_restore";
 
-    // All that the steps have made: tables with all that hangs on them, and the functions of their triggers.
-    private const string Empty = """
+    // All that the steps have made: tables with all that hangs on them, and the functions of their triggers. Whatever else stands there is somebody's.
+    private static readonly string Empty = $$"""
         DO $$ DECLARE thing text; BEGIN
-          FOR thing IN SELECT format('%I', t.tablename) FROM pg_tables t WHERE t.schemaname = current_schema() LOOP
+          FOR thing IN SELECT format('%I', t.tablename) FROM pg_tables t WHERE t.schemaname = current_schema()
+            AND t.tablename IN ({{string.Join(", ", TableParts.Known.Append("schema_steps").Append(Table).Select(t => $"'{t}'"))}}) LOOP
             EXECUTE 'DROP TABLE ' || thing || ' CASCADE';
           END LOOP;
           FOR thing IN SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
             WHERE n.nspname = current_schema() AND p.prorettype = 'trigger'::regtype
+              AND NOT EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgfoid = p.oid)
               AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e') LOOP
             EXECUTE 'DROP FUNCTION ' || thing;
           END LOOP;

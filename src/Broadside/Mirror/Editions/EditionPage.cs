@@ -1,3 +1,5 @@
+using Broadside.Giving.Offer;
+
 namespace Broadside.Mirror.Editions;
 
 /// <summary>A page as an edition holds it, and what it was made from.</summary>
@@ -13,4 +15,8 @@ public sealed record EditionPage
 
     /// <summary>Subjects and lists that it read (<see cref="Site.PageNotes"/>).</summary>
     public required IReadOnlyCollection<string> Notes { get; init; }
+
+    /// <summary>Whether a page depends on what is in no version: seconds that are over, published totals. It is looked at each time.</summary>
+    /// <param name="note">One of those that it read.</param>
+    public static bool IsOfTheMoment(string note) => note == GiftOffer.Key || note.StartsWith("settled:", StringComparison.Ordinal);
 }

@@ -1,5 +1,4 @@
 using Broadside.Articles;
-using Broadside.Giving.Offer;
 using Broadside.Guard;
 using Broadside.Kit;
 using Broadside.Storage;
@@ -53,7 +52,6 @@ public sealed class WriteEdition(EditionPages pages, EditionMedia media, Edition
         {
             return null;
         }
-        // Seconds that are over and published totals are no versions: what depends on them is looked at each time.
-        return page => Defence.IsOn("edition-changes") && page.Notes.Any(note => changed.Contains(note) || note == GiftOffer.Key || note.StartsWith("settled:", StringComparison.Ordinal));
+        return page => Defence.IsOn("edition-changes") && page.Notes.Any(note => changed.Contains(note) || EditionPage.IsOfTheMoment(note));
     }
 }
