@@ -15,6 +15,9 @@ public sealed class NewsroomDb(DbContextOptions<NewsroomDb> options, IEnumerable
     /// </summary>
     public Task<IWriting> BeginWritingAsync(CancellationToken cancel) => engine.BeginWritingAsync(this, cancel);
 
+    /// <summary>Enums are columns, whatever their type: else the framework would make a way to keep each of them as a number, which none uses.</summary>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.Properties<Enum>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         foreach (var map in maps)
