@@ -4,6 +4,7 @@
 needed=(
   "postgresql|/usr/lib/postgresql/*/bin/initdb"
   "chromium|/usr/bin/chromium"
+  "chromium-headless-shell|/usr/bin/chromium-headless-shell"
   "minisign|/usr/bin/minisign"
   "default-jre-headless|/usr/bin/java"
   "libxml2-utils|/usr/bin/xmllint"

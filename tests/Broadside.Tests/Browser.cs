@@ -3,10 +3,18 @@ using Microsoft.Playwright;
 
 namespace Broadside.Tests;
 
-/// <summary>Debian's Chromium, started once for all tests that ask for a page; they skip where it is absent.</summary>
+/// <summary>
+/// Debian's Chromium, started once for all tests that ask for a page; they skip where it is absent. Where its build without windows
+/// is there, that one: it takes half the processor time for the same page.
+/// </summary>
 public sealed class Browser : IAsyncDisposable
 {
-    private static readonly string Program = Environment.GetEnvironmentVariable("CHROME") is { Length: > 0 } named ? named : "/usr/bin/chromium";
+    private const string Windowless = "/usr/bin/chromium-headless-shell";
+
+    private static readonly string Program = Environment.GetEnvironmentVariable("CHROME") is { Length: > 0 } named ? named : File.Exists(Windowless) ? Windowless : "/usr/bin/chromium";
+
+    // In milliseconds. A busy machine answers late; a wait that ends early says nothing about the program.
+    private const int Patience = 120_000;
 
     private static readonly ConcurrentDictionary<string, ConcurrentQueue<IBrowserContext>> Open = new(StringComparer.Ordinal);
 
@@ -26,6 +34,7 @@ public sealed class Browser : IAsyncDisposable
             JavaScriptEnabled = scripts,
             BypassCSP = !policy,
         });
+        context.SetDefaultTimeout(Patience);
         if (TestContext.Current.Test is { } test)
         {
             Open.GetOrAdd(test.UniqueID, _ => []).Enqueue(context);
@@ -60,8 +69,7 @@ public sealed class Browser : IAsyncDisposable
         try
         {
             playwright ??= await Playwright.CreateAsync();
-            // A busy machine answers late; a wait that ends early says nothing about the program.
-            Assertions.SetDefaultExpectTimeout(30_000);
+            Assertions.SetDefaultExpectTimeout(Patience);
             return chromium ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
                 ExecutablePath = Program,

@@ -77,6 +77,24 @@ public sealed class LedgerTests
         Assert.Contains(await claim.RunAsync(1, living.Number, "relay", newsroom.Time.GetUtcNow(), 10, cancel), d => d.Subscriber == 1);
     }
 
+    // SQLite has one writer at a time: there it cannot be otherwise.
+    [Fact]
+    [Trait("Defence", "taken-over-once")]
+    public async Task Of_many_that_take_over_the_same_dead_sender_one_names_its_doubts()
+    {
+        await using var newsroom = await OpenFrozenAsync(Engines.Postgres, 200);
+        await newsroom.AlterAsync("INSERT INTO send_epochs (number, machine, lease_until) VALUES (70, 'elsewhere', 0)");
+        for (var round = 0; round < 5; round++)
+        {
+            await newsroom.AlterAsync("UPDATE deliveries SET state = 'inflight', epoch = 70, route = 'relay'");
+
+            var doubts = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => newsroom.Get<RecoverDeliveries>().TakeOverAsync(default))));
+
+            Assert.Equal(200, doubts.Sum());
+            Assert.Equal(200, await newsroom.AlterAsync("DELETE FROM delivery_attempts"));
+        }
+    }
+
     [Theory]
     [ClassData(typeof(Engines))]
     public async Task Two_senders_at_once_share_the_work_and_repeat_nothing(string engine)

@@ -32,6 +32,11 @@ public sealed class RecoverDeliveries(IEngine engine, DataFolder folder, TimePro
     private async Task<int> FreeAsync(DbConnection connection, long epoch, string why, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        if (Defence.IsOn("taken-over-once"))
+        {
+            // Of two that take over the same dead sender, the second waits here, and then finds nothing left.
+            await Sql.RunAsync(connection, transaction, "UPDATE send_epochs SET machine = machine WHERE number = @epoch", cancel, ("epoch", epoch));
+        }
         await Sql.RunAsync(connection, transaction, "UPDATE deliveries SET state = 'pending', epoch = NULL WHERE epoch = @epoch AND state = 'claimed'", cancel, ("epoch", epoch));
         await Sql.RunAsync(
             connection, transaction,
