@@ -23,7 +23,7 @@ public sealed class Engines : TheoryData<string>
     {
         Missing.SkipUnless(Server is not null, Missing.Postgres);
         var name = "test_" + Guid.NewGuid().ToString("n");
-        await ExecuteAsync($"CREATE DATABASE {name}{(isEmpty ? "" : " TEMPLATE " + await EmptyTables.PostgresAsync())}");
+        await ExecuteAsync($"CREATE DATABASE {name}{(isEmpty ? "" : " STRATEGY file_copy TEMPLATE " + await EmptyTables.PostgresAsync())}");
         return new NpgsqlConnectionStringBuilder(Server) { Database = name, MaxPoolSize = 20 }.ToString();
     }
 

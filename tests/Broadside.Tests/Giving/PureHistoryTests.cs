@@ -101,6 +101,35 @@ public sealed class PureHistoryTests
         }), iter: Cases);
 
     [Fact]
+    public void What_went_back_by_bank_lessens_what_was_raised_and_what_may_still_go_back_but_not_what_the_rail_holds() =>
+        Gen.Select(Histories.Worlds, Gen.Long[1, 40_000].List[0, 4]).Sample((world, wishes) =>
+        {
+            var back = new List<Fact>();
+            foreach (var payment in world.Payments.Select(p => p.Select(t => t.Last).ToList()))
+            {
+                foreach (var wish in wishes.Where(w => w <= GiftStates.Left(payment)!.Value.Minor))
+                {
+                    payment.Add(new Fact("stripe", FakeRail.Account, FactKind.PaidBack, $"bank:ES91/{back.Count}", payment[0].Amount with { Minor = wish }, Histories.Start) { PaymentRemoteId = payment[0].RemoteId, Account = Accounts.Suspense("bank:ES91") });
+                    back.Add(payment[^1]);
+                }
+                if (GiftStates.Refundable(payment, 0)!.Value.Minor < 0)
+                {
+                    return false;
+                }
+            }
+            var (book, truth) = (new Book(), Histories.Truth(world));
+            foreach (var fact in Histories.Shuffled(world.All.Select(t => t.Last).Concat(back).Concat(back), new Random(world.Seed)))
+            {
+                book.Post(fact);
+            }
+            long Back(string currency) => back.Where(f => f.Amount.Currency == currency).Sum(f => f.Amount.Minor);
+            return book.Entries.All(e => e.IsBalanced) && new[] { "EUR", "USD", "JPY" }.All(c =>
+                Raised(book, c) == Raised(truth, c) - Back(c)
+                && book.Balance("suspense:bank:ES91", c) == -Back(c)
+                && book.Balance("assets:clearing:stripe", c) == truth.Balance("assets:clearing:stripe", c));
+        }, iter: Cases);
+
+    [Fact]
     public void What_the_books_keep_of_a_fact_is_the_fact() =>
         Histories.Worlds.Sample(world => world.All.SelectMany(t => t.Versions).All(fact =>
         {

@@ -16,6 +16,8 @@ public static class DeskAnswer
     {
         "unknown" or "gone" => StatusCodes.Status404NotFound,
         "not_yours" => StatusCodes.Status403Forbidden,
+        // What was right when the page was made may be too much by now; the page says what is left.
+        "too-much" => StatusCodes.Status409Conflict,
         "slow" => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status422UnprocessableEntity,
     };

@@ -10,6 +10,7 @@ using Broadside.Staff;
 using Broadside.Staff.Acts;
 using Broadside.Tests.Staff;
 using Broadside.Tests.Subscribers;
+using Broadside.Themes.DeskFrame;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -102,7 +103,8 @@ public sealed class RefundDeskTests
 
         Assert.Equal("refund_reason", (await ask.RunAsync(key, Treasurers.Euro(100), " ", Actor.Operator, Cancel)).Refusal!.Code);
         Assert.Equal("too-much", (await ask.RunAsync(key, null, "Why", Actor.Operator, Cancel)).Refusal!.Code);
-        Assert.Equal("too-much", (await ask.RunAsync(key, Treasurers.Euro(5_001), "Why", Actor.Operator, Cancel)).Refusal!.Code);
+        var refused = (await ask.RunAsync(key, Treasurers.Euro(5_001), "Why", Actor.Operator, Cancel)).Refusal!;
+        Assert.Equal(("too-much", 409), (refused.Code, DeskAnswer.StatusOf(refused)));
         Assert.Equal("by-hand", (await ask.RunAsync(key with { Kind = FactKind.ChequeTaken }, Treasurers.Euro(100), "Why", Actor.Operator, Cancel)).Refusal!.Code);
         Assert.Empty(rail.Refunds);
     }
