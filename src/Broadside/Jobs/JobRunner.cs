@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Broadside.Kit;
 using Broadside.Storage;
 using Cronos;
@@ -32,6 +33,10 @@ public sealed partial class JobRunner(
 
     private readonly string worker = ids.New();
     private readonly ClockWatch clock = new(time);
+    private readonly SemaphoreSlim round = new(1, 1);
+
+    // The long jobs that run now, and their kinds.
+    private readonly ConcurrentDictionary<Task, string> beside = new();
     private bool isHeld;
     private readonly Dictionary<string, IJob> byKind = jobs.Concat(handlers).ToDictionary(j => j.Kind);
 
@@ -41,20 +46,34 @@ public sealed partial class JobRunner(
         var begun = 0;
         for (var more = 1; more > 0; begun += more)
         {
-            var beside = new List<Task>();
-            more = await BeginDueAsync(beside, cancel);
-            await Task.WhenAll(beside);
+            more = await RoundAsync(cancel);
+            await Task.WhenAll(beside.Keys);
         }
         return begun;
     }
 
-    /// <summary>The same, without waiting for long jobs.</summary>
-    /// <param name="beside">The long ones that run; those begun now are added, those that ended are taken out.</param>
-    /// <param name="cancel">Ends them all.</param>
-    private async Task<int> BeginDueAsync(List<Task> beside, CancellationToken cancel)
+    // One round at a time: who asks for a round while another is at work finds all of that one's jobs done.
+    private async Task<int> RoundAsync(CancellationToken cancel)
+    {
+        await round.WaitAsync(cancel);
+        try
+        {
+            return await BeginDueAsync(cancel);
+        }
+        finally
+        {
+            round.Release();
+        }
+    }
+
+    // Long jobs are begun and not waited for.
+    private async Task<int> BeginDueAsync(CancellationToken cancel)
     {
         await WatchClockAsync(cancel);
-        beside.RemoveAll(task => task.IsCompleted);
+        foreach (var ended in beside.Keys.Where(task => task.IsCompleted))
+        {
+            beside.TryRemove(ended, out _);
+        }
         var begun = 0;
         while (await ClaimAsync(cancel) is { } id)
         {
@@ -62,7 +81,7 @@ public sealed partial class JobRunner(
             var job = await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == id, cancel);
             if (byKind.TryGetValue(job.Kind, out var doer) && doer.IsLong)
             {
-                beside.Add(Task.Run(() => RunOneAsync(job, cancel), cancel));
+                beside.TryAdd(Task.Run(() => RunOneAsync(job, cancel), cancel), job.Kind);
             }
             else
             {
@@ -100,12 +119,11 @@ public sealed partial class JobRunner(
     {
         await Task.Delay(FirstPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var planned = DateTimeOffset.MinValue;
-        var beside = new List<Task>();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await BeginDueAsync(beside, stoppingToken) > 0 || (time.GetUtcNow() - planned).Duration() > PlanEvery)
+                if (await RoundAsync(stoppingToken) > 0 || (time.GetUtcNow() - planned).Duration() > PlanEvery)
                 {
                     await PlanAsync(stoppingToken);
                     planned = time.GetUtcNow();
@@ -125,7 +143,13 @@ public sealed partial class JobRunner(
             }
         }
         // They hear of the end too, and put their jobs back into the queue.
-        await Task.WhenAll(beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(beside.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        round.Dispose();
     }
 
     private Job Next(Schedule schedule, string key)

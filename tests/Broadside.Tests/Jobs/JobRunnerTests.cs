@@ -68,6 +68,33 @@ public sealed class JobRunnerTests
 
     [Theory]
     [ClassData(typeof(Engines))]
+    public async Task Whoever_asks_for_what_is_due_while_it_is_being_done_waits_for_it(string engine)
+    {
+        var (begun, mayEnd) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var work = new Work
+        {
+            Before = async () =>
+            {
+                begun.SetResult();
+                await mayEnd.Task;
+            },
+        };
+        await using var newsroom = await OpenAsync(engine, work);
+        await QueueAsync(newsroom, "one");
+        var runner = newsroom.Get<JobRunner>();
+        var first = runner.RunDueAsync(Cancel);
+        await begun.Task.WaitAsync(Cancel);
+
+        var second = runner.RunDueAsync(Cancel);
+        Assert.NotSame(second, await Task.WhenAny(second, Task.Delay(TimeSpan.FromSeconds(0.5), Cancel)));
+        mayEnd.SetResult();
+
+        Assert.Equal((1, 0), (await first, await second));
+        Assert.Equal(["\"one\""], work.Done);
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
     public async Task A_worker_that_lost_its_lease_does_not_settle_the_job(string engine)
     {
         var work = new Work();
