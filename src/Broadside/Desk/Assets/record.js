@@ -268,6 +268,7 @@
     a: () => current && isOpen(current) && decide(current, "accept"),
     x: () => current && isOpen(current) && decide(current, "reject"),
     e: () => current && (isOpen(current) ? edit(current) : current.querySelector("a[href]")?.click()),
+    w: () => current?.querySelector(".why")?.toggleAttribute("open"),
     m: () => current && isOpen(current) && merge(current),
   };
   page.querySelector("[data-keys-part]").hidden = false;

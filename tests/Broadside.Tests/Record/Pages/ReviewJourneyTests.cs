@@ -20,6 +20,12 @@ namespace Broadside.Tests.Record.Pages;
 public sealed class ReviewJourneyTests(Browser browser)
 {
     private const int MostDecisions = 40;
+    private const int MostSeconds = 240;
+
+    // What a person needs: silent reading of English prose (Brysbaert 2019), and of the keystroke-level model (Card, Moran and
+    // Newell 1980) one mental act and one press of a key.
+    private const double WordsASecond = 238 / 60.0;
+    private const double SecondsADecision = 1.35 + 0.28;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -31,6 +37,11 @@ public sealed class ReviewJourneyTests(Browser browser)
         var page = await OpenAsync(desk, "quarrel");
         await page.EvaluateAsync("() => window.stayed = true");
 
+        // Each suggestion says by which rule it was found, to who asks.
+        await Expect(Current(page).Locator(".why p")).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("w");
+        await Expect(Current(page).Locator(".why p")).ToContainTextAsync("Found by:");
+        await Expect(Current(page).Locator(".why p")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("a");
         await Expect(page.Locator("[data-progress-text]")).ToHaveTextAsync("1 of 4 decided");
         await Expect(Current(page)).ToHaveAttributeAsync("data-kind", "quote");
@@ -98,10 +109,14 @@ public sealed class ReviewJourneyTests(Browser browser)
         await desk.Get<KeepSuggestions>().RunAsync(id, Cancel);
         var page = await OpenAsync(desk, id);
 
-        var decisions = 0;
+        var (decisions, wordsRead) = (0, 0);
         while (await page.Locator("[data-card][data-state=open]").CountAsync() is var open and > 0)
         {
             Assert.True(++decisions <= MostDecisions, $"{open} cards are open after {MostDecisions} decisions");
+            // Every word that the card shows, but for those on its buttons; why it is suggested is shown to who asks.
+            wordsRead += await Current(page).EvaluateAsync<int>("""
+                card => [...card.children].filter(part => !part.matches("form, details")).map(part => part.innerText).join(" ").split(/\s+/).filter(word => /\w/.test(word)).length
+                """);
             await page.Keyboard.PressAsync("a");
             await Expect(page.Locator("[data-card][data-state=open]")).Not.ToHaveCountAsync(open);
             // The page is ahead of the newsroom: what it still has to say, it says at the end.
@@ -112,7 +127,9 @@ public sealed class ReviewJourneyTests(Browser browser)
         var events = await db.Set<EventRow>().OrderBy(e => e.Earliest).Select(e => $"{e.Edtf} {e.Basis} {e.PloverType} {e.Label}").ToListAsync(Cancel);
         Assert.True(await db.Set<EventRow>().CountAsync(e => e.Edtf != null, Cancel) >= 12, string.Join('\n', events));
         Assert.Equal(9, await db.Set<QuoteRow>().CountAsync(q => q.Speaker != null && q.IsDirect, Cancel));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{decisions} decisions");
+        var seconds = (wordsRead / WordsASecond) + (decisions * SecondsADecision);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{decisions} decisions, {wordsRead} words to read: {seconds:f0} seconds");
+        Assert.InRange(seconds, 1, MostSeconds);
         await desk.Get<ChangeDossier>().MakeAsync("seed", new DossierFields { Title = "Seed" }, Actor.Operator, Cancel);
         await desk.Get<ChangeDossier>().ArticlesAsync("seed", [id], Actor.Operator, Cancel);
         var dossier = await desk.Get<PublishDossier>().PreviewAsync("seed", Cancel);
