@@ -9,6 +9,9 @@ namespace Broadside.Mail.Checks;
 /// <summary>Whether the DNS says what large providers want before they deliver: SPF, DKIM, DMARC, a way back, and for mail that leaves this machine by itself the name that its address points back to. Without a route nothing is asked.</summary>
 internal sealed class CheckMailRecords(MailRoutes routes, MailSettings settings, Sender sender, DkimKeys keys, BaseAddress address, MailDns dns) : ICheck
 {
+    // RFC 1112 §4 keeps it for a future that never came: no machine has it.
+    private static readonly IPAddress Nobodys = IPAddress.Parse("240.0.0.1");
+
     public string Name => "mail records";
 
     public async IAsyncEnumerable<string> RunAsync([EnumeratorCancellation] CancellationToken cancel)
@@ -23,7 +26,7 @@ internal sealed class CheckMailRecords(MailRoutes routes, MailSettings settings,
             yield return $"mail: no name server answered about {sender.BounceDomain}; the mail records could not be looked at. Try again, or name another server in the setting Mail:Dns";
             yield break;
         }
-        foreach (var line in (string?[])[Spf(texts), await DmarcAsync(cancel), Alignment(), await ReturnAsync(cancel), used.Any(SendsItself) ? await NameAsync(cancel) : null])
+        foreach (var line in (string?[])[await SpfAsync(texts, used.Any(SendsItself), cancel), await DmarcAsync(cancel), Alignment(), await ReturnAsync(cancel), used.Any(SendsItself) ? await NameAsync(cancel) : null])
         {
             if (line is not null)
             {
@@ -42,17 +45,36 @@ internal sealed class CheckMailRecords(MailRoutes routes, MailSettings settings,
     private static bool SendsItself(MailRoute route) =>
         route.Settings.Kind == RouteKind.Direct || route.Settings.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(route.Settings.Host, out var ip) && IPAddress.IsLoopback(ip));
 
-    // RFC 7208 §4.5: exactly one.
-    private string? Spf(IReadOnlyList<string> texts)
+    // RFC 7208 §4.5: exactly one; and it must let this machine send where it does so by itself. Whose machines a relay sends from
+    // only the relay knows: its part is read through, as a receiver does for a machine that it does not know.
+    private async Task<string?> SpfAsync(IReadOnlyList<string> texts, bool sendsItself, CancellationToken cancel)
     {
-        var records = texts.Where(t => t.Equals("v=spf1", StringComparison.OrdinalIgnoreCase) || t.StartsWith("v=spf1 ", StringComparison.OrdinalIgnoreCase)).ToList();
-        return records switch
+        var records = texts.Where(SpfReading.IsRecord).ToList();
+        if (records.Count == 0)
         {
-            [] => $"mail: {sender.BounceDomain} has no SPF record. Put into the DNS: {sender.BounceDomain}. TXT \"v=spf1 include:… ~all\", with the name that your relay gives you for “include”, or \"v=spf1 a:{HelloName} ~all\" where this machine sends by itself",
-            [var one] when one.Contains("+all", StringComparison.OrdinalIgnoreCase) || one.EndsWith(" all", StringComparison.OrdinalIgnoreCase) => $"mail: the SPF record of {sender.BounceDomain} lets everybody send in its name ({one}). Let it end in ~all",
-            [_] => null,
-            _ => $"mail: {sender.BounceDomain} has {records.Count} SPF records, and so none counts. Make one of them",
-        };
+            return $"mail: {sender.BounceDomain} has no SPF record. Put into the DNS: {sender.BounceDomain}. TXT \"v=spf1 include:… ~all\", with the name that your relay gives you for “include”, or \"v=spf1 a:{HelloName} ~all\" where this machine sends by itself";
+        }
+        if (records.Count > 1)
+        {
+            return $"mail: {sender.BounceDomain} has {records.Count} SPF records, and so none counts. Make one of them";
+        }
+        var (says, fault) = await new SpfReading(dns).ReadAsync(sender.BounceDomain, Nobodys, cancel);
+        if (says == SpfSays.Broken)
+        {
+            return $"mail: the SPF record of {sender.BounceDomain} ({records[0]}) counts as none, because {fault}";
+        }
+        if (says == SpfSays.May)
+        {
+            return $"mail: the SPF record of {sender.BounceDomain} lets everybody send in its name ({records[0]}). Let it end in ~all";
+        }
+        foreach (var mine in sendsItself ? await dns.AddressesAsync(HelloName, cancel) ?? [] : [])
+        {
+            if ((await new SpfReading(dns).ReadAsync(sender.BounceDomain, mine, cancel)).Says == SpfSays.MayNot)
+            {
+                return $"mail: the SPF record of {sender.BounceDomain} ({records[0]}) does not let this machine send, which is {mine}. Put a:{HelloName} into it, before its last word";
+            }
+        }
+        return null;
     }
 
     private async Task<string?> DkimAsync(string name, string value, CancellationToken cancel)

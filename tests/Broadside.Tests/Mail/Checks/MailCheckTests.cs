@@ -31,6 +31,12 @@ public sealed class MailCheckTests
     [Theory]
     [InlineData("outlet.example", 16, null, "has no SPF record. Put into the DNS: outlet.example. TXT \"v=spf1 ")]
     [InlineData("outlet.example", 16, "v=spf1 +all", "lets everybody send in its name")]
+    [InlineData("outlet.example", 16, "v=spf1 ip4:0.0.0.0/0 -all", "lets everybody send in its name")]
+    [InlineData("outlet.example", 16, "v=spf1 ip4:192.0.2.2 ip4:198.51.100.0/24 -all", "does not let this machine send, which is 192.0.2.1. Put a:mail.outlet.example into it")]
+    [InlineData("outlet.example", 16, "v=spf1 -a:mail.outlet.example a:mail.outlet.example -all", "does not let this machine send")]
+    [InlineData("outlet.example", 16, "v=spf1 ip4:192.0.2.1 include:gone.example ~all", "counts as none, because gone.example, which it includes, has none")]
+    [InlineData("outlet.example", 16, "v=spf1 include:outlet.example ~all", "needs more than 10 questions to the DNS")]
+    [InlineData("outlet.example", 16, "v=spf1 ipv4:192.0.2.1 ~all", "“ipv4:192.0.2.1” is no word of SPF")]
     [InlineData("broadside._domainkey.outlet.example", 16, null, "Put there: broadside._domainkey.outlet.example. TXT \"v=DKIM1; k=rsa; p=")]
     [InlineData("broadside._domainkey.outlet.example", 16, "v=DKIM1; k=rsa; p=AAAA", "has another signing key at broadside._domainkey.outlet.example")]
     [InlineData("_dmarc.outlet.example", 16, null, "Put into the DNS: _dmarc.outlet.example. TXT \"v=DMARC1; p=none\"")]
@@ -50,6 +56,30 @@ public sealed class MailCheckTests
         }
 
         Assert.Contains(said, Assert.Single(await newsroom.FindAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("v=spf1 a:mail.outlet.example ~all")]
+    [InlineData("v=spf1 mx -all")]
+    [InlineData("v=spf1 ip4:192.0.2.99/24 ?all")]
+    [InlineData("v=spf1 a:other.example/24//64 -all")]
+    [InlineData("v=spf1 ptr:outlet.example -all")]
+    [InlineData("v=spf1 include:relay.example include:own.example -all")]
+    [InlineData("v=spf1 redirect=own.example")]
+    [InlineData("v=spf1 exists:%{i}.known.example -all")]
+    public async Task A_record_that_lets_this_machine_send_is_right(string record)
+    {
+        await using var sink = new SmtpSink();
+        await using var dns = new NameServer();
+        await using var newsroom = await OpenAsync(sink, dns);
+        Fill(newsroom, dns);
+        dns.Forget("outlet.example", 16);
+        dns.Text("outlet.example", record);
+        dns.Text("relay.example", "v=spf1 ip4:198.51.100.0/24 -all");
+        dns.Text("own.example", "v=spf1 ip6:2001:db8::/32 ip4:192.0.2.1 -all");
+        dns.Host("other.example", "192.0.2.200");
+
+        Assert.Empty(await newsroom.FindAsync());
     }
 
     [Fact]
