@@ -45,10 +45,12 @@ internal static class Program
         new DeskModule(),
     ];
 
-    private static Task<int> Main(string[] args)
+    /// <summary>The whole command line.</summary>
+    /// <param name="open">Opens the newsroom of a data folder, for the commands that need one.</param>
+    internal static RootCommand Commands(Func<string, CancellationToken, Task<OpenNewsroom>> open)
     {
         var root = new RootCommand("Broadside publishes a news site that nobody can switch off from outside, and in which nobody can change a published word unseen.");
-        var commands = new CommandTree(root, (data, cancel) => Newsroom.OpenAsync(data, Modules, cancel));
+        var commands = new CommandTree(root, open);
         root.Options.Add(commands.Data);
         root.Options.Add(commands.Json);
         foreach (var module in Modules)
@@ -56,6 +58,8 @@ internal static class Program
             module.AddCommands(commands);
         }
         HelpPage.UseFor(root);
-        return Entry.RunAsync(root, args);
+        return root;
     }
+
+    private static Task<int> Main(string[] args) => Entry.RunAsync(Commands((data, cancel) => Newsroom.OpenAsync(data, Modules, cancel)), args);
 }

@@ -35,14 +35,11 @@ public sealed class ServedNewsroom : IAsyncDisposable
     public bool IsReadOnly { get; private set; }
 
     /// <param name="engine">One of <see cref="Engines"/>; a missing one skips the test.</param>
-    /// <param name="before">Commands to run first, as <c>["sample"]</c>; each must exit with 0.</param>
+    /// <param name="before">Commands to run first, as <c>["sample"]</c>; each must exit with 0. See <see cref="MadeOnce"/>.</param>
     public static async Task<ServedNewsroom> StartAsync(string engine = Engines.Sqlite, params string[][] before)
     {
         var newsroom = new ServedNewsroom(engine == Engines.Postgres ? await Engines.CreatePostgresDatabaseAsync(isEmpty: true) : null);
-        foreach (var command in before)
-        {
-            await newsroom.RunAsync(command);
-        }
+        await newsroom.PrepareAsync(before);
         await newsroom.ServeAsync();
         return newsroom;
     }
@@ -60,10 +57,7 @@ public sealed class ServedNewsroom : IAsyncDisposable
     public static async Task<ServedNewsroom> StartWithEditionAsync(string engine = Engines.Sqlite, params string[][] before)
     {
         var newsroom = new ServedNewsroom(engine == Engines.Postgres ? await Engines.CreatePostgresDatabaseAsync() : null) { keepsEdition = true };
-        foreach (var command in before)
-        {
-            await newsroom.RunAsync(command);
-        }
+        await newsroom.PrepareAsync(before);
         await newsroom.ServeAsync();
         return newsroom;
     }
@@ -144,6 +138,19 @@ public sealed class ServedNewsroom : IAsyncDisposable
             await Engines.DropPostgresDatabaseAsync(Postgres);
         }
         folder.Dispose();
+    }
+
+    private async Task PrepareAsync(string[][] before)
+    {
+        var isCopied = Postgres is null && before.Length > 0;
+        if (isCopied)
+        {
+            await MadeOnce.CopyToAsync(Folder, before[0]);
+        }
+        foreach (var command in before.Skip(isCopied ? 1 : 0))
+        {
+            await RunAsync(command);
+        }
     }
 
     private async Task<bool> AnswersAsync()

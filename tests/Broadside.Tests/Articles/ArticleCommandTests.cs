@@ -8,7 +8,10 @@ using Broadside.Tests.Site;
 
 namespace Broadside.Tests.Articles;
 
-/// <summary>What <c>article … --json</c> prints: other programs rely on every key, on the kind of its value and on the words.</summary>
+/// <summary>
+/// What <c>article … --json</c> prints: other programs rely on every key, on the kind of its value and on the words. A list and a
+/// refusal come from the program itself, the others from the same commands within the tests' process.
+/// </summary>
 [Trait("Suite", "slow")]
 public sealed class ArticleCommandTests
 {
@@ -22,7 +25,8 @@ public sealed class ArticleCommandTests
     {
         await using var newsroom = await OpenAsync(engine);
 
-        var list = (await RunAsync(newsroom, "list")).EnumerateArray().ToList();
+        using var program = TestProgram.Start(newsroom.Folder, newsroom.Postgres, "article", "list", "--json");
+        var list = Read(await TestProgram.EndAsync(program)).EnumerateArray().ToList();
 
         Assert.All(list, a => Assert.Equal(["id:String", "slug:String", "address:String", "title:String", "state:String"], Shape(a).Take(5)));
         Assert.All(list, a => Assert.Equal("published_at", a.EnumerateObject().Select(p => p.Name).Skip(5).Single()));
@@ -113,7 +117,8 @@ public sealed class ArticleCommandTests
         await newsroom.CloseAsync();
         foreach (var command in new[] { "show", "publish", "history", "export", "unschedule" })
         {
-            var result = await TestProgram.RunAsync(newsroom.Folder, "article", command, "nothing", "--json");
+            string[] line = ["article", command, "nothing", "--json"];
+            var result = command == "show" ? await TestProgram.RunAsync(newsroom.Folder, line) : await TestCommand.RunAsync(newsroom.Folder, line);
             Assert.Equal((1, "", "There is no article “nothing”. `broadside article list` shows them all."), (result.ExitCode, result.Output, result.Error.Trim()));
         }
     }
@@ -122,10 +127,11 @@ public sealed class ArticleCommandTests
 
     private static IEnumerable<string> Shape(JsonElement json) => json.EnumerateObject().Select(p => $"{p.Name}:{p.Value.ValueKind}");
 
-    private static async Task<JsonElement> RunAsync(TestNewsroom newsroom, params string[] command)
+    private static async Task<JsonElement> RunAsync(TestNewsroom newsroom, params string[] command) =>
+        Read(await TestCommand.RunAsync(newsroom.Folder, newsroom.Postgres, ["article", .. command, "--json"]));
+
+    private static JsonElement Read(TestProgram.Result result)
     {
-        using var process = TestProgram.Start(newsroom.Folder, newsroom.Postgres, ["article", .. command, "--json"]);
-        var result = await TestProgram.EndAsync(process);
         Assert.True(result.ExitCode == 0, result.Error);
         using var document = JsonDocument.Parse(result.Output);
         return document.RootElement.Clone();

@@ -42,9 +42,9 @@ public sealed class UnpublishedTests
         Assert.Empty(before.Where(a => a.Value.Text.Contains(Mark, StringComparison.OrdinalIgnoreCase)).Select(a => a.Key));
         Assert.All(shown.Concat(pictures).Append("/7/"), a => Assert.Equal((a, HttpStatusCode.NotFound), (a, before[a].Status)));
 
-        newsroom.Time.MoveTo(Hour);
         // Making the sample's pictures smaller is work for minutes, and not for this test.
         await newsroom.AlterAsync("DELETE FROM jobs WHERE kind = '" + MakeRenditions.JobKind + "'");
+        newsroom.Time.MoveTo(Hour);
         await newsroom.Get<JobRunner>().RunDueAsync(Cancel);
         // The served newsroom's own runner may have been woken first, and be at it still.
         for (var tries = 0; newsroom.Get<Catalogue>().ById(article) is null && tries < 3000; tries++)
