@@ -68,6 +68,28 @@ public sealed class BodyTests
         Assert.All(Encoding.UTF8.GetString(onItsWay).Split("\r\n").TakeWhile(l => l.Length > 0), l => Assert.True(l.Length <= 200, l));
     }
 
+    [Fact]
+    public async Task A_message_is_the_same_whatever_was_written_before_it()
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync();
+        var digest = new DigestRow { Number = 3, Day = "2026-11-22", FrozenAt = newsroom.Time.GetUtcNow() };
+        var bodies = new Dictionary<int, FrozenBody>
+        {
+            [0] = MakeBody.Run(0, 3, "en", "News", "Text " + QuotedPrintable.Hole, "<p>" + QuotedPrintable.Hole + "</p>"),
+            [1] = MakeBody.Run(1, 3, "es", "Noticias", new string('x', 20000) + QuotedPrintable.Hole, "<p>Corto</p>"),
+        };
+        var signer = newsroom.Get<DkimKeys>().Signer;
+        MessageWriter Fresh() => new(digest, bodies, "The Post", newsroom.Get<MailToken>(), newsroom.Get<Sender>(), newsroom.Get<BaseAddress>());
+        var used = Fresh();
+        // The third one's header is longer than any that a reader's address makes.
+        (long Subscriber, string To, int Body)[] messages = [(1, "ana@example.org", 0), (2, "ben@example.org", 0), (3, new string('ñ', 9000) + "@example.org", 0), (4, "eva@example.org", 1), (1, "ana@example.org", 0)];
+        foreach (var (subscriber, to, body) in messages)
+        {
+            Assert.Equal(Fresh().Write(subscriber, to, body, signer, null).ToArray(), used.Write(subscriber, to, body, signer, null).ToArray());
+            Assert.Equal(Fresh().Write(subscriber, to, body, null, null).ToArray(), used.Write(subscriber, to, body, null, null).ToArray());
+        }
+    }
+
     private static MimeMessage Load(FrozenBody body)
     {
         var whole = Encoding.ASCII.GetBytes($"MIME-Version: 1.0\r\nSubject: {body.Subject}\r\nContent-Type: {body.ContentType}\r\n\r\n").Concat(body.Bytes).ToArray();

@@ -8,6 +8,8 @@ namespace Broadside.Digest.Body;
 public sealed class ListFields(DigestRow digest, Sender sender, BaseAddress address)
 {
     private readonly string home = address.Value;
+    private readonly string archive = $"<{address.Value}/digest/>";
+    private readonly string bounceDomain = sender.BounceDomain;
     private readonly string listId = $"<digest.{sender.Domain}>";
     private readonly string feedbackId = $"{digest.Number.ToString(CultureInfo.InvariantCulture)}:{digest.Kind.ToString().ToLowerInvariant()}:digest:{FeedbackSender(sender.Domain)}";
 
@@ -15,9 +17,9 @@ public sealed class ListFields(DigestRow digest, Sender sender, BaseAddress addr
     public MailField[] Of(string token) =>
     [
         new("List-Id", listId),
-        new("List-Unsubscribe", $"<{home}/subscribe/leave/{token}>,\r\n <mailto:leave+{token}@{sender.BounceDomain}>"),
+        new("List-Unsubscribe", $"<{home}/subscribe/leave/{token}>,\r\n <mailto:leave+{token}@{bounceDomain}>"),
         new("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-        new("List-Archive", $"<{home}/digest/>"),
+        new("List-Archive", archive),
         new("List-Post", "NO"),
         new("Feedback-ID", feedbackId),
     ];

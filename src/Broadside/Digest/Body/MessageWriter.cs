@@ -22,11 +22,16 @@ public sealed class MessageWriter
     private readonly MailToken tokens;
     private readonly Sender sender;
     private readonly string from;
+    private readonly string domain;
     private readonly ListFields list;
     private readonly string dateText;
-    private readonly StringBuilder header = new(2048);
+    private readonly StringBuilder header = new(4096);
     private (long Subscriber, string Token) last = (-1, "");
+
+    // The message before: its header ends where its body begins, so that a body which comes again stays where it is.
     private byte[] buffer = [];
+    private int bodyAt = 8192;
+    private FrozenBody? placed;
 
     public MessageWriter(DigestRow digest, IReadOnlyDictionary<int, FrozenBody> bodies, string outlet, MailToken tokens, Sender sender, BaseAddress address)
     {
@@ -35,6 +40,7 @@ public sealed class MessageWriter
         dateText = date.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture) + " +0000";
         (this.bodies, this.tokens, this.sender) = (bodies, tokens, sender);
         from = $"{MailPhrase.Of(outlet)} <{sender.Address}>";
+        domain = sender.Domain;
         list = new ListFields(digest, sender, address);
     }
 
@@ -64,14 +70,18 @@ public sealed class MessageWriter
             header.Append(field.Name).Append(": ").Append(field.Value).Append("\r\n");
         }
         header.Append("\r\n");
-        Room((header.Length * 4) + frozen.Bytes.Length);
-        var at = 0;
+        var headerBytes = 0;
+        foreach (var chunk in header.GetChunks())
+        {
+            headerBytes += Encoding.UTF8.GetByteCount(chunk.Span);
+        }
+        Place(frozen, headerBytes);
+        var at = bodyAt - headerBytes;
         foreach (var chunk in header.GetChunks())
         {
             at += Encoding.UTF8.GetBytes(chunk.Span, buffer.AsSpan(at));
         }
-        Patch(frozen, at);
-        return buffer.AsMemory(0, at + frozen.Bytes.Length);
+        return buffer.AsMemory(bodyAt - headerBytes, headerBytes + frozen.Bytes.Length);
     }
 
     /// <summary>The signature, to be made in a quiet hour: a mark of whom and which key it is for, the hash of the body, the signature itself.</summary>
@@ -94,9 +104,8 @@ public sealed class MessageWriter
 
     private byte[] BodyHash(FrozenBody frozen)
     {
-        Room(frozen.Bytes.Length);
-        Patch(frozen, 0);
-        return SHA256.HashData(buffer.AsSpan(0, frozen.Bytes.Length));
+        Place(frozen, 0);
+        return SHA256.HashData(buffer.AsSpan(bodyAt, frozen.Bytes.Length));
     }
 
     private static ReadOnlySpan<byte> Mark(string to, DkimSigner signer) => SHA256.HashData(Encoding.UTF8.GetBytes(signer.Id + to)).AsSpan(0, MarkBytes);
@@ -107,7 +116,7 @@ public sealed class MessageWriter
         new("To", to),
         new("Subject", body.Subject),
         new("Date", dateText),
-        new("Message-ID", $"<d.{personal}@{sender.Domain}>"),
+        new("Message-ID", $"<d.{personal}@{domain}>"),
         .. sender.ReplyTo is { } answers ? [new MailField("Reply-To", answers)] : Array.Empty<MailField>(),
         new("MIME-Version", "1.0"),
         new("Content-Type", body.ContentType),
@@ -117,20 +126,22 @@ public sealed class MessageWriter
         new("Precedence", "bulk"),
     ];
 
-    private void Patch(FrozenBody body, int at)
+    // Afterwards the body stands in the buffer with the token in its holes, and has room for its header before it.
+    private void Place(FrozenBody body, int headerBytes)
     {
-        body.Bytes.CopyTo(buffer.AsSpan(at));
+        if (!ReferenceEquals(body, placed) || headerBytes > bodyAt)
+        {
+            bodyAt = Math.Max(bodyAt, headerBytes);
+            if (buffer.Length < bodyAt + body.Bytes.Length)
+            {
+                buffer = new byte[bodyAt + body.Bytes.Length];
+            }
+            body.Bytes.CopyTo(buffer.AsSpan(bodyAt));
+            placed = body;
+        }
         foreach (var hole in body.Holes)
         {
-            Encoding.ASCII.GetBytes(last.Token, buffer.AsSpan(at + hole));
-        }
-    }
-
-    private void Room(int bytes)
-    {
-        if (buffer.Length < bytes)
-        {
-            buffer = new byte[bytes + 4096];
+            Encoding.ASCII.GetBytes(last.Token, buffer.AsSpan(bodyAt + hole));
         }
     }
 

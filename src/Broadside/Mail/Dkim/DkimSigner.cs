@@ -31,53 +31,60 @@ public sealed class DkimSigner(string domain, string selector, RSA rsa, Key? ed2
     /// <param name="made">An RSA signature made ahead for exactly this message, or nothing.</param>
     public string Sign(IReadOnlyList<MailField> fields, ReadOnlySpan<byte> bodyHash, DateTimeOffset at, ReadOnlySpan<byte> made = default)
     {
-        var (input, names) = Input(fields);
+        var names = Names(fields);
         var unsigned = Unsigned("rsa-sha256", selector, names, bodyHash, at);
         var text = new StringBuilder(1200);
         if (ed25519 is not null)
         {
             var second = Unsigned("ed25519-sha256", ed25519Selector ?? selector, names, bodyHash, at);
             // RFC 8463 signs the hash of what RSA signs.
-            Append(text, second, SignatureAlgorithm.Ed25519.Sign(ed25519, SHA256.HashData(ToSign(input, second))));
+            Append(text, second, SignatureAlgorithm.Ed25519.Sign(ed25519, SHA256.HashData(ToSign(fields, second))));
         }
-        Append(text, unsigned, made.IsEmpty ? rsa.SignData(ToSign(input, unsigned), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : made);
+        Append(text, unsigned, made.IsEmpty ? RsaSignature(fields, unsigned) : made);
         return text.ToString();
     }
 
     /// <summary>The RSA signature alone, to be kept for <see cref="Sign"/>.</summary>
-    public byte[] SignAhead(IReadOnlyList<MailField> fields, ReadOnlySpan<byte> bodyHash, DateTimeOffset at)
-    {
-        var (input, names) = Input(fields);
-        return rsa.SignData(ToSign(input, Unsigned("rsa-sha256", selector, names, bodyHash, at)), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-    }
+    public byte[] SignAhead(IReadOnlyList<MailField> fields, ReadOnlySpan<byte> bodyHash, DateTimeOffset at) =>
+        RsaSignature(fields, Unsigned("rsa-sha256", selector, Names(fields), bodyHash, at));
 
     /// <summary>What stands in the DNS at <c>SELECTOR._domainkey.DOMAIN</c> for the RSA key.</summary>
     public string Record => $"v=DKIM1; k=rsa; p={Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo())}";
 
-    private static (StringBuilder Input, string Names) Input(IReadOnlyList<MailField> fields)
+    // As h= lists them. A colon may be followed by a line's end: header lines stay below 78 letters.
+    private static string Names(IReadOnlyList<MailField> fields)
     {
-        var input = new StringBuilder(2048);
-        var names = new StringBuilder(300);
-        foreach (var field in fields)
+        var names = new StringBuilder(400);
+        var used = 20;
+        foreach (var name in fields.Select(f => f.Name).Where(Signed.Contains).Append("From"))
         {
-            if (Signed.Contains(field.Name))
+            if (used + name.Length > 74)
             {
-                DkimText.AppendHeader(input, field.Name, field.Value);
-                names.Append(names.Length == 0 ? "" : ":").Append(field.Name);
+                names.Append("\r\n\t");
+                used = 8;
             }
+            names.Append(name).Append(':');
+            used += name.Length + 1;
         }
-        return (input, names.Append(":From").ToString());
+        return names.ToString(0, names.Length - 1);
     }
 
     private string Unsigned(string algorithm, string under, string names, ReadOnlySpan<byte> bodyHash, DateTimeOffset at) =>
-        $"v=1; a={algorithm}; c=relaxed/relaxed; d={domain}; s={under};\r\n\tt={at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}; h={Folded(names)};\r\n\tbh={Convert.ToBase64String(bodyHash)};\r\n\tb=";
+        $"v=1; a={algorithm}; c=relaxed/relaxed; d={domain}; s={under};\r\n\tt={at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}; h={names};\r\n\tbh={Convert.ToBase64String(bodyHash)};\r\n\tb=";
 
-    private static byte[] ToSign(StringBuilder input, string unsigned)
+    private byte[] RsaSignature(IReadOnlyList<MailField> fields, string unsigned) =>
+        rsa.SignData(ToSign(fields, unsigned), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+    private static byte[] ToSign(IReadOnlyList<MailField> fields, string unsigned)
     {
-        var all = new StringBuilder(input.Length + unsigned.Length + 20).Append(input);
-        DkimText.AppendHeader(all, "dkim-signature", unsigned);
-        all.Length -= 2;
-        return Encoding.UTF8.GetBytes(all.ToString());
+        var input = new StringBuilder(4096);
+        foreach (var field in fields.Where(f => Signed.Contains(f.Name)))
+        {
+            DkimText.AppendHeader(input, field.Name, field.Value);
+        }
+        DkimText.AppendHeader(input, "dkim-signature", unsigned);
+        // RFC 6376 §3.7: the signature's own field is signed without its line end.
+        return Encoding.UTF8.GetBytes(input.ToString(0, input.Length - 2));
     }
 
     private static void Append(StringBuilder text, string unsigned, ReadOnlySpan<byte> signature)
@@ -89,23 +96,5 @@ public sealed class DkimSigner(string domain, string selector, RSA rsa, Key? ed2
             text.Append(letters[..72]).Append("\r\n\t");
         }
         text.Append(letters).Append("\r\n");
-    }
-
-    // A colon may be followed by a line's end: header lines stay below 78 letters.
-    private static string Folded(string names)
-    {
-        var folded = new StringBuilder(names.Length + 20);
-        var used = 20;
-        foreach (var name in names.Split(':'))
-        {
-            if (used + name.Length > 74)
-            {
-                folded.Append("\r\n\t");
-                used = 8;
-            }
-            folded.Append(name).Append(':');
-            used += name.Length + 1;
-        }
-        return folded.ToString().TrimEnd(':');
     }
 }
