@@ -17,7 +17,7 @@ namespace Broadside.Digest;
 /// short that nobody at the desk waits for them. A freeze that was interrupted goes on where it stopped, and two programs at the
 /// same one do each stretch once; nothing is sent before the last.
 /// </summary>
-public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engine, GatherDigest gather, ComposeDigest compose, AddChoices choices, ArchiveDrafts archive, VersionStore versions, IOutlet outlet, TimeProvider time)
+public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engine, GatherDigest gather, ComposeDigest compose, AddChoices choices, ArchiveDrafts archive, VersionStore versions, LinkLedger links, IOutlet outlet, TimeProvider time)
 {
     private const long Stretch = 5_000;
 
@@ -88,7 +88,7 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
         {
             digest.Day = await OpenDigest.NameAsync(db, digest.Kind, now, outlet, cancel, except: number);
         }
-        var faults = isReleased || plan.IsReleased ? [] : Faults(digest, gathered);
+        var faults = isReleased || plan.IsReleased ? [] : await FaultsAsync(digest, gathered, cancel);
         if (faults.Count > 0)
         {
             var held = HeldReason.Write(faults);
@@ -117,9 +117,17 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
         return (gathered, null);
     }
 
-    // The longest of each language: who chose topics gets no more than that.
-    private List<HeldReason> Faults(DigestRow digest, Gathered gathered) =>
-        [.. gathered.Languages.Where(l => compose.View(digest, gathered, l, "", AddChoices.Hole) is { } view && Encoding.UTF8.GetByteCount(compose.Html(view)) > HeaviestHtml).Select(l => new HeldReason("heavy", l))];
+    // Of each language what a reader of everything gets: who chose topics gets no more than that.
+    private async Task<List<HeldReason>> FaultsAsync(DigestRow digest, Gathered gathered, CancellationToken cancel)
+    {
+        var views = gathered.Languages.Select(l => compose.View(digest, gathered, l, "", AddChoices.Hole)).OfType<DigestView>().ToList();
+        var strange = Defence.IsOn("digest-strange-link") ? await links.NeverLinkedAsync([.. views.SelectMany(WrittenLinks.Hosts).Distinct(StringComparer.Ordinal)], cancel) : [];
+        return
+        [
+            .. views.Where(v => Encoding.UTF8.GetByteCount(compose.Html(v)) > HeaviestHtml).Select(v => new HeldReason("heavy", v.Language)),
+            .. strange.Select(host => new HeldReason("link", host)),
+        ];
+    }
 
     private async Task<DigestRow> FillAsync(DigestRow digest, Gathered? gathered, Action<double>? progress, CancellationToken cancel)
     {

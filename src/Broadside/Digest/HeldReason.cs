@@ -9,6 +9,7 @@ public sealed record HeldReason(string Code, string Detail)
     public string Message => Code switch
     {
         "heavy" => $"The {Detail} digest is longer than {FreezeDigest.HeaviestHtml / 1000} KB, and mail services would cut it off. Leave articles out.",
+        "link" => $"Its words link to {Detail}, to which this newsroom has never linked. Look who wrote that.",
         "person" => $"{Detail} holds it.",
         _ => $"{Code}: {Detail}",
     };

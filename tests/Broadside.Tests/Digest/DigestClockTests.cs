@@ -4,6 +4,7 @@ using Broadside.Digest.Reports;
 using Broadside.Digest.Scheduling;
 using Broadside.Guard;
 using Broadside.Jobs;
+using Broadside.Kit;
 using Broadside.Storage;
 using Broadside.Tests.Site;
 using Microsoft.EntityFrameworkCore;
@@ -104,6 +105,28 @@ public sealed class DigestClockTests
         Assert.Equal((DigestState.Open, "heavy en"), (held.State, held.HeldBecause));
         Assert.Contains("longer than 95 KB", HeldReason.Read(held.HeldBecause).Single().Message, StringComparison.Ordinal);
         Assert.Equal(DigestState.Frozen, await StateAsync(newsroom));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    [Trait("Defence", "digest-strange-link")]
+    public async Task A_link_to_a_host_that_is_new_here_waits_for_an_editor(string engine)
+    {
+        await using var newsroom = await OpenAsync(engine);
+        var edit = newsroom.Get<EditDigest>();
+        Assert.True((await edit.WordsAsync(1, null, $"More at {newsroom.Get<BaseAddress>().Value}/give and on www.evil.example/shop.", Actor.Operator, Cancel)).IsDone);
+
+        newsroom.Time.Advance(TimeSpan.FromDays(1));
+        await newsroom.RunClockAsync();
+        var held = (await newsroom.DigestsAsync())[0];
+        Assert.Equal((DigestState.Open, "link www.evil.example"), (held.State, held.HeldBecause));
+        Assert.True(await IsAlarmedAsync(newsroom));
+        await edit.ReleaseAsync(1, Actor.Operator, Cancel);
+        await newsroom.RunClockAsync();
+
+        // From then on it is known.
+        Assert.Equal(DigestState.Frozen, await StateAsync(newsroom));
+        Assert.Empty(await newsroom.Get<LinkLedger>().NeverLinkedAsync(["www.evil.example"], Cancel));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class ArchiveDrafts(SiteRecord site, Theme theme, IOutlet outlet)
         var day = new DigestDay(digest.Day, words[0].Subject, digest.FrozenAt!.Value.ToUnixTimeSeconds());
         return
         [
-            new VersionDraft { Subject = PublishedDigest.Subject(digest.Day), Content = CanonicalJson.Bytes(published), Kind = VersionKind.Publish, Who = Actor.Operator, Why = "A digest was frozen." },
+            new VersionDraft { Subject = PublishedDigest.Subject(digest.Day), Content = CanonicalJson.Bytes(published), Hosts = WrittenLinks.Hosts([digest.Subject, digest.Note]), Kind = VersionKind.Publish, Who = Actor.Operator, Why = "A digest was frozen." },
             .. site.Draft(DigestDays.Part, new DigestDays { Days = [.. days.Days.Where(d => d.Day != digest.Day), day] }, Actor.Operator, "A digest was frozen.") is { } list ? new[] { list } : [],
         ];
     }
