@@ -48,6 +48,10 @@ public sealed class DeskAxeTests(Browser browser)
         foreach (var path in Inside.Concat(PublishScreens.All).Append(translation))
         {
             faults.AddRange(await LookAsync(page, desk.Address + path.Replace("{id}", id, StringComparison.Ordinal).Replace("{act}", act, StringComparison.Ordinal).Replace("{former}", former, StringComparison.Ordinal).Replace("{article}", article, StringComparison.Ordinal), axe));
+            if (Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS") is { Length: > 0 } shots)
+            {
+                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{path.Trim('/').Replace('/', '-').Replace('?', '-')}-{width}-{(dark ? "dark" : "light")}-{language}.png"), FullPage = true });
+            }
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
