@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Broadside.Kit;
 using Broadside.Storage;
 using Cronos;
@@ -35,8 +34,8 @@ public sealed partial class JobRunner(
     private readonly ClockWatch clock = new(time);
     private readonly SemaphoreSlim round = new(1, 1);
 
-    // The long jobs that run now, and their kinds.
-    private readonly ConcurrentDictionary<Task, string> beside = new();
+    // The long jobs that run now. A round replaces the list and never changes it: others may be reading it.
+    private volatile Task[] beside = [];
     private bool isHeld;
     private readonly Dictionary<string, IJob> byKind = jobs.Concat(handlers).ToDictionary(j => j.Kind);
 
@@ -47,7 +46,7 @@ public sealed partial class JobRunner(
         for (var more = 1; more > 0; begun += more)
         {
             more = await RoundAsync(cancel);
-            await Task.WhenAll(beside.Keys);
+            await Task.WhenAll(beside);
         }
         return begun;
     }
@@ -70,10 +69,7 @@ public sealed partial class JobRunner(
     private async Task<int> BeginDueAsync(CancellationToken cancel)
     {
         await WatchClockAsync(cancel);
-        foreach (var ended in beside.Keys.Where(task => task.IsCompleted))
-        {
-            beside.TryRemove(ended, out _);
-        }
+        beside = [.. beside.Where(task => !task.IsCompleted)];
         var begun = 0;
         while (await ClaimAsync(cancel) is { } id)
         {
@@ -81,7 +77,7 @@ public sealed partial class JobRunner(
             var job = await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == id, cancel);
             if (byKind.TryGetValue(job.Kind, out var doer) && doer.IsLong)
             {
-                beside.TryAdd(Task.Run(() => RunOneAsync(job, cancel), cancel), job.Kind);
+                beside = [.. beside, Task.Run(() => RunOneAsync(job, cancel), cancel)];
             }
             else
             {
@@ -143,7 +139,7 @@ public sealed partial class JobRunner(
             }
         }
         // They hear of the end too, and put their jobs back into the queue.
-        await Task.WhenAll(beside.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public override void Dispose()

@@ -48,10 +48,7 @@ public sealed class DeskAxeTests(Browser browser)
         foreach (var path in Inside.Concat(PublishScreens.All).Append(translation))
         {
             faults.AddRange(await LookAsync(page, desk.Address + path.Replace("{id}", id, StringComparison.Ordinal).Replace("{act}", act, StringComparison.Ordinal).Replace("{former}", former, StringComparison.Ordinal).Replace("{article}", article, StringComparison.Ordinal), axe));
-            if (Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS") is { Length: > 0 } shots)
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{path.Trim('/').Replace('/', '-').Replace('?', '-')}-{width}-{(dark ? "dark" : "light")}-{language}.png"), FullPage = true });
-            }
+            await Pictures.TakeAsync(page, path, width, dark, language);
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));

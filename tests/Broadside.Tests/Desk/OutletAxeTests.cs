@@ -49,16 +49,12 @@ public sealed class OutletAxeTests(Browser browser)
         var ids = await FillAsync(desk);
         var page = await browser.OpenPageAsync(width, dark, policy: false);
         await DeskAxeTests.SignInAsync(page, desk, language);
-        var shots = Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS");
         var faults = new List<string>();
         foreach (var (_, address) in Pages)
         {
             var path = ids.Aggregate(address, (a, id) => a.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal));
             faults.AddRange(await DeskAxeTests.LookAsync(page, desk.Address + path, axe));
-            if (!string.IsNullOrEmpty(shots))
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{address.Trim('/').Replace('/', '-').Replace('?', '-')}-{width}-{(dark ? "dark" : "light")}-{language}.png"), FullPage = true });
-            }
+            await Pictures.TakeAsync(page, address, width, dark, language);
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));

@@ -42,15 +42,11 @@ public sealed class DigestAxeTests(Browser browser)
         var mail = await FillAsync(desk);
         var page = await browser.OpenPageAsync(width, dark, policy: false);
         await DeskAxeTests.SignInAsync(page, desk, language);
-        var shots = Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS");
         var faults = new List<string>();
         foreach (var (_, address) in Pages)
         {
             faults.AddRange(await DeskAxeTests.LookAsync(page, desk.Address + address.Replace("{mail}", mail, StringComparison.Ordinal), axe));
-            if (!string.IsNullOrEmpty(shots))
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{address.Trim('/', '{', '}').Replace('/', '-').Replace('?', '-').Replace('}', '-')}-{width}-{(dark ? "dark" : "light")}-{language}.png"), FullPage = true });
-            }
+            await Pictures.TakeAsync(page, address, width, dark, language);
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));

@@ -1,5 +1,6 @@
 using Broadside.Articles;
 using Broadside.Digest;
+using Broadside.Digest.Composing;
 using Broadside.Digest.Reports;
 using Broadside.Digest.Scheduling;
 using Broadside.Guard;
@@ -114,7 +115,7 @@ public sealed class DigestClockTests
     {
         await using var newsroom = await OpenAsync(engine);
         var edit = newsroom.Get<EditDigest>();
-        Assert.True((await edit.WordsAsync(1, null, $"More at {newsroom.Get<BaseAddress>().Value}/give and on www.evil.example/shop.", Actor.Operator, Cancel)).IsDone);
+        Assert.True((await edit.WordsAsync(1, null, $"More at {newsroom.Get<BaseAddress>().Value}/give, here: www.{newsroom.Get<BaseAddress>().Host}, and on www.evil.example.", Actor.Operator, Cancel)).IsDone);
 
         newsroom.Time.Advance(TimeSpan.FromDays(1));
         await newsroom.RunClockAsync();
@@ -128,6 +129,18 @@ public sealed class DigestClockTests
         Assert.Equal(DigestState.Frozen, await StateAsync(newsroom));
         Assert.Empty(await newsroom.Get<LinkLedger>().NeverLinkedAsync(["www.evil.example"], Cancel));
     }
+
+    [Theory]
+    [InlineData("See https://www.Evil.example/a?b, and more.", "www.evil.example")]
+    [InlineData("See www.evil.example.", "www.evil.example")]
+    [InlineData("(http://evil.example:8080), http://ours@evil.example/", "evil.example")]
+    [InlineData("“https://evil.example”… https://evil.example;", "evil.example")]
+    [InlineData("https://bücher.example/", "xn--bcher-kva.example")]
+    [InlineData("https://ev\u200bil.example/x", "evil.example")]
+    [InlineData("https://evil%.example/x", "https://evil%.example")]
+    [InlineData("No address: e.g. this one, at 3.5 or http://", "")]
+    public void Hosts_of_addresses_in_words_are_found_as_a_mail_program_links_them(string text, string hosts) =>
+        Assert.Equal(hosts, string.Join(' ', WrittenLinks.Hosts([text, null])));
 
     [Theory]
     [ClassData(typeof(Engines))]

@@ -151,10 +151,7 @@ public sealed partial class DigestHtmlTests(Browser browser)
               };
             }
             """);
-        if (Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS") is { Length: > 0 } shots)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"digest-{form}-{width}.png"), FullPage = true });
-        }
+        await Pictures.TakeAsync(page, $"digest-{form}-{width}");
 
         Assert.Empty(found.GetProperty("violations").EnumerateArray().Select(v => v.GetString()));
         Assert.True(found.GetProperty("contrast").GetInt32() > 8, "axe judged no colours");

@@ -34,16 +34,13 @@ public sealed class SubscriberScreens(Browser browser)
         await desk.Services.JoinAsync(Role.Owner, "ana@example.org");
         var page = await browser.OpenPageAsync(width, dark, policy: false);
         await DeskAxeTests.SignInAsync(page, desk, language);
-        var (faults, shots) = (new List<string>(await DeskAxeTests.LookAsync(page, desk.Address + "/desk/subscribers", axe)), Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS"));
+        var faults = new List<string>(await DeskAxeTests.LookAsync(page, desk.Address + "/desk/subscribers", axe));
         var ids = await FillAsync(desk);
         foreach (var address in Pages.Select(p => p.Address).Concat(["/subscribe", "/subscribe?lang=ar", "/subscribe/confirm/{confirm}", "/subscribe/leave/{me}", "/subscribe/me/{me}", "/subscribe/me/{away}", "/subscribe/me/{gone}", "/"]))
         {
             var path = ids.Aggregate(address, (a, id) => a.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal));
             faults.AddRange(await DeskAxeTests.LookAsync(page, desk.Address + path, axe));
-            if (!string.IsNullOrEmpty(shots))
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{address.Trim('/').Replace('/', '-').Replace('?', '-')}-{width}-{(dark ? "dark" : "light")}-{language}.png"), FullPage = true });
-            }
+            await Pictures.TakeAsync(page, address, width, dark, language);
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));

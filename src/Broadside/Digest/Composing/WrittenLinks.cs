@@ -6,10 +6,12 @@ namespace Broadside.Digest.Composing;
 /// <summary>Addresses that stand in the words of a digest: mail programs make links of them, whoever wrote them there.</summary>
 internal static partial class WrittenLinks
 {
+    private static readonly char[] AfterWords = ['.', ',', ';', ':', '!', '?', '\'', '’', '*', ']', '…'];
+
     /// <summary>Their hosts, each once, without the outlet's own.</summary>
     public static IReadOnlyList<string> Hosts(DigestView view)
     {
-        var own = new[] { view.Home }.Concat(view.Mirrors).Select(ContentWalk.HostOf).ToHashSet(StringComparer.Ordinal);
+        var own = new[] { view.Home }.Concat(view.Mirrors).Select(ContentWalk.HostOf).OfType<string>().SelectMany(h => new[] { h, "www." + h }).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. Hosts([
@@ -19,9 +21,11 @@ internal static partial class WrittenLinks
         ];
     }
 
+    /// <summary>The hosts of all addresses in the texts, each once. What looks like one and cannot be read stands as it is written, so that a person sees it.</summary>
     public static IReadOnlyList<string> Hosts(IEnumerable<string?> texts) =>
-        [.. texts.SelectMany(t => Address().Matches(t ?? "")).Select(m => ContentWalk.HostOf(m.Value.Contains("://", StringComparison.Ordinal) ? m.Value : "http://" + m.Value)).OfType<string>().Distinct(StringComparer.Ordinal)];
+        [.. texts.SelectMany(t => Address().Matches(t ?? "")).Select(m => m.Value.TrimEnd(AfterWords)).Select(a => ContentWalk.HostOf(a.Contains("://", StringComparison.Ordinal) ? a : "http://" + a) ?? a).Distinct(StringComparer.Ordinal)];
 
-    [GeneratedRegex(@"(?:https?://|\bwww\.)[^\s<>""“”«»()]+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    // Up to the path: a host is all that is asked for, and a comma behind it is no part of it.
+    [GeneratedRegex(@"(?:https?://|\bwww\.)[^\s/?#<>""“”«»()]+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 }

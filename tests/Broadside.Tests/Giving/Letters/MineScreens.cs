@@ -27,7 +27,7 @@ public sealed class MineScreens(Browser browser)
         await using var desk = await TestDesk.StartAsync();
         var (plan, link) = await FillAsync(desk, language);
         var page = await browser.OpenPageAsync(width, dark, policy: false);
-        var (faults, shots) = (new List<string>(), Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS"));
+        var faults = new List<string>();
         foreach (var (name, path) in new[] { ("ask", $"/give/mine?lang={language}"), ("open", $"{link}?lang={language}"), ("", ""), ("mine", "/give/mine"), ("receipt", "/give/mine/receipt/outlet/2026/1"), ("statement", "/give/mine/statement/outlet/2026"), ("continue", plan), ("used", $"{link}?lang={language}"), ("gone", "/give/continue/none") })
         {
             if (name.Length == 0)
@@ -37,10 +37,7 @@ public sealed class MineScreens(Browser browser)
                 continue;
             }
             faults.AddRange(await DeskAxeTests.LookAsync(page, desk.Address + path, axe));
-            if (!string.IsNullOrEmpty(shots))
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"mine-{name}-{language}-{width}-{(dark ? "dark" : "light")}.png"), FullPage = true });
-            }
+            await Pictures.TakeAsync(page, "mine-" + name, width, dark, language);
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));

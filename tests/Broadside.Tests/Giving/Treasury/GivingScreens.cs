@@ -47,15 +47,12 @@ public sealed class GivingScreens(Browser browser)
         {
             faults.AddRange(await DeskAxeTests.LookAsync(page, desk.Address + address, axe));
         }
-        var (ids, shots) = (await FillAsync(desk), Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS"));
+        var ids = await FillAsync(desk);
         foreach (var address in Pages.Select(p => p.Address))
         {
             var path = ids.Aggregate(address, (a, id) => a.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal));
             faults.AddRange(await DeskAxeTests.LookAsync(page, desk.Address + path, axe));
-            if (!string.IsNullOrEmpty(shots))
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{address.Trim('/').Replace('/', '-').Replace('?', '-')}-{width}-{(dark ? "dark" : "light")}-{language}.png"), FullPage = true });
-            }
+            await Pictures.TakeAsync(page, address, width, dark, language);
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));

@@ -39,14 +39,10 @@ public sealed class MirrorScreens(Browser browser)
         }
         var faults = new List<string>(await DeskAxeTests.LookAsync(page, desk.Address + "/desk/mirrors", axe));
         var mirror = await FillAsync(desk);
-        var shots = Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS");
         foreach (var (_, address) in Pages)
         {
             faults.AddRange(await DeskAxeTests.LookAsync(page, desk.Address + address.Replace("{mirror}", mirror, StringComparison.Ordinal), axe));
-            if (!string.IsNullOrEmpty(shots))
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{address.Trim('/').Replace('/', '-').Replace("{mirror}", "one", StringComparison.Ordinal)}-{width}.png"), FullPage = true });
-            }
+            await Pictures.TakeAsync(page, $"{address.Replace("{mirror}", "one", StringComparison.Ordinal)}-{width}");
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));

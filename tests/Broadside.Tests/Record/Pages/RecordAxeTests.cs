@@ -19,15 +19,11 @@ public sealed class RecordAxeTests(Browser browser)
         var (actor, recall) = await RecordScreens.FillAsync(desk);
         var page = await browser.OpenPageAsync(width, dark, policy: false);
         await DeskAxeTests.SignInAsync(page, desk, language);
-        var shots = Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS");
         var faults = new List<string>();
         foreach (var (address, number) in RecordScreens.Pages.Select((p, i) => (p.Address, i)))
         {
             faults.AddRange(await DeskAxeTests.LookAsync(page, desk.Address + address.Replace("{actor}", actor, StringComparison.Ordinal).Replace("{event}", recall, StringComparison.Ordinal), axe));
-            if (!string.IsNullOrEmpty(shots))
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"record-{number:00}-{width}-{(dark ? "dark" : "light")}-{language}.png"), FullPage = true });
-            }
+            await Pictures.TakeAsync(page, $"record-{number:00}", width, dark, language);
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));

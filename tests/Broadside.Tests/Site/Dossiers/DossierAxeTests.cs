@@ -21,7 +21,6 @@ public sealed class DossierAxeTests(Browser browser)
         await MadeUpDossier.PublishAsync(site.Get<IServiceProvider>(), articles => MadeUpDossier.Dossier(articles) with { Language = language });
         var page = await browser.OpenPageAsync(width, dark, policy: false);
         await using var context = page.Context;
-        var shots = Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS");
         var faults = new List<string>();
         foreach (var (name, path) in new[] { ("dossier", $"/dossiers/{MadeUpDossier.Slug}/"), ("dossiers", "/dossiers/"), ("dossier-article", "/2026/07/lantern-recall/") })
         {
@@ -30,10 +29,7 @@ public sealed class DossierAxeTests(Browser browser)
             {
                 Assert.InRange(await page.EvaluateAsync<double>("Math.min(...[...document.querySelectorAll('.timeline .span :is(circle, rect)')].map(e => e.getBoundingClientRect().height))"), 4, 20);
             }
-            if (!string.IsNullOrEmpty(shots))
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, string.Create(CultureInfo.InvariantCulture, $"{name}-{language}-{width}-{(dark ? "dark" : "light")}.png")), FullPage = true });
-            }
+            await Pictures.TakeAsync(page, name, width, dark, language);
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));

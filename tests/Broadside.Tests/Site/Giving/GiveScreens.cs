@@ -55,15 +55,11 @@ public sealed class GiveScreens(Browser browser)
         Missing.SkipUnless(File.Exists(axe), Missing.Checkers);
         await using var house = await GivingHouse.StartAsync();
         var page = await browser.OpenPageAsync(width, dark, policy: false);
-        var shots = Environment.GetEnvironmentVariable("BROADSIDE_SCREENSHOTS");
         var faults = new List<string>();
         foreach (var (name, path) in await PagesAsync(house, language))
         {
             faults.AddRange(await DeskAxeTests.LookAsync(page, house.Newsroom.Address + path, axe));
-            if (!string.IsNullOrEmpty(shots))
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{name}-{width}-{(dark ? "dark" : "light")}-{language}.png"), FullPage = true });
-            }
+            await Pictures.TakeAsync(page, name, width, dark, language);
         }
         // What only a press shows: a form with faults, and a rail that is down.
         await page.GotoAsync($"{house.Newsroom.Address}/give?lang={language}");
@@ -81,10 +77,7 @@ public sealed class GiveScreens(Browser browser)
             await page.Locator("main form button").ClickAsync();
             await page.AddScriptTagAsync(new() { Path = axe });
             faults.AddRange(await page.EvaluateAsync<string[]>("async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map(v => v.id + ' ' + v.nodes.map(n => n.target.join(' ')).join(' | '))"));
-            if (!string.IsNullOrEmpty(shots))
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{name}-{width}-{(dark ? "dark" : "light")}-{language}.png"), FullPage = true });
-            }
+            await Pictures.TakeAsync(page, name, width, dark, language);
         }
     }
 
