@@ -56,7 +56,7 @@ public sealed class KeyboardTests(Browser browser)
         await page.GetByLabel("E-mail address").FillAsync("ana@example.org");
         await page.GetByLabel("Password").FillAsync(People.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk");
+        await page.ToStandAtAsync("/desk");
         await page.GotoAsync(desk.Address + "/desk/staff");
 
         await page.Keyboard.PressAsync("Tab");

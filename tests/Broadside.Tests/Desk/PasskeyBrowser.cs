@@ -29,6 +29,6 @@ internal static class PasskeyBrowser
     public static async Task SendFormAsync(this IPage page, string button, string leadsTo)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => new Uri(url).PathAndQuery.StartsWith(leadsTo, StringComparison.Ordinal));
+        await page.ToStandAtAsync(leadsTo);
     }
 }

@@ -33,7 +33,7 @@ public sealed class CurateJourneyTests(Browser browser)
         await Expect(page.Locator(".order > li").First).ToContainTextAsync("Lead");
         await page.GetByRole(AriaRole.Button, new() { Name = "Give it to readers" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/front?language=en&done=front_signed");
+        await page.ToStandAtAsync("/desk/front?language=en&done=front_signed");
 
         Assert.Equal(["a2", "a1"], desk.Get<CurateFront>().Of("en").Lead);
         await page.GotoAsync(desk.Address + "/");
@@ -80,7 +80,7 @@ public sealed class CurateJourneyTests(Browser browser)
         await page.Mouse.ClickAsync(box.X + (box.Width * 0.25f), box.Y + (box.Height * 0.75f));
         await Expect(page.GetByLabel("Per cent from the left")).ToHaveValueAsync("25");
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep the focal point" }).ClickAsync();
-        await page.WaitForURLAsync("**?done=media_focus");
+        await page.ToStandAtAsync($"/desk/media/file/{file.Value.Sha256}?done=media_focus");
         Assert.Equal((250, 750), await desk.Get<MediaQueries>().FindAsync(file.Value.Sha256, default) is { } kept ? (kept.FocalX, kept.FocalY) : default);
     }
 
