@@ -38,6 +38,23 @@ public interface IEngine
     /// <summary>For whoever writes again and again, between two commits: waits while others want to write, where only one can.</summary>
     Task LetOthersWriteAsync(CancellationToken cancel);
 
+    /// <summary>Adds rows, many in a statement. What stands in them is a number, a text or null, of one kind in each column.</summary>
+    /// <param name="transaction">Whose they are.</param>
+    /// <param name="into">Table and columns.</param>
+    /// <param name="end">What follows the rows: what is done where one stands already.</param>
+    /// <param name="rows">Values in the order of the columns; at least one row.</param>
+    /// <param name="cancel">Ends it.</param>
+    Task AddRowsAsync(DbTransaction transaction, string into, string end, IReadOnlyList<object?[]> rows, CancellationToken cancel);
+
+    /// <summary>
+    /// Finds the rows of a table, named <c>e</c>, that a condition holds of for each of many keys, which it calls <c>k.value</c>: SQL, whose
+    /// parameter {0} is <see cref="Keys"/>. Each key is looked up by itself, whatever the planner expects of a table it knows nothing about yet.
+    /// </summary>
+    string UnderEachSql(string table, string condition);
+
+    /// <summary>Keys as the parameter of <see cref="UnderEachSql"/>.</summary>
+    object Keys(IReadOnlyCollection<string> keys);
+
     /// <summary>True when the failure says that a row with that key stands already.</summary>
     bool IsDuplicate(DbUpdateException failure);
 }

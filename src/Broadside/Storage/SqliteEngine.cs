@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Text.Json;
 using Broadside.Kit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,8 @@ namespace Broadside.Storage;
 public sealed class SqliteEngine(DataFolder folder) : IEngine
 {
     private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=15000; PRAGMA cache_size=-8000;";
+
+    private const int MostRows = 1000;
 
     private readonly string writing = new SqliteConnectionStringBuilder { DataSource = folder.Database, Mode = SqliteOpenMode.ReadWriteCreate, DefaultTimeout = 30 }.ToString();
     private readonly string reading = new SqliteConnectionStringBuilder { DataSource = folder.Database, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 30 }.ToString();
@@ -85,6 +88,20 @@ public sealed class SqliteEngine(DataFolder folder) : IEngine
     public Task LetOthersWriteAsync(CancellationToken cancel) => Defence.IsOn("write-turn") ? turn.LetOthersAsync(cancel) : Task.CompletedTask;
 
     public string PassOverLocked(string table) => "";
+
+    // As JSON: SQLite looks each parameter up among the names of all, so that many of them cost the square of their number.
+    public async Task AddRowsAsync(DbTransaction transaction, string into, string end, IReadOnlyList<object?[]> rows, CancellationToken cancel)
+    {
+        var sql = $"INSERT INTO {into} SELECT {string.Join(", ", Enumerable.Range(0, rows[0].Length).Select(c => $"value ->> {c}"))} FROM json_each(@rows) WHERE true {end}";
+        foreach (var part in rows.Chunk(MostRows))
+        {
+            await Sql.RunAsync(transaction.Connection!, transaction, sql, cancel, ("@rows", JsonSerializer.Serialize(part)));
+        }
+    }
+
+    public string UnderEachSql(string table, string condition) => $"SELECT e.* FROM json_each({{0}}) AS k CROSS JOIN {table} AS e WHERE {condition}";
+
+    public object Keys(IReadOnlyCollection<string> keys) => JsonSerializer.Serialize(keys);
 
     public bool IsDuplicate(DbUpdateException failure) => failure.InnerException is SqliteException { SqliteErrorCode: 19 };
 

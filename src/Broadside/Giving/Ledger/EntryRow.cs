@@ -67,6 +67,10 @@ public sealed class EntryRow
         return new PostedFact(fact, Reverses == 0 ? LedgerRules.Entry(fact, Revision) : LedgerRules.Reversal(LedgerRules.Entry(fact, Reverses)));
     }
 
+    /// <summary>Every entry of facts of one kind under the rail's own ids. Ids that stand twice in the list are found twice.</summary>
+    internal static IQueryable<EntryRow> Under(NewsroomDb db, string rail, string railAccount, FactKind kind, IReadOnlyCollection<string> ids) =>
+        db.UnderEach<EntryRow>("entries", ids, "e.rail = {1} AND e.rail_account = {2} AND e.kind = {3} AND e.remote_id = k.value", rail, railAccount, Words.Of(kind)).AsNoTracking();
+
     /// <summary>What holds of many entries, in any order: of each fact what was told last, unless it was taken back since.</summary>
     internal static IReadOnlyList<Fact> Standing(IEnumerable<EntryRow> rows) => [.. StandingRows(rows).Select(r => r.Posted().Fact)];
 

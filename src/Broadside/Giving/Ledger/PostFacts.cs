@@ -71,13 +71,13 @@ public sealed class PostFacts(IDbContextFactory<NewsroomDb> dbs, TimeProvider ti
     }
 
     private static Task SumAsync(NewsroomDb db, Dictionary<(string, string), long> sums, CancellationToken cancel) =>
-        BulkRows.AddAsync(db, "account_sums (account, currency, amount)", "ON CONFLICT (account, currency) DO UPDATE SET amount = account_sums.amount + excluded.amount",
+        db.AddRowsAsync("account_sums (account, currency, amount)", "ON CONFLICT (account, currency) DO UPDATE SET amount = account_sums.amount + excluded.amount",
             [.. sums.Select(s => new object?[] { s.Key.Item1, s.Key.Item2, s.Value })], cancel);
 
     private static async Task WriteAsync(NewsroomDb db, List<(long Seq, PostedFact Posted)> steps, DateTimeOffset now, Dictionary<(string, string), long> sums, CancellationToken cancel)
     {
         var entries = steps.ConvertAll(s => EntryRow.Of(s.Posted, s.Seq, now));
-        await BulkRows.AddAsync(db, "entries (seq, id, rail, rail_account, kind, remote_id, revision, reverses, at, memo, payment, gift, content, posted_at)", "",
+        await db.AddRowsAsync("entries (seq, id, rail, rail_account, kind, remote_id, revision, reverses, at, memo, payment, gift, content, posted_at)", "",
             [.. entries.Select(e => new object?[] { e.Seq, e.Id, e.Rail, e.RailAccount, Words.Of(e.Kind), e.RemoteId, e.Revision, e.Reverses, Instants.Micros(e.At), e.Memo, e.Payment, e.Gift, e.Content, Instants.Micros(now) })], cancel);
         var postings = new List<object?[]>(steps.Count * 2);
         foreach (var (seq, posted) in steps)
@@ -89,7 +89,7 @@ public sealed class PostFacts(IDbContextFactory<NewsroomDb> dbs, TimeProvider ti
                 sums[(posting.Account, posting.Money.Currency)] = checked(sums.GetValueOrDefault((posting.Account, posting.Money.Currency)) + posting.Money.Minor);
             }
         }
-        await BulkRows.AddAsync(db, "postings (entry, line, account, amount, currency)", "", postings, cancel);
+        await db.AddRowsAsync("postings (entry, line, account, amount, currency)", "", postings, cancel);
     }
 
     private static async Task<Dictionary<FactKey, PostedFact>> KnownAsync(NewsroomDb db, IReadOnlyList<FactKey> facts, CancellationToken cancel)
@@ -99,8 +99,7 @@ public sealed class PostFacts(IDbContextFactory<NewsroomDb> dbs, TimeProvider ti
         foreach (var rail in facts.GroupBy(f => (f.Rail, f.RailAccount, f.Kind)))
         {
             var ids = rail.Select(f => f.RemoteId).Distinct().ToList();
-            var rows = await db.Set<EntryRow>().AsNoTracking()
-                .Where(e => e.Rail == rail.Key.Rail && e.RailAccount == rail.Key.RailAccount && e.Kind == rail.Key.Kind && ids.Contains(e.RemoteId)).ToListAsync(cancel);
+            var rows = await EntryRow.Under(db, rail.Key.Rail, rail.Key.RailAccount, rail.Key.Kind, ids).ToListAsync(cancel);
             foreach (var key in rows.GroupBy(r => r.Key))
             {
                 known[key.Key] = key.MaxBy(r => r.Revision)!.Posted();

@@ -41,7 +41,7 @@ public sealed class TakeNotice(IDbContextFactory<NewsroomDb> dbs, RailBoard boar
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
         var at = Instants.Micros(notice.ReceivedAt);
-        await BulkRows.AddAsync(db, "notices (rail, event, remote, state, received_at, due_at, tries)", "ON CONFLICT (rail, event, remote) DO NOTHING",
+        await db.AddRowsAsync("notices (rail, event, remote, state, received_at, due_at, tries)", "ON CONFLICT (rail, event, remote) DO NOTHING",
             [.. refs.Distinct().Select(r => new object?[] { railId, id, r.ToString(), "waiting", at, at, 0 })], cancel);
         await queue.AddAsync(db, TakeNotices.JobKind, new { }, cancel, uniqueKey: "take notices now");
         await db.SaveChangesAsync(cancel);

@@ -56,7 +56,7 @@ public sealed class PostLines(IDbContextFactory<NewsroomDb> dbs, SiteRecord site
             await audit.AddAsync(db, actor, "import statement", $"statement/{import.Id}", $"{name}: {import.Posted} posted, {import.Duplicates} there already", cancel);
             await db.SaveChangesAsync(cancel);
             await post.AddAsync(db, facts, cancel);
-            await BulkRows.AddAsync(db, "statement_lines (rail, key, import, day, amount, currency, reference, counterparty, remittance, matched)",
+            await db.AddRowsAsync("statement_lines (rail, key, import, day, amount, currency, reference, counterparty, remittance, matched)",
                 "ON CONFLICT (rail, key) DO UPDATE SET import = excluded.import, reference = excluded.reference, counterparty = excluded.counterparty, remittance = excluded.remittance, matched = excluded.matched", rows, cancel);
             Mishap.Here("statement posted");
         }
@@ -84,8 +84,7 @@ public sealed class PostLines(IDbContextFactory<NewsroomDb> dbs, SiteRecord site
         {
             foreach (var keys in rail.Select(l => l.Line.Key).Chunk(Page))
             {
-                var rows = await db.Set<EntryRow>().AsNoTracking().Where(e => e.Rail == rail.Key && e.RailAccount == "" && e.Kind == FactKind.BankLine && keys.Contains(e.RemoteId))
-                    .Select(e => new { e.RemoteId, e.Revision, e.Reverses }).ToListAsync(cancel);
+                var rows = await EntryRow.Under(db, rail.Key, "", FactKind.BankLine, keys).Select(e => new { e.RemoteId, e.Revision, e.Reverses }).ToListAsync(cancel);
                 standing.UnionWith(rows.GroupBy(r => r.RemoteId).Where(k => k.MaxBy(r => r.Revision)!.Reverses == 0).Select(k => (rail.Key, k.Key)));
             }
         }
