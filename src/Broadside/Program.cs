@@ -61,5 +61,10 @@ internal static class Program
         return root;
     }
 
-    private static Task<int> Main(string[] args) => Entry.RunAsync(Commands((data, cancel) => Newsroom.OpenAsync(data, Modules, cancel)), args);
+    private static Task<int> Main(string[] args)
+    {
+        // Code made for each way to a service pays for a server that runs for days; a command waits for it longer than it uses it.
+        AppContext.SetSwitch("Microsoft.Extensions.DependencyInjection.DisableDynamicEngine", args.FirstOrDefault() != "serve");
+        return Entry.RunAsync(Commands((data, cancel) => Newsroom.OpenAsync(data, Modules, cancel)), args);
+    }
 }
