@@ -42,7 +42,7 @@ public sealed class NewsroomDb(DbContextOptions<NewsroomDb> options, IEnumerable
         configurationBuilder.Properties<Enum>();
         // It copies the model into one in which everything is worked out: a command that asks of three tables would wait for those of
         // all, a quarter of its time.
-        configurationBuilder.Conventions.Remove(typeof(RuntimeModelConvention));
+        configurationBuilder.Conventions.Remove<RuntimeModelConvention>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
