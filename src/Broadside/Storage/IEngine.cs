@@ -38,12 +38,7 @@ public interface IEngine
     /// <summary>For whoever writes again and again, between two commits: waits while others want to write, where only one can.</summary>
     Task LetOthersWriteAsync(CancellationToken cancel);
 
-    /// <summary>Adds rows, many in a statement. What stands in them is a number, a text or null, of one kind in each column.</summary>
-    /// <param name="transaction">Whose they are.</param>
-    /// <param name="into">Table and columns.</param>
-    /// <param name="end">What follows the rows: what is done where one stands already.</param>
-    /// <param name="rows">Values in the order of the columns; at least one row.</param>
-    /// <param name="cancel">Ends it.</param>
+    /// <summary>Adds rows, at least one, as <see cref="NewsroomDb.AddRowsAsync"/> says.</summary>
     Task AddRowsAsync(DbTransaction transaction, string into, string end, IReadOnlyList<object?[]> rows, CancellationToken cancel);
 
     /// <summary>

@@ -17,7 +17,7 @@ public sealed class NewsroomDb(DbContextOptions<NewsroomDb> options, IEnumerable
     /// </summary>
     public Task<IWriting> BeginWritingAsync(CancellationToken cancel) => engine.BeginWritingAsync(this, cancel);
 
-    /// <summary>Adds rows, many in a statement, within this context's transaction. What stands in them is a number, a text or null, of one kind in each column.</summary>
+    /// <summary>Adds rows, many in a statement, within this context's transaction. What stands in them is a whole number, a text (without NUL, which PostgreSQL does not take) or null, of one kind in each column.</summary>
     /// <param name="into">Table and columns.</param>
     /// <param name="end">What follows the rows: what is done where one stands already.</param>
     /// <param name="rows">Values in the order of the columns.</param>
@@ -40,8 +40,7 @@ public sealed class NewsroomDb(DbContextOptions<NewsroomDb> options, IEnumerable
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Enum>();
-        // It copies the model into one in which everything is worked out: a command that asks of three tables would wait for those of
-        // all, a quarter of its time.
+        // It copies the model into one in which everything is worked out: a command that asks of three tables would wait for those of all.
         configurationBuilder.Conventions.Remove<RuntimeModelConvention>();
     }
 

@@ -70,6 +70,11 @@ public sealed class LedgerSpeedTests(ITestOutputHelper output)
             output.WriteLine($"{turn}: {done.Lines} in {watch.ElapsedMilliseconds} ms");
             Assert.Equal(50_000, done.Lines.Posted + done.Lines.Duplicates);
         }
+        await using var db = house.Newsroom.Db();
+        var undoing = Stopwatch.StartNew();
+        var taken = await house.Newsroom.Get<UndoImport>().RunAsync(db.Set<StatementImport>().Single().Id, Actor.Operator, Cancel);
+        output.WriteLine($"undone: {taken.Value} entries in {undoing.ElapsedMilliseconds} ms");
+        Assert.Equal(51_000, taken.Value);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

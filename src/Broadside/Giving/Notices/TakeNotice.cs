@@ -1,5 +1,4 @@
 using Broadside.Giving.Health;
-using Broadside.Giving.Ledger;
 using Broadside.Giving.Rails;
 using Broadside.Guard;
 using Broadside.Jobs;
