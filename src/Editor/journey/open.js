@@ -23,12 +23,13 @@ after(() => browser?.close());
  * @param {string} name @param {(desk: any) => Promise<void>} walk @param {object} [content]
  */
 export function journey(name, walk, content = small, options = {}) {
-  test(name, { timeout: 120_000 }, async () => {
+  test(name, { timeout: 300_000 }, async () => {
     const far = await new FarEnd(structuredClone(content), options).start();
     const contexts = [];
     const faults = [];
     const newPerson = async (who = 'ana', look = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'], ...look });
+      context.setDefaultTimeout(120_000);
       contexts.push(context);
       const open = async () => {
         const page = await context.newPage();
@@ -52,9 +53,12 @@ export function journey(name, walk, content = small, options = {}) {
   });
 }
 
-/** Waits until it is true; says what it saw last. @param {() => any} look @param {(seen: any) => boolean} [is] */
+/**
+ * Waits until it is true; says what it saw last. Much longer than the page's own beats and retries (15 s): a busy machine answers late.
+ * @param {() => any} look @param {(seen: any) => boolean} [is]
+ */
 export async function until(look, is = Boolean, what = '') {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 120_000;
   let seen;
   for (;;) {
     seen = await look();

@@ -43,13 +43,10 @@ async function answer(event, url) {
   return kept ?? await fromMirrors(url) ?? fresh ?? Response.error();
 }
 
-// The front page and the newest articles, so that there is something to read without a network; and where the mirrors are.
+// Where the mirrors are; the front page and the newest articles, so that there is something to read without a network.
 async function stock() {
   try {
-    const own = await edition(root);
-    if (own) {
-      await remember(own);
-    }
+    await learn();
     const feed = await (await fetch(root + "feed.json")).json();
     for (const address of [root, ...feed.items.slice(0, 10).map(item => root + new URL(item.url).pathname.slice(1))]) {
       const page = await fetch(address);
@@ -72,9 +69,18 @@ async function renew() {
   const told = await soon(fetch(root + wellKnown + "edition.json", { cache: "no-store" }), last);
   if ((await told.json()).number > known.number) {
     editions.delete(root);
-    const own = await edition(root, last);
+    await learn();
+  }
+}
+
+// Nobody waits for this. A busy machine answers late, and an edition that changes between two of its files fits no signature: asked
+// again, a little later.
+async function learn() {
+  for (const pause of [0, 1000, 1000]) {
+    await new Promise(resolve => setTimeout(resolve, pause));
+    const own = await edition(root, last).catch(() => null);
     if (own) {
-      await remember(own);
+      return remember(own);
     }
   }
 }
