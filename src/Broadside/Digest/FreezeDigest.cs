@@ -17,7 +17,7 @@ namespace Broadside.Digest;
 /// short that nobody at the desk waits for them. A freeze that was interrupted goes on where it stopped, and two programs at the
 /// same one do each stretch once; nothing is sent before the last.
 /// </summary>
-public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engine, GatherDigest gather, ComposeDigest compose, AddChoices choices, ArchiveDrafts archive, VersionStore versions, LinkLedger links, IOutlet outlet, TimeProvider time)
+public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engine, GatherDigest gather, ComposeDigest compose, AddChoices choices, ArchiveDrafts archive, VersionStore versions, LinkLedger links, AuditLog audit, IOutlet outlet, TimeProvider time)
 {
     private const long Stretch = 5_000;
 
@@ -108,6 +108,8 @@ public sealed class FreezeDigest(IDbContextFactory<NewsroomDb> dbs, IEngine engi
         }
         (digest.ToSeq, digest.State, digest.FrozenAt, digest.HeldBecause) = (gathered.ToSeq, DigestState.Freezing, WholeSecond(now), null);
         (digest.SendAt, digest.ExpiresAt) = (digest.SendAt > now ? now : digest.SendAt, now + (digest.Kind == DigestKind.Weekly ? TimeSpan.FromDays(3) : TimeSpan.FromHours(48)));
+        // With it the folder remembers that this digest goes, whatever becomes of the database.
+        await audit.AddAsync(db, Actor.Newsroom, "send digest", $"digest/{digest.Day}", "", cancel);
         await db.SaveChangesAsync(cancel);
         foreach (var (_, content) in gathered.Articles)
         {

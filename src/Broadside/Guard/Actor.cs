@@ -10,6 +10,9 @@ public sealed record Actor(string Id, string Name)
     /// <summary>The newsroom's own guard, when it takes back what is not trusted any more: it passes a freeze.</summary>
     public static Actor Guard { get; } = new("guard", "guard");
 
+    /// <summary>The newsroom itself, at the hours that people chose.</summary>
+    public static Actor Newsroom { get; } = new("newsroom", "newsroom");
+
     public IReadOnlySet<Right> Rights { get; init; } = FrozenSet<Right>.Empty;
 
     /// <summary>Id of the login session that the person acts in.</summary>

@@ -90,6 +90,10 @@ public sealed class AuditHead(IDbContextFactory<NewsroomDb> dbs, DataFolder fold
         return await BreakAsync(db, head, await LastAsync(db, cancel), cancel);
     }
 
+    /// <summary>Whether the folder remembers rows that the database does not have: it was set back, or its end was cut off.</summary>
+    public async Task<bool> IsAheadAsync(NewsroomDb db, CancellationToken cancel) =>
+        Read() is { } signed && ((await LastAsync(db, cancel))?.Seq ?? 0) < signed.Seq;
+
     public async Task CloseAsync()
     {
         if (!hasGrown)

@@ -27,6 +27,7 @@ public sealed class GuardModule : IModule
         services.AddSingleton<IClosing>(provider => provider.GetRequiredService<AuditHead>());
         services.AddHostedService<AuditWatch>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton(new MachineTraits("/"));
         services.AddSingleton<OutboundSwitch>();
         services.AddSingleton<AcceptAudit>();
         services.AddSingleton<EraseAuditText>();

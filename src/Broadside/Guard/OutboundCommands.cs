@@ -14,14 +14,15 @@ internal static class OutboundCommands
         outbound.Subcommands.Add(status);
         commands.Run(status, async (services, parse, cancel) =>
         {
-            var quiet = await services.GetRequiredService<OutboundSwitch>().IsQuietAsync(cancel);
+            var why = await services.GetRequiredService<OutboundSwitch>().WhyQuietAsync(cancel);
+            var quiet = why is not null;
             if (parse.GetValue(commands.Json))
             {
-                Output.Json(new { quiet });
+                Output.Json(new { quiet, why });
             }
             else
             {
-                Console.WriteLine(quiet ? "quiet  this is a copy: nobody is charged, paid back or written to; if it is the one that shall act, say so: broadside outbound confirm" : "acts");
+                Console.WriteLine(quiet ? $"quiet  {why} Nobody is charged, paid back or written to; if this is the copy that shall act, say so: broadside outbound confirm" : "acts");
             }
             return quiet ? 1 : 0;
         });

@@ -1,5 +1,7 @@
 using Broadside.Guard;
 using Broadside.Kit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Tests.Guard;
 
@@ -38,5 +40,82 @@ public sealed class OutboundSwitchTests
 
         Assert.True(await newsroom.Get<OutboundSwitch>().IsQuietAsync(Cancel));
         Assert.False(await newsroom.Get<OutboundSwitch>().MayAsync(Cancel));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    [Trait("Defence", "outbound-machine")]
+    public async Task A_clone_of_the_machine_is_quiet_until_somebody_confirms_it(string engine)
+    {
+        using var machine = new TempFolder();
+        await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.AddSingleton(new MachineTraits(machine.Path)));
+        Card(machine, "eth0", "52:54:00:12:34:56");
+        Card(machine, "wlan0", "52:54:00:ab:cd:ef");
+        Card(machine, "docker0", "02:42:00:00:00:01", isHardware: false);
+        Assert.True(await newsroom.Get<OutboundSwitch>().MayAsync(Cancel));
+
+        // A card more and one less, and a bridge of another address: the same machine.
+        Card(machine, "docker0", "02:42:00:00:00:99", isHardware: false);
+        Card(machine, "eth1", "52:54:00:77:77:77");
+        Directory.Delete(machine.At("sys", "class", "net", "eth0"), recursive: true);
+        Assert.True(await newsroom.Get<OutboundSwitch>().MayAsync(Cancel));
+
+        Directory.Delete(machine.At("sys", "class", "net", "wlan0"), recursive: true);
+        Card(machine, "eth1", "52:54:00:99:99:99");
+        Assert.False(await newsroom.Get<OutboundSwitch>().MayAsync(Cancel));
+        Assert.Contains("machine", await newsroom.Get<OutboundSwitch>().WhyQuietAsync(Cancel), StringComparison.Ordinal);
+
+        await newsroom.Get<OutboundSwitch>().ConfirmAsync(Actor.Operator, Cancel);
+        Assert.True(await newsroom.Get<OutboundSwitch>().MayAsync(Cancel));
+
+        // The name that a cloud gave it is learnt once it is there, and then told apart.
+        Put(machine, "i-0001\n", "var", "lib", "cloud", "data", "instance-id");
+        Assert.True(await newsroom.Get<OutboundSwitch>().MayAsync(Cancel));
+        Put(machine, "i-0002\n", "var", "lib", "cloud", "data", "instance-id");
+        Assert.True(await newsroom.Get<OutboundSwitch>().IsQuietAsync(Cancel));
+    }
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    [Trait("Defence", "outbound-older")]
+    public async Task A_database_that_was_set_back_is_quiet_until_somebody_confirms_it(string engine)
+    {
+        await using var newsroom = await TestNewsroom.OpenAsync(engine);
+        Assert.True(await newsroom.Get<OutboundSwitch>().MayAsync(Cancel));
+        await using (var db = newsroom.Db())
+        {
+            await newsroom.Get<AuditLog>().AddAsync(db, Actor.Newsroom, "send digest", "digest/2026-11-28", "", Cancel);
+            await db.SaveChangesAsync(Cancel);
+            await newsroom.Get<AuditHead>().RenewAsync(db, Cancel);
+        }
+        // As from a dump that was taken before.
+        await newsroom.AlterAsync(engine == Engines.Sqlite ? "DROP TRIGGER audit_never_shrinks; DELETE FROM audit" : "ALTER TABLE audit DISABLE TRIGGER ALL; DELETE FROM audit; ALTER TABLE audit ENABLE TRIGGER ALL");
+        await newsroom.OpenAgainAsync();
+
+        Assert.False(await newsroom.Get<OutboundSwitch>().MayAsync(Cancel));
+        Assert.Contains("older than the data folder", await newsroom.Get<OutboundSwitch>().WhyQuietAsync(Cancel), StringComparison.Ordinal);
+
+        await newsroom.Get<OutboundSwitch>().ConfirmAsync(Actor.Operator, Cancel);
+        Assert.True(await newsroom.Get<OutboundSwitch>().MayAsync(Cancel));
+        await using var after = newsroom.Db();
+        Assert.Contains("cut off", (await after.Set<AuditRow>().Include(a => a.Text).SingleAsync(Cancel)).Text!.Detail, StringComparison.Ordinal);
+        Assert.Null(await newsroom.Get<AuditHead>().CheckAsync(after, Cancel));
+    }
+
+    private static void Card(TempFolder machine, string name, string address, bool isHardware = true)
+    {
+        if (isHardware)
+        {
+            Directory.CreateDirectory(machine.At("sys", "class", "net", name, "device"));
+        }
+        Put(machine, "0\n", "sys", "class", "net", name, "addr_assign_type");
+        Put(machine, address + "\n", "sys", "class", "net", name, "address");
+    }
+
+    private static void Put(TempFolder machine, string text, params string[] parts)
+    {
+        var path = machine.At(parts);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
     }
 }

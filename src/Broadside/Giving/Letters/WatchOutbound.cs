@@ -14,9 +14,9 @@ public sealed class WatchOutbound(OutboundSwitch outbound, Alarms alarms) : IJob
 
     public async Task RunAsync(string payload, CancellationToken cancel)
     {
-        if (await outbound.IsQuietAsync(cancel))
+        if (await outbound.WhyQuietAsync(cancel) is { } why)
         {
-            await alarms.RaiseAsync(Code, "outbound", "This is a copy of a newsroom: it charges nobody, pays nothing back and writes to no donor. If it is the one that shall act, and no other runs, say so: broadside outbound confirm.", cancel);
+            await alarms.RaiseAsync(Code, "outbound", $"This is a copy of a newsroom: it charges nobody, pays nothing back and writes to no donor. {why} If it is the one that shall act, and no other runs, say so: broadside outbound confirm.", cancel);
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Broadside.Guard;
 using Broadside.Jobs;
 using Broadside.Kit;
@@ -13,7 +14,7 @@ namespace Broadside.Mirror.Editions;
 /// Gives an edition its number and signs it. The number rises only when something that readers or checkers see has changed, or when the
 /// last one would soon be too old; else the same bytes come out once more.
 /// </summary>
-public sealed class IssueEdition(IDbContextFactory<NewsroomDb> dbs, KeyRing keys, BaseAddress address, SiteSettings settings, JobQueue jobs, TimeProvider time)
+public sealed class IssueEdition(IDbContextFactory<NewsroomDb> dbs, EditionFolder own, KeyRing keys, BaseAddress address, SiteSettings settings, JobQueue jobs, TimeProvider time)
 {
     /// <summary>How long a copy is believed.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(72);
@@ -29,12 +30,13 @@ public sealed class IssueEdition(IDbContextFactory<NewsroomDb> dbs, KeyRing keys
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var writing = await db.BeginWritingAsync(cancel);
         var last = await db.Set<EditionRow>().AsNoTracking().OrderByDescending(e => e.Number).FirstOrDefaultAsync(cancel);
+        var newest = await NewestAsync(db, last, cancel);
         var now = time.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
         var manifest = new EditionManifest
         {
             Site = address.Value,
-            Number = (last?.Number ?? 0) + 1,
+            Number = newest + 1,
             IssuedAt = Text(now),
             ExpiresAt = Text(now + Life),
             Previous = last?.SumsSha256,
@@ -46,7 +48,7 @@ public sealed class IssueEdition(IDbContextFactory<NewsroomDb> dbs, KeyRing keys
             AuditHead = await db.Set<AuditRow>().OrderByDescending(a => a.Seq).Select(a => a.Hash).FirstOrDefaultAsync(cancel),
         };
         var content = ContentHash(files, manifest);
-        if (last is not null && last.ContentSha256 == content && last.ExpiresAt - now > RenewBefore && last.IssuedAt <= now)
+        if (last?.Number == newest && last.ContentSha256 == content && last.ExpiresAt - now > RenewBefore && last.IssuedAt <= now)
         {
             return last;
         }
@@ -83,6 +85,25 @@ public sealed class IssueEdition(IDbContextFactory<NewsroomDb> dbs, KeyRing keys
 
     /// <summary>ISO 8601, UTC, whole seconds.</summary>
     public static string Text(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    // A newsroom that was set back goes on behind what readers have seen: they refuse whatever is older.
+    private async Task<long> NewestAsync(NewsroomDb db, EditionRow? last, CancellationToken cancel)
+    {
+        var seen = await db.Set<Pushing.MirrorRow>().MaxAsync(m => m.SeenNumber, cancel) ?? 0;
+        return Math.Max(Math.Max(last?.Number ?? 0, seen), NumberIn(own.Within(EditionPath.Manifest)));
+    }
+
+    private static long NumberIn(string manifest)
+    {
+        try
+        {
+            return CanonicalJson.Read<EditionManifest>(File.ReadAllBytes(manifest)).Number;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return 0;
+        }
+    }
 
     private static IEnumerable<EditionFile> WithManifest(IEnumerable<EditionFile> files, byte[] manifest) =>
         files.Append(new EditionFile(EditionPath.Manifest, CanonicalJson.Sha256(manifest), manifest.Length));

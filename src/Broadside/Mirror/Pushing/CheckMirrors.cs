@@ -59,6 +59,10 @@ public sealed class CheckMirrors(IDbContextFactory<NewsroomDb> dbs, MirrorQuerie
         }
         else if (found.Number is { } number)
         {
+            if (await AskMirrors.IsNewsAsync(db, row, number, cancel))
+            {
+                await outbound.DoubtAsync(cancel);
+            }
             (row.SeenNumber, row.SeenAt) = (number, now);
             await NoteGoodAsync(db, row, found, cancel);
         }
@@ -113,6 +117,11 @@ public sealed class CheckMirrors(IDbContextFactory<NewsroomDb> dbs, MirrorQuerie
         if (row.Failures == 0 && await LocalEdition.ReadAsync(folder, keys, cancel) is { } newest)
         {
             row.BehindSince = row.SeenNumber < newest.Number ? row.BehindSince ?? time.GetUtcNow() : null;
+            if (row.SeenNumber > newest.Number)
+            {
+                // Readers refuse what is older than what they have seen: the next edition goes beyond it.
+                await jobs.AddAsync(db, KeepEdition.JobKind, new { }, cancel, uniqueKey: "mirrors changed");
+            }
         }
     }
 

@@ -24,6 +24,7 @@ internal static class PushingServices
         services.AddSingleton<PushJob>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<PushJob>());
         services.AddSingleton<LookAtMirror>();
+        services.AddSingleton<IWitness, AskMirrors>();
         services.AddSingleton<CheckMirrors>();
         services.AddSingleton<IJob>(provider => provider.GetRequiredService<CheckMirrors>());
         services.AddSingleton(new Schedule(CheckMirrors.JobKind, "*/5 * * * *"));

@@ -1,5 +1,7 @@
+using Broadside.Guard;
 using Broadside.Mirror.Editions;
 using Broadside.Mirror.Pushing;
+using Broadside.Storage;
 using Broadside.Tests.Mirror.Targets;
 using Microsoft.EntityFrameworkCore;
 
@@ -99,6 +101,44 @@ public sealed class CheckMirrorsTests
 
         Assert.Empty(early);
         Assert.Contains("cannot be read by anybody", Assert.Single(await PushJobTests.AlarmsAsync(newsroom, mirror.Id)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Engines.Sqlite, true)]
+    [InlineData(Engines.Sqlite, false)]
+    [InlineData(Engines.Postgres, true)]
+    [InlineData(Engines.Postgres, false)]
+    [Trait("Defence", "outbound-mirror")]
+    public async Task A_machine_that_was_set_back_learns_it_from_a_mirror_and_acts_no_more(string engine, bool isServed)
+    {
+        await using var far = await FarServer.StartAsync("WebDav");
+        await using var newsroom = await Mirrors.OpenAsync(engine);
+        using var folder = new TempFolder();
+        await Mirrors.AddAsync(newsroom, far, far.At);
+        await SignedEdition.WriteAsync(newsroom, 5);
+        await Mirrors.PushedAsync(newsroom);
+        // Database and folder as they were two editions ago.
+        await newsroom.AlterAsync("UPDATE mirrors SET number = 3, seen_number = 3, looked_at = NULL");
+        await SignedEdition.WriteAsync(newsroom, 3);
+        await newsroom.OpenAgainAsync();
+
+        if (isServed)
+        {
+            await newsroom.AlterAsync($"UPDATE mirrors SET looked_at = {Instants.Micros(newsroom.Time.GetUtcNow())}");
+            Assert.True(await newsroom.Get<OutboundSwitch>().MayAsync(Cancel));
+            await CheckAsync(newsroom);
+        }
+        Assert.False(await newsroom.Get<OutboundSwitch>().MayAsync(Cancel));
+        Assert.Contains("newer edition", await newsroom.Get<OutboundSwitch>().WhyQuietAsync(Cancel), StringComparison.Ordinal);
+
+        await newsroom.Get<OutboundSwitch>().ConfirmAsync(Actor.Operator, Cancel);
+        await newsroom.OpenAgainAsync();
+        await CheckAsync(newsroom);
+
+        Assert.True(await newsroom.Get<OutboundSwitch>().MayAsync(Cancel));
+        // Readers who have seen the fifth edition refuse any that is older.
+        Assert.NotEmpty(await PushJobTests.QueueAsync(newsroom, KeepEdition.JobKind));
+        Assert.Equal(6, (await Editions.EditionTests.ExportAsync(newsroom, folder.At("out"))).Number);
     }
 
     private static Task CheckAsync(TestNewsroom newsroom, string look = "first") =>

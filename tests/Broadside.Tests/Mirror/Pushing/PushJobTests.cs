@@ -108,10 +108,10 @@ public sealed class PushJobTests
         return await db.Set<Alarm>().Where(a => a.Subject == mirror && a.ClearedAt == null).ToListAsync(Cancel);
     }
 
-    internal static async Task<List<Job>> QueueAsync(TestNewsroom newsroom)
+    internal static async Task<List<Job>> QueueAsync(TestNewsroom newsroom, string kind = PushJob.JobKind)
     {
         await using var db = newsroom.Db();
-        return await db.Set<Job>().AsNoTracking().Where(j => j.Kind == PushJob.JobKind).ToListAsync(Cancel);
+        return await db.Set<Job>().AsNoTracking().Where(j => j.Kind == kind).ToListAsync(Cancel);
     }
 
     internal static async Task ClearAsync(TestNewsroom newsroom)
