@@ -15,20 +15,11 @@ public sealed class ChangesSince(VersionStore versions)
         {
             return null;
         }
-        var changed = new HashSet<string>(StringComparer.Ordinal);
-        if (seq == versions.Seq)
+        // The newest version of each subject, what was taken down among them.
+        var changed = versions.AllLive().Where(version => version.Seq > seq).Select(version => version.Subject).ToHashSet(StringComparer.Ordinal);
+        if (changed.Count == 0)
         {
             return changed;
-        }
-        if (!versions.Repeat((version, _) =>
-        {
-            if (version.Seq > seq)
-            {
-                changed.Add(version.Subject);
-            }
-        }))
-        {
-            return null;
         }
         var subjects = changed.Where(Article.IsSubject).ToHashSet(StringComparer.Ordinal);
         var cards = new CardReader();

@@ -9,8 +9,10 @@ public static class EditionSums
 
     public static byte[] Write(IEnumerable<EditionFile> files)
     {
+        var sorted = files.ToArray();
+        Array.Sort(sorted, (a, b) => ByBytes(a.Name, b.Name));
         var text = new StringBuilder();
-        foreach (var file in files.OrderBy(f => f.Name, ByBytes))
+        foreach (var file in sorted)
         {
             text.Append(file.Sha256).Append("  ").Append(file.Name).Append('\n');
         }
@@ -33,8 +35,13 @@ public static class EditionSums
         return sums;
     }
 
-    /// <summary>The order of UTF-8 bytes, which is that of code points and not of UTF-16 units.</summary>
-    private static Comparer<string> ByBytes { get; } = Comparer<string>.Create((a, b) => Ascii.IsValid(a) && Ascii.IsValid(b)
-        ? string.CompareOrdinal(a, b)
-        : Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)));
+    // The order of UTF-8 bytes, which is that of code points and not of UTF-16 units: there a letter beyond the first 65,536 begins with a
+    // unit from below U+E000.
+    private static int ByBytes(string a, string b)
+    {
+        var same = a.AsSpan().CommonPrefixLength(b);
+        return same == a.Length || same == b.Length ? a.Length - b.Length : Place(a[same]) - Place(b[same]);
+
+        static int Place(char unit) => char.IsSurrogate(unit) ? unit + char.MaxValue : unit;
+    }
 }

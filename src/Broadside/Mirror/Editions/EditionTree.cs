@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Enumeration;
 using Broadside.Storage;
 
 namespace Broadside.Mirror.Editions;
@@ -43,7 +44,7 @@ public sealed class EditionTree
             return false;
         }
         var file = new FileInfo(Of(name));
-        return file.Exists && file.Length == size && file.LastWriteTimeUtc <= signedAt && file.LinkTarget is null;
+        return file.Exists && file.Length == size && file.LastWriteTimeUtc <= signedAt && !file.Attributes.HasFlag(FileAttributes.ReparsePoint);
     }
 
     /// <summary>Says that a first edition is being written: if it is cut off, the folder is still known for ours.</summary>
@@ -87,36 +88,44 @@ public sealed class EditionTree
     }
 
     /// <summary>Removes files that do not belong, and folders that are then empty.</summary>
-    public int Clean(IReadOnlySet<string> belong) => Clean(root, "", belong).Removed;
-
-    private static (int Removed, bool IsEmpty) Clean(string folder, string prefix, IReadOnlySet<string> belong)
+    public int Clean(IReadOnlySet<string> belong)
     {
-        var (removed, isEmpty) = (0, true);
-        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
+        var (removed, kept, folders) = (0, new HashSet<string>(StringComparer.Ordinal) { root }, new List<string>());
+        foreach (var (path, isFolder) in Within(root))
         {
-            var name = prefix + entry.Name;
-            if (entry is DirectoryInfo { LinkTarget: null })
+            if (isFolder)
             {
-                var below = Clean(entry.FullName, name + "/", belong);
-                removed += below.Removed;
-                isEmpty &= below.IsEmpty;
+                folders.Add(path);
             }
-            else if (belong.Contains(name))
+            else if (belong.Contains(Path.GetRelativePath(root, path)))
             {
-                isEmpty = false;
+                for (var home = Path.GetDirectoryName(path)!; kept.Add(home);)
+                {
+                    home = Path.GetDirectoryName(home)!;
+                }
             }
             else
             {
-                entry.Delete();
+                File.Delete(path);
                 removed++;
             }
         }
-        if (isEmpty && prefix.Length > 0)
+        // Those within others come first.
+        foreach (var empty in folders.Where(folder => !kept.Contains(folder)).OrderByDescending(folder => folder.Length))
         {
-            Directory.Delete(folder);
+            Directory.Delete(empty);
         }
-        return (removed, isEmpty);
+        return removed;
     }
+
+    // A link to a folder is a file that does not belong, and nothing behind it is looked at.
+    private static FileSystemEnumerable<(string Path, bool IsFolder)> Within(string folder) =>
+        new(folder, (ref FileSystemEntry entry) => (entry.ToFullPath(), IsFolder(ref entry)), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false })
+        {
+            ShouldRecursePredicate = IsFolder,
+        };
+
+    private static bool IsFolder(ref FileSystemEntry entry) => entry.IsDirectory && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     private string Ready(string name)
     {

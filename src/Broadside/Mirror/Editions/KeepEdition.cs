@@ -30,6 +30,9 @@ public sealed partial class KeepEdition(WriteEdition write, CheckEdition check, 
 
     private readonly SemaphoreSlim news = new(0, 1);
 
+    /// <summary>How long it took to bring the edition to what the site serves, the last time, and how many pages were rendered for it; null before the first time.</summary>
+    internal (TimeSpan Took, int Rendered)? Last { get; private set; }
+
     public string Kind => JobKind;
 
     public bool IsLong => true;
@@ -91,11 +94,13 @@ public sealed partial class KeepEdition(WriteEdition write, CheckEdition check, 
             return null;
         }
         await settled.RunAsync(_ => { }, cancel);
+        var began = time.GetTimestamp();
         var outcome = await write.RunAsync(own.Path, disk: false, (_, _) => { }, cancel);
         if (!outcome.IsDone)
         {
             return null;
         }
+        Last = (time.GetElapsedTime(began), outcome.Value.Rendered);
         if (outcome.Value.Lost.Count > 0)
         {
             await alarms.RaiseAsync(Alarm, "edition", $"{outcome.Value.Lost.Count} pages have no good copy left and are not in the newest edition, {outcome.Value.Lost[0]} among them. Run `broadside doctor`.", cancel);

@@ -205,8 +205,15 @@ public sealed class EditionTests
         await File.WriteAllBytesAsync(page, [.. good.Select(b => b == (byte)'e' ? (byte)'a' : b)], Cancel);
         File.SetLastWriteTimeUtc(page, File.GetLastWriteTimeUtc(folder.At("out", EditionPath.Signature)).AddSeconds(5));
         await File.WriteAllTextAsync(folder.At("out", "shop.html"), "Cheap mods.", Cancel);
+        Directory.CreateDirectory(folder.At("out", "deep", "er"));
+        await File.WriteAllTextAsync(folder.At("out", "deep", "er", "shop.html"), "Cheaper mods.", Cancel);
+        Directory.CreateDirectory(folder.At("elsewhere"));
+        await File.WriteAllTextAsync(folder.At("elsewhere", "thesis.txt"), "Ten years of work.", Cancel);
+        Directory.CreateSymbolicLink(folder.At("out", "link"), folder.At("elsewhere"));
         var report = await ExportAsync(newsroom, folder.At("out"));
-        Assert.Equal((1L, 1), (report.Written, report.Removed));
+        Assert.Equal((1L, 3), (report.Written, report.Removed));
+        Assert.False(Path.Exists(folder.At("out", "link")) || Path.Exists(folder.At("out", "deep")));
+        Assert.True(File.Exists(folder.At("elsewhere", "thesis.txt")));
         Assert.Equal(good, await File.ReadAllBytesAsync(page, Cancel));
         Assert.False(File.Exists(folder.At("out", "shop.html")));
     }
