@@ -17,6 +17,7 @@ public sealed class OutboundSwitch(IDbContextFactory<NewsroomDb> dbs, DataFolder
     private const string MachineId = "/etc/machine-id";
     private const string Begun = " begun";
     private const string SetBack = " set back";
+    private const string Foreign = "The data folder and the database do not belong together, or were brought from another machine or another place.";
 
     // They ask for themselves again while the newsroom is served.
     private bool haveAsked;
@@ -37,7 +38,7 @@ public sealed class OutboundSwitch(IDbContextFactory<NewsroomDb> dbs, DataFolder
         {
             return await BeginAsync(cancel);
         }
-        if (await DoubtAsync(db, row, cancel) is not null || await IsSetBackAsync(row, cancel))
+        if (await WhyAsync(db, row, cancel) is not null || await IsSetBackAsync(row, cancel))
         {
             return false;
         }
@@ -53,7 +54,7 @@ public sealed class OutboundSwitch(IDbContextFactory<NewsroomDb> dbs, DataFolder
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var row = await db.Set<OutboundRow>().AsNoTracking().SingleOrDefaultAsync(cancel);
-        return row is null ? HasActed() ? Foreign : null : await DoubtAsync(db, row, cancel);
+        return row is null ? HasActed() ? Foreign : null : await WhyAsync(db, row, cancel);
     }
 
     /// <summary>Somebody outside remembers what this newsroom has forgotten: quiet from now on.</summary>
@@ -86,8 +87,6 @@ public sealed class OutboundSwitch(IDbContextFactory<NewsroomDb> dbs, DataFolder
         Write(Words(row));
     }
 
-    private const string Foreign = "The data folder and the database do not belong together, or were brought from another machine or another place.";
-
     // A newsroom that has never acted is its own original, unless its folder knows an epoch that the database does not.
     private async Task<bool> BeginAsync(CancellationToken cancel)
     {
@@ -116,7 +115,7 @@ public sealed class OutboundSwitch(IDbContextFactory<NewsroomDb> dbs, DataFolder
         return true;
     }
 
-    private async Task<string?> DoubtAsync(NewsroomDb db, OutboundRow row, CancellationToken cancel)
+    private async Task<string?> WhyAsync(NewsroomDb db, OutboundRow row, CancellationToken cancel)
     {
         if (Read() == Words(row) + SetBack)
         {
@@ -159,7 +158,7 @@ public sealed class OutboundSwitch(IDbContextFactory<NewsroomDb> dbs, DataFolder
         {
             Write(Words(row));
         }
-        if (machine.Read() is { Count: > 0 } traits && !traits.SequenceEqual(KnownMachine()))
+        if (machine.Read() is { Count: > 0 } traits && !traits.SequenceEqual(KnownMachine()) && folder.IsWritable())
         {
             WriteMachine(traits);
         }

@@ -140,6 +140,7 @@ public sealed class SiteModule(Action<IServiceCollection, string> add, Func<ISer
             var link = await app.Services.GetRequiredService<MakeSetUpLink>().RunAsync(cancel);
             var ready = $"{app.Services.GetRequiredService<SiteRecord>().Read<Identity>(Identity.Part).Name} is at {address}/";
             Console.WriteLine(link is null ? ready : $"{ready}\nNobody owns this newsroom yet. Set it up here, once: {link}");
+            TellSystemd.Ready();
             await app.WaitForShutdownAsync(cancel);
             await app.DisposeAsync();
             return 0;

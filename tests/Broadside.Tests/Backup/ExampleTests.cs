@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Broadside.Articles;
 using Broadside.Backup.Packing;
 using Broadside.Guard;
@@ -9,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadside.Tests.Backup;
 
-/// <summary>Backups of every form that was ever released, with the tables of their day: each must restore for good.</summary>
-public sealed class ExampleTests
+/// <summary>Backups of every form and every release, with the tables of their day: each must restore for good.</summary>
+public sealed partial class ExampleTests
 {
     private const string Passphrase = "four words or more";
 
@@ -18,9 +19,10 @@ public sealed class ExampleTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    public static TheoryData<string, string> Examples => [.. Directory.GetFiles(Folder, "*.bsb").Order(StringComparer.Ordinal).SelectMany(file => new[] { Engines.Sqlite, Engines.Postgres }.Select(engine => (Path.GetFileName(file), engine)))];
+
     [Theory]
-    [InlineData("format-1.bsb", Engines.Sqlite)]
-    [InlineData("format-1.bsb", Engines.Postgres)]
+    [MemberData(nameof(Examples))]
     public async Task An_old_backup_restores_into_todays_tables(string name, string engine)
     {
         using var folder = new TempFolder();
@@ -43,6 +45,39 @@ public sealed class ExampleTests
             await Engines.DropPostgresDatabaseAsync(postgres);
         }
     }
+
+    [Fact]
+    public async Task Every_release_left_one() =>
+        Assert.Empty(Missing(await File.ReadAllTextAsync(Repository.At("CHANGELOG.md"), Cancel), [.. Directory.GetFiles(Folder).Select(Path.GetFileName).OfType<string>()]));
+
+    [Fact]
+    public void A_release_that_left_none_is_named()
+    {
+        const string Changes = "# Changes\n\n## Unreleased\n\n- One.\n\n## 1.10.0 (2027-01-02)\n\n- Two.\n\n## 1.9.0\n";
+
+        Assert.Equal(["release-1.10.0.bsb"], Missing(Changes, ["format-1.bsb", "release-1.9.0.bsb"]));
+        Assert.Equal(["format-1.bsb"], Missing("## Unreleased\n", []));
+    }
+
+    // When a release is made: of this program as it is.
+    [Fact(Explicit = true)]
+    [Trait("Suite", "maker")]
+    public async Task Make_the_example_of_this_release()
+    {
+        var version = typeof(Manifest).Assembly.GetName().Version!.ToString(3);
+        await using var newsroom = await BackedUp.OpenAsync();
+        await newsroom.BackUpAsync(new BackupOrder(Path.Combine(Folder, $"release-{version}.bsb")) { Passphrase = Passphrase });
+        Assert.Equal(Manifest.NewestFormat, BackedUp.ManifestOf(Path.Combine(Folder, $"release-{version}.bsb")).Format);
+    }
+
+    // The files that should be there and are not.
+    private static IEnumerable<string> Missing(string changes, IReadOnlyCollection<string> there) =>
+        Enumerable.Range(1, Manifest.NewestFormat).Select(form => $"format-{form}.bsb")
+            .Concat(Release().Matches(changes).Select(release => $"release-{release.Groups[1].Value}.bsb"))
+            .Where(file => !there.Contains(file));
+
+    [GeneratedRegex(@"^## ([0-9]+\.[0-9]+\.[0-9]+)\b", RegexOptions.Multiline)]
+    private static partial Regex Release();
 
     // Made once for each form, from what this program writes, with the tables of an older schema. Never again for a form that was released.
     [Fact(Explicit = true)]

@@ -19,7 +19,10 @@ public static class ServiceUnit
         StartLimitIntervalSec=0
 
         [Service]
-        Type=exec
+        # It says when it answers. A large newsroom reads for a while before.
+        Type=notify
+        NotifyAccess=main
+        TimeoutStartSec=15min
         User={user}
         Group={user}
         ExecStart={Quoted(program)} serve --data {Quoted(data)}{(url is null ? "" : $" --url {Quoted(url)}")}

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Broadside.Site.Running;
+using Broadside.Tests.Desk;
 
 namespace Broadside.Tests.Site.Running;
 
@@ -26,6 +29,41 @@ public sealed partial class ServiceUnitTests
         Assert.DoesNotContain("broadside.service", said, StringComparison.Ordinal);
         var level = double.Parse(Level().Match(exposure).Groups[1].Value, CultureInfo.InvariantCulture);
         Assert.InRange(level, 0.1, 2.5);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("@")]
+    public async Task Whoever_starts_it_hears_when_it_answers(string kind)
+    {
+        using var folder = new TempFolder();
+        // A name with @ lies in no folder, and is for all of the machine.
+        var name = kind.Length == 0 ? folder.At("notify") : $"broadside-test-{Guid.NewGuid():N}";
+        using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        systemd.Bind(new UnixDomainSocketEndPoint(kind.Length == 0 ? name : '\0' + name));
+        var address = $"http://127.0.0.1:{TestDesk.FreePort()}";
+        Directory.CreateDirectory(folder.At("data"));
+        var start = TestProgram.StartInfo(folder.At("data"), null, null, ["serve", "--url", address]);
+        start.Environment["NOTIFY_SOCKET"] = kind + name;
+        using var server = Process.Start(start)!;
+        var errors = server.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            var said = new byte[100];
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            patience.CancelAfter(TimeSpan.FromMinutes(2));
+            var length = await systemd.ReceiveAsync(said, patience.Token);
+
+            Assert.Equal("READY=1", Encoding.ASCII.GetString(said, 0, length));
+            using var client = new HttpClient();
+            Assert.Equal("ok\n", await client.GetStringAsync(new Uri(address + "/healthz"), TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync(CancellationToken.None);
+        }
+        Assert.DoesNotContain("systemd", await errors, StringComparison.Ordinal);
     }
 
     [Fact]
