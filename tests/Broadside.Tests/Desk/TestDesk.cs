@@ -2,7 +2,9 @@ using System.Collections;
 using System.Net;
 using System.Net.Sockets;
 using Broadside.Guard;
+using Broadside.Jobs;
 using Broadside.Kit;
+using Broadside.Mail.Letters;
 using Broadside.Site;
 using Broadside.Staff;
 using Broadside.Staff.Signing;
@@ -85,6 +87,13 @@ public sealed class TestDesk : IAsyncDisposable
         client.Cookies["__Host-broadside"] = begun.Session;
         client.Cookies["__Host-broadside-device"] = begun.Device;
         return client;
+    }
+
+    /// <summary>Sends the letters that wait. Those that the desk's own worker took in the same moment have gone too, once this returns.</summary>
+    public async Task SendLettersAsync()
+    {
+        await Get<SendLetters>().RunAsync("{}", TestContext.Current.CancellationToken);
+        await Get<JobRunner>().RunDueAsync(TestContext.Current.CancellationToken);
     }
 
     public async Task<IReadOnlyList<AuditRow>> LogAsync()

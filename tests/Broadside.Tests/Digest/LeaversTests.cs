@@ -105,7 +105,7 @@ public sealed class LeaversTests
         // Due later: the served newsroom freezes what is due by itself, and the next digest would be empty.
         var open = await desk.Get<Broadside.Digest.OpenDigest>().RunAsync(Broadside.Digest.DigestKind.Daily, desk.Time.GetUtcNow().AddHours(1), Cancel);
         Assert.Null((await desk.Get<Broadside.Digest.TestDigest>().RunAsync(open.Number, null, to, Cancel)).Refusal);
-        await desk.Get<SendLetters>().RunAsync("{}", Cancel);
+        await desk.SendLettersAsync();
         // The served newsroom sends letters by itself: it may have this one in hand.
         for (var tries = 0; Outbox.To(desk.Folder, to).Count == 0 && tries < 200; tries++)
         {

@@ -2,7 +2,6 @@ using Broadside.Articles;
 using Broadside.Digest;
 using Broadside.Digest.Scheduling;
 using Broadside.Guard;
-using Broadside.Mail.Letters;
 using Broadside.Staff;
 using Broadside.Storage;
 using Broadside.Tests.Desk;
@@ -178,7 +177,7 @@ public sealed class TodayTests
         using var editor = await desk.SignedInAsync(Role.Editor, "eva@example.org");
 
         await SubmitAsync(editor, "Test");
-        await desk.Get<SendLetters>().RunAsync("{}", Cancel);
+        await desk.SendLettersAsync();
 
         await using var db = desk.Db();
         var letter = await db.Set<Letter>().AsNoTracking().SingleAsync(Cancel);

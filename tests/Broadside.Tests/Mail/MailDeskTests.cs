@@ -93,7 +93,7 @@ public sealed class MailDeskTests
         await editor.SubmitAsync("/desk/mail", "/desk/mail?handler=Delivered", ("letter", "1"));
         await editor.SubmitAsync("/desk/mail", "/desk/mail?handler=Again", ("letter", "2"));
         Assert.Equal(422, (await editor.SubmitAsync("/desk/mail", "/desk/mail?handler=Again", ("letter", "1"))).Status);
-        await desk.Get<SendLetters>().RunAsync("{}", Cancel);
+        await desk.SendLettersAsync();
 
         await using var after = desk.Db();
         Assert.Equal([LetterState.Accepted, LetterState.Accepted], await after.Set<Letter>().OrderBy(l => l.Number).Select(l => l.State).ToListAsync(Cancel));
@@ -109,6 +109,6 @@ public sealed class MailDeskTests
             await desk.Get<PostLetter>().RunAsync(db, new NewLetter { Kind = "confirm", To = "reader@example.org", Subject = subject, Text = "Press here.\n", Html = html, Language = "en" }, Cancel);
             await db.SaveChangesAsync(Cancel);
         }
-        await desk.Get<SendLetters>().RunAsync("{}", Cancel);
+        await desk.SendLettersAsync();
     }
 }
