@@ -2,6 +2,7 @@ using Broadside.Articles;
 using Broadside.Digest;
 using Broadside.Digest.Scheduling;
 using Broadside.Guard;
+using Broadside.Mail.Letters;
 using Broadside.Staff;
 using Broadside.Storage;
 using Broadside.Tests.Desk;
