@@ -18,6 +18,7 @@ public sealed class AuditNames(IEnumerable<ISubjectName> subjects)
         public string Person(string id) => id switch
         {
             "operator" => words?.Text("audit.operator") ?? id,
+            "newsroom" => words?.Text("audit.newsroom") ?? id,
             "unknown" => words?.Text("audit.unknown") ?? id,
             _ when names.TryGetValue(id, out var name) => name.Length > 0 ? name : words?.Text("audit.forgotten") ?? id,
             _ => id,

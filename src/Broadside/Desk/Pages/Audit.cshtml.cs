@@ -38,7 +38,7 @@ public sealed class Audit(AuditQueries audit, StaffQueries staff, AuditNames nam
         Older = rows.Count > PerPage ? Address(Here, ("before", Rows[^1].Seq.ToString(CultureInfo.InvariantCulture))) : null;
         Newest = before is null ? null : Address(Here);
         var anybody = KeyValuePair.Create("", words.Text("audit.anybody"));
-        People = [anybody, .. people.Keys.Append("operator").Select(id => KeyValuePair.Create(id, names.Person(id))).OrderBy(n => n.Value, StringComparer.CurrentCultureIgnoreCase)];
+        People = [anybody, .. people.Keys.Append("operator").Append("newsroom").Select(id => KeyValuePair.Create(id, names.Person(id))).OrderBy(n => n.Value, StringComparer.CurrentCultureIgnoreCase)];
         var kinds = (await audit.KindsAsync(cancel)).Select(k => KeyValuePair.Create(k, DeskWords.Title(words, "what", k))).OrderBy(k => k.Value, StringComparer.CurrentCultureIgnoreCase);
         Kinds = [KeyValuePair.Create("", words.Text("audit.anything")), .. kinds];
     }

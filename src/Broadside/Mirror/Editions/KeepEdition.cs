@@ -15,6 +15,8 @@ public sealed partial class KeepEdition(WriteEdition write, CheckEdition check, 
 {
     public const string JobKind = "renew edition";
 
+    internal sealed record Making(TimeSpan Took, int Rendered);
+
     private const string Alarm = "edition";
 
     // Readers first: a starting server answers pages before it makes all of them.
@@ -31,7 +33,7 @@ public sealed partial class KeepEdition(WriteEdition write, CheckEdition check, 
     private readonly SemaphoreSlim news = new(0, 1);
 
     /// <summary>How long it took to bring the edition to what the site serves, the last time, and how many pages were rendered for it; null before the first time.</summary>
-    internal (TimeSpan Took, int Rendered)? Last { get; private set; }
+    internal Making? Last { get; private set; }
 
     public string Kind => JobKind;
 
@@ -100,7 +102,7 @@ public sealed partial class KeepEdition(WriteEdition write, CheckEdition check, 
         {
             return null;
         }
-        Last = (time.GetElapsedTime(began), outcome.Value.Rendered);
+        Last = new Making(time.GetElapsedTime(began), outcome.Value.Rendered);
         if (outcome.Value.Lost.Count > 0)
         {
             await alarms.RaiseAsync(Alarm, "edition", $"{outcome.Value.Lost.Count} pages have no good copy left and are not in the newest edition, {outcome.Value.Lost[0]} among them. Run `broadside doctor`.", cancel);

@@ -22,10 +22,10 @@ internal sealed class MeasureEdition(IDbContextFactory<NewsroomDb> dbs, KeepEdit
             new("edition_holds_seconds", "How long it is still good; 0 once it has expired.", Math.Max(0, (newest.ExpiresAt - now).TotalSeconds)),
             new("edition_bytes", "Size of all its files.", newest.Bytes),
         ];
-        if (keep.Last is var (took, rendered))
+        if (keep.Last is { } last)
         {
-            measures.Add(new("edition_making_seconds", "How long it took to bring it to what the site serves, the last time.", took.TotalSeconds));
-            measures.Add(new("edition_rendered_pages", "Pages that were rendered for that.", rendered));
+            measures.Add(new("edition_making_seconds", "How long it took to bring it to what the site serves, the last time.", last.Took.TotalSeconds));
+            measures.Add(new("edition_rendered_pages", "Pages that were rendered for that.", last.Rendered));
         }
         return measures;
     }

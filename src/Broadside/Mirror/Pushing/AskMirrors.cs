@@ -21,7 +21,8 @@ public sealed class AskMirrors(IDbContextFactory<NewsroomDb> dbs, LookAtMirror l
     public async Task AskAsync(Action knowsMore, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var before = time.GetUtcNow() - Lately;
+        var now = time.GetUtcNow();
+        var before = now - Lately;
         var mirrors = await db.Set<MirrorRow>().Where(m => m.DroppedAt == null && m.PublicAddress != null && m.PushedAt != null && (m.LookedAt == null || m.LookedAt < before)).ToListAsync(cancel);
         if (mirrors.Count == 0)
         {
@@ -31,6 +32,8 @@ public sealed class AskMirrors(IDbContextFactory<NewsroomDb> dbs, LookAtMirror l
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
         foreach (var (mirror, found) in await Task.WhenAll(mirrors.Select(async mirror => (mirror, await FoundAsync(mirror, either.Token, cancel)))))
         {
+            // One that does not answer is asked by the next program too.
+            mirror.LookedAt = found is null ? mirror.LookedAt : now;
             if (found is { } number && await IsNewsAsync(db, mirror, number, cancel))
             {
                 knowsMore();
