@@ -22,6 +22,7 @@ public sealed class DigestModule : IModule
     public void AddServices(IServiceCollection services, Settings settings)
     {
         services.AddSingleton<ITableMap, DigestMap>();
+        services.AddSingleton<ISubjectName, DigestNames>();
         services.AddSingleton(new ShownPage("digest", typeof(DigestView), IsAlone: true));
         services.AddSingleton(new ShownPage("digest-text", typeof(DigestView), IsAlone: true));
         services.AddSingleton<OpenDigest>();

@@ -58,6 +58,29 @@ public sealed class SendDigestTests
         Assert.Equal(taken.Distinct().Count(), (int)status.Accepted + (await InDoubtAsync(newsroom, taken)));
     }
 
+    [Theory]
+    [ClassData(typeof(Engines))]
+    [Trait("Defence", "outbound-older")]
+    public async Task From_a_database_that_was_set_back_nobody_gets_it_a_second_time(string engine)
+    {
+        await using var sink = new SmtpSink();
+        await using var newsroom = await OpenAsync(engine, sink);
+        await newsroom.AddReadersAsync(3);
+        var digest = await newsroom.FreezeAsync();
+        await newsroom.SendAsync(digest);
+        // As from a dump that was taken before it went.
+        await newsroom.AlterAsync(engine == Engines.Sqlite ? "DROP TRIGGER audit_never_shrinks" : "ALTER TABLE audit DISABLE TRIGGER ALL");
+        await newsroom.AlterAsync("DELETE FROM audit WHERE what = 'send digest'");
+        await newsroom.AlterAsync("UPDATE deliveries SET state = 'pending'");
+        await newsroom.AlterAsync("UPDATE digests SET state = 'frozen'");
+        await newsroom.OpenAgainAsync();
+
+        var again = await newsroom.Get<SendDigest>().RunAsync(digest.Number, everything: true, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal("outbound_quiet", again.Refusal?.Code);
+        Assert.Equal(3, sink.Accepted.Count);
+    }
+
     [Fact]
     public async Task A_refusal_by_policy_stops_the_route_and_harms_no_reader()
     {
