@@ -54,8 +54,16 @@ export class FarEnd {
     return `http://127.0.0.1:${this.port}/desk/articles/a1?as=${who}`;
   }
 
+  /** Saves are on their way until the answer is called. */
+  holdSaves() {
+    let letGo;
+    this.savesGo = new Promise(resolve => (letGo = resolve));
+    return letGo;
+  }
+
   /** Somebody else saves. */
-  saveAs(who, content) {
+  saveAs(who, content, tab, save) {
+    Object.assign(this, { tab, save });
     this.revision++;
     this.history.set(this.revision, content);
     this.savedBy = who;
@@ -96,7 +104,7 @@ const ROUTES = [
     if (!this.lock) {
       this.takeLock(who, null);
     }
-    const draft = { revision: this.revision, base_version: 1, saved_at: '2026-11-26T09:30:00Z', saved_by: this.savedBy, content: this.content, lock: this.lockFor(who), me: STAFF.find(p => p.id === who), strings: this.strings };
+    const draft = { revision: this.revision, base_version: 1, saved_at: '2026-11-26T09:30:00Z', saved_by: this.savedBy, tab: this.tab, save: this.save, content: this.content, lock: this.lockFor(who), me: STAFF.find(p => p.id === who), strings: this.strings };
     const json = JSON.stringify(draft).replace(/</g, '\\u003c');
     reply.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': POLICY, 'Set-Cookie': `who=${who}; Path=/`, 'Cache-Control': 'no-store' });
     reply.end(`<!doctype html><html lang="${this.language}"><head><meta charset="utf-8"><title>Editor</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="csrf" content="csrf-token"><link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/desk/assets/editor.css"></head><body><main><h1 class="unseen">Edit</h1><nav class="article-bar unseen"><a href="/desk/articles/a1/publish">Publish</a></nav><div id="editor" data-article="a1" data-staff='${JSON.stringify(STAFF)}'></div></main><script type="application/json" id="draft">${json}</script><script src="/desk/assets/editor.js"></script></body></html>`);
@@ -108,9 +116,10 @@ const ROUTES = [
   }],
   [/^GET \/page\.css$/, ({ reply }) => reply.writeHead(200, { 'Content-Type': 'text/css' }).end('body{margin:0}.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}')],
   [/^GET \/desk\/assets\/(editor\.(?:js|css))$/, async ({ reply, match }) => reply.writeHead(200, { 'Content-Type': match[1].endsWith('js') ? 'text/javascript' : 'text/css' }).end(await readFile(path.join(bundle, match[1])))],
-  [/^PUT \/desk\/articles\/a1\/draft$/, function ({ reply, who, body }) {
-    const { revision, tab, content } = JSON.parse(body);
+  [/^PUT \/desk\/articles\/a1\/draft$/, async function ({ reply, who, body }) {
+    const { revision, tab, save, content } = JSON.parse(body);
     this.saves.push({ who, tab, revision, at: Date.now() });
+    await this.savesGo;
     if (this.refusal) {
       return send(reply, 422, { code: 'refused', field: 'title', message: this.refusal });
     }
@@ -118,9 +127,9 @@ const ROUTES = [
       return send(reply, 423, { code: 'locked', ...this.lockFor(who) });
     }
     if (revision !== this.revision) {
-      return send(reply, 409, { code: 'stale', revision: this.revision, saved_by: STAFF.find(p => p.id === this.savedBy), theirs: this.content, base: this.history.get(revision) });
+      return send(reply, 409, { code: 'stale', revision: this.revision, saved_by: STAFF.find(p => p.id === this.savedBy), tab: this.tab, save: this.save, theirs: this.content, base: this.history.get(revision) });
     }
-    this.saveAs(who, content);
+    this.saveAs(who, content, tab, save);
     return this.isDeaf ? reply.destroy() : send(reply, 200, { revision: this.revision, saved_at: new Date().toISOString() });
   }],
   [/^POST \/desk\/articles\/a1\/lock$/, function ({ reply, who, body }) {

@@ -1,5 +1,6 @@
 import { arrives, assert, cursorAtEnd, journey, saved, status, texts, until } from './open.js';
 import { small } from './sample.js';
+import { same } from '../saving/same.js';
 
 const change = (text1, text2 = 'Two.', title = 'Mud') => ({ ...small, title, blocks: [{ ...small.blocks[0], text: text1 }, { ...small.blocks[1], text: text2 }] });
 
@@ -78,6 +79,59 @@ journey('A page closed while the server was away brings its words back', async (
   await again.reload();
   await again.locator('.ed-text p').first().waitFor();
   assert.equal(await again.getByText('back in the text').count(), 0);
+});
+
+journey('Left in the middle of a word, the text is as it was when it is opened again', async ({ far, open }) => {
+  const page = await open();
+  await cursorAtEnd(page, 0);
+  await page.keyboard.type(' Half');
+  await until(() => copies(page), all => all.some(c => c.content.blocks[0].text === 'One. Half'));
+  // The browser ends the page before its last copy is written; the last save goes on alone.
+  await page.evaluate(() => (IDBObjectStore.prototype.put = () => {}));
+  await page.keyboard.type(' whole');
+  await page.goto('about:blank');
+  await arrives(far, c => c.blocks[0].text === 'One. Half whole');
+  const again = await open();
+  await until(() => copies(again), all => all.length === 0, 'the earlier copy is gone');
+  assert.equal(await again.locator('dialog[open]').count(), 0);
+  assert.deepEqual(texts(far), ['One. Half whole', 'Two.']);
+});
+
+journey('Ended before the answer of a save came, the words after it come back', async ({ far, open }) => {
+  const page = await open();
+  await cursorAtEnd(page, 0);
+  far.isDeaf = true;
+  await page.keyboard.type(' Half');
+  await arrives(far, c => c.blocks[0].text === 'One. Half');
+  await far.stop();
+  far.isDeaf = false;
+  await page.keyboard.type(' whole');
+  await until(() => copies(page), all => all.some(c => c.content.blocks[0].text === 'One. Half whole'));
+  await page.close();
+  await far.start();
+  const again = await open();
+  await arrives(far, c => c.blocks[0].text === 'One. Half whole');
+  assert.equal(await again.locator('dialog[open]').count(), 0);
+  await saved(again);
+});
+
+journey('A last save that arrives after the page was opened again is no conflict', async ({ far, open }) => {
+  const page = await open();
+  await cursorAtEnd(page, 0);
+  await page.keyboard.type(' Half');
+  await until(() => copies(page), all => all.some(c => c.content.blocks[0].text === 'One. Half'));
+  await page.evaluate(() => (IDBObjectStore.prototype.put = () => {}));
+  const letGo = far.holdSaves();
+  await page.keyboard.type(' whole');
+  await page.goto('about:blank');
+  const again = await open();
+  // Whoever writes on at once, here in the last line, is not disturbed by what comes back above.
+  await cursorAtEnd(again, 1);
+  await again.keyboard.type(' And so on, without looking.', { delay: 40 });
+  await again.getByText('is back in the text').waitFor();
+  letGo();
+  await arrives(far, c => same(c.blocks.map(b => b.text), ['One. Half whole', 'Two. And so on, without looking.']));
+  assert.equal(await again.locator('dialog[open]').count(), 0);
 });
 
 journey('A save whose answer is lost is no conflict', async ({ far, open }) => {
@@ -200,3 +254,12 @@ journey('What the server refuses is said in its words, and the next change is tr
   await arrives(far, c => c.title === 'Mud!');
   await saved(page);
 });
+
+/** What this browser keeps of unsaved text. */
+const copies = page => page.evaluate(() => new Promise(resolve => {
+  const request = indexedDB.open('broadside', 1);
+  request.onsuccess = () => {
+    const all = request.result.transaction('copies').objectStore('copies').getAll();
+    all.onsuccess = () => resolve(all.result);
+  };
+}));

@@ -41,6 +41,8 @@ export class Desk {
     this.mergeView = new MergeView(this.t);
     root.append(this.mergeView.dom);
     this.copies = store.copiesOf(this.article, this.tab);
+    /** By tab: the copy of it that came back here, and how many of its saves are in that. */
+    this.cameBack = new Map();
     this.saving = this.makeSaving(draft);
     this.editor.status.show({ state: 'saved', savedAt: this.saving.savedAt, changes: 0, isKept: true });
     this.lock = new Lock({ server: this.server, clock, onMine: isNew => this.lockCame(isNew), onLost: lock => this.lockWent(lock), onWait: () => this.readAlong() });
@@ -77,7 +79,7 @@ export class Desk {
 
   async keepCopy(record) {
     this.tabs.tellNews(() => ({ content: record.content, status: 'changed' }));
-    await this.copies.keep(record);
+    await this.copies.keep({ ...record, save: this.server.saves });
   }
 
   tell(status) {
@@ -96,6 +98,13 @@ export class Desk {
     this.saidSignIn = false;
     this.editor.banner.hide();
     await this.saving.retry();
+  }
+
+  /** What the server has now. */
+  async reread() {
+    const fresh = await this.server.reread();
+    this.draft = fresh ?? this.draft;
+    return fresh;
   }
 
   say = (message, lines, act) => this.said.say(message, lines, act);
@@ -172,7 +181,7 @@ export class Desk {
       await this.store.drop(this.article, given.tab);
     } else if (this.wasFollowing) {
       // The tab that wrote is gone: what the server has, then what that tab left in this browser.
-      const fresh = await this.server.reread();
+      const fresh = await this.reread();
       this.saving = this.makeSaving(fresh ?? this.draft);
       fresh ? editor.show(fresh.content) : this.saving.changed();
     }
@@ -228,7 +237,7 @@ export class Desk {
     if (this.saving.isDirty) {
       return;
     }
-    const fresh = await this.server.reread();
+    const fresh = await this.reread();
     if (fresh && !this.lock.isMine && !this.saving.isDirty) {
       this.editor.show(fresh.content);
       this.saving.known = { revision: fresh.revision, content: fresh.content };
@@ -261,9 +270,9 @@ export class Desk {
 
   // The page may be older than what the other person saved: their text first, then what is kept here on top of it.
   async bringFresh() {
-    const fresh = await this.server.reread();
+    const fresh = await this.reread();
     if (fresh) {
-      await this.bring({ revision: fresh.revision, theirs: fresh.content, saved_by: fresh.saved_by });
+      await this.bring({ ...fresh, theirs: fresh.content });
       await this.restoreCopies();
     } else {
       void this.saving.release();
@@ -271,7 +280,7 @@ export class Desk {
   }
 
   async compareKept(who) {
-    const fresh = await this.server.reread();
+    const fresh = await this.reread();
     if (!fresh) {
       this.say(this.t('lock.unreachable'));
       return;
@@ -284,22 +293,30 @@ export class Desk {
   }
 
   /** What somebody else saved comes together with what is here. */
-  async bring({ revision, theirs, base, saved_by }) {
+  async bring(answer) {
     const { t, saving, editor } = this;
+    const { revision, theirs, base, saved_by } = answer;
     const who = nameOf(saved_by) || t('somebody');
     const mine = editor.read();
-    const merged = merge(saving.known.content ?? base, theirs, mine);
+    const merged = merge(this.startOf(answer) ?? saving.known.content ?? base, theirs, mine);
     const chosen = merged.conflicts.length ? await this.mergeView.open(merged, who) : settle(merged, new Map(), freshId);
     if (!chosen) {
       saving.hold('stale');
-      editor.banner.show(t('merge.waiting'), null, [{ label: t('merge.open'), isMain: true, run: () => this.bring({ revision, theirs, base, saved_by }) }]);
+      editor.banner.show(t('merge.waiting'), null, [{ label: t('merge.open'), isMain: true, run: () => this.bring(answer) }]);
       return;
     }
+    this.cameBack.delete(answer.tab);
     this.put(chosen, revision, theirs);
     const came = countChanges(mine, chosen);
     if (came && merged.conflicts.length === 0) {
       this.say(t('merge.came', { who, n: came }));
     }
+  }
+
+  // The last save of a tab that is gone may arrive when its copy is back here already: then the one came out of the other.
+  startOf({ tab, save, theirs }) {
+    const copy = this.cameBack.get(tab);
+    return copy && (save > copy.save ? copy.content : theirs);
   }
 
   put(content, revision, theirs) {
@@ -316,8 +333,9 @@ export class Desk {
     for (const copy of left.filter(c => c.tab !== this.tab)) {
       const now = this.editor.read();
       const known = this.saving.known.content;
-      if (!same(pickOf(copy.content), pickOf(known)) && copy.base) {
-        const merged = merge(copy.base, now, copy.content);
+      const base = this.baseOf(copy);
+      if (!same(pickOf(copy.content), pickOf(known)) && base) {
+        const merged = merge(base, now, copy.content);
         const chosen = merged.conflicts.length ? await this.mergeView.open(merged, this.t('somebody')) : settle(merged, new Map(), freshId);
         if (!chosen) {
           continue;
@@ -325,6 +343,7 @@ export class Desk {
         const n = countChanges(now, chosen);
         if (n > 0) {
           this.editor.show(chosen);
+          this.cameBack.set(copy.tab, copy);
           this.saving.changed();
           await this.saving.keep();
           this.say(this.t('restored', { n, when: this.t.when(new Date(copy.at)) }));
@@ -332,6 +351,12 @@ export class Desk {
       }
       await this.store.drop(this.article, copy.tab);
     }
+  }
+
+  // What the server has of the same tab may be later than the copy, or a save of it whose answer the tab did not live to hear.
+  baseOf({ tab, save, base, content }) {
+    const isSameTab = this.draft.tab === tab && save !== undefined;
+    return !isSameTab ? base : this.draft.save > save ? content : this.draft.content;
   }
 
   async restoreFiles() {

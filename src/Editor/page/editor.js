@@ -23,7 +23,8 @@ import { LinkBox } from './link-box.js';
 import { cyclePanes } from './panes.js';
 import { KeySheet } from './sheet.js';
 import { StatusLine } from './status.js';
-import { showBlocks, textState } from './text-state.js';
+import { showBlocks } from './show-blocks.js';
+import { textState } from './text-state.js';
 import { Toolbar } from './toolbar.js';
 
 const COUNT_AFTER = 300;

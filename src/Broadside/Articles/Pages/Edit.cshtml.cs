@@ -100,6 +100,8 @@ public sealed class Edit(WritingQueries queries, SaveForm save, EditorWords word
                 BaseVersion = opened.Draft?.BaseVersion ?? opened.Article.CurrentVersion,
                 SavedAt = opened.Draft?.SavedAt,
                 SavedBy = opened.Draft is { } d ? new WritingQueries.Somebody(d.SavedById, d.SavedBy) : null,
+                opened.Draft?.Tab,
+                Save = opened.Draft?.TabSave,
                 opened.Content,
                 Lock = WritingRoutes.LockOf(opened.Lock, who),
                 Me = new WritingQueries.Somebody(who.Id, who.Name),

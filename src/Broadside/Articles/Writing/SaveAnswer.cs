@@ -16,8 +16,8 @@ public abstract record SaveAnswer
     /// <param name="Theirs">What stands now.</param>
     /// <param name="Base">What the writing started from; null when that is no longer kept.</param>
     /// <param name="SavedBy">Who saved it; null when it is what readers have.</param>
-    /// <param name="Tab">The tab that saved it.</param>
-    public sealed record Stale(int Revision, ArticleContent Theirs, ArticleContent? Base, WritingQueries.Somebody? SavedBy, string? Tab) : SaveAnswer;
+    /// <param name="Tab">The tab that saved it, by its save of the number in <paramref name="Save"/>.</param>
+    public sealed record Stale(int Revision, ArticleContent Theirs, ArticleContent? Base, WritingQueries.Somebody? SavedBy, string? Tab, long? Save) : SaveAnswer;
 
     /// <summary>Somebody else has the article.</summary>
     public sealed record Locked(ArticleLock Lock) : SaveAnswer;

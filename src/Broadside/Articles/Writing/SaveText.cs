@@ -89,7 +89,7 @@ public sealed class SaveText(IDbContextFactory<NewsroomDb> dbs, SaveDraft drafts
     internal static async Task<SaveAnswer.Stale> StaleAsync(NewsroomDb db, Article article, Draft? draft, ArticleContent theirs, int revision, CancellationToken cancel)
     {
         var earlier = await db.Set<EarlierText>().AsNoTracking().SingleOrDefaultAsync(t => t.ArticleId == article.Id && t.Revision == revision, cancel);
-        return new SaveAnswer.Stale(article.Revision, theirs, earlier?.Read(), draft is null ? null : new WritingQueries.Somebody(draft.SavedById, draft.SavedBy), draft?.Tab);
+        return new SaveAnswer.Stale(article.Revision, theirs, earlier?.Read(), draft is null ? null : new WritingQueries.Somebody(draft.SavedById, draft.SavedBy), draft?.Tab, draft?.TabSave);
     }
 
     // While one tab writes on, only what may be open elsewhere is worth a row; else every pause of a key would be one.

@@ -43,7 +43,7 @@ internal static class WritingRoutes
         {
             SaveAnswer.Saved saved => DeskAnswer.Json(saved),
             SaveAnswer.Stale stale => DeskAnswer.Json(
-                new { Code = "stale", Message = DeskWords.Of(context).Text("writing.stale"), stale.Revision, stale.SavedBy, stale.Tab, stale.Theirs, stale.Base },
+                new { Code = "stale", Message = DeskWords.Of(context).Text("writing.stale"), stale.Revision, stale.SavedBy, stale.Tab, stale.Save, stale.Theirs, stale.Base },
                 StatusCodes.Status409Conflict),
             SaveAnswer.Locked { Lock: var held } => DeskAnswer.Json(
                 new { Code = "locked", Message = DeskWords.Of(context).Text("writing.locked", ("name", held.Name)), Holder = new WritingQueries.Somebody(held.StaffId, held.Name), Since = held.TakenAt },

@@ -89,7 +89,8 @@ public sealed class PublishJourneyTests(Browser browser)
         await FromListAsync("A picture has no text for those who cannot see it.");
         await Expect(page.Locator("[data-id=picture1]")).ToBeInViewportAsync();
         await page.Keyboard.PressAsync("End");
-        await page.Keyboard.TypeAsync(" at noon");
+        // At a writer's pace: while the page has its lock, and what an earlier page left, brought in.
+        await page.Keyboard.TypeAsync(" at noon", new() { Delay = 60 });
         await Expect(page.Locator("[data-id=picture1]")).ToContainTextAsync("The pier at noon");
         await FromListAsync("There is no standfirst");
         await page.Keyboard.TypeAsync("Until May.");

@@ -93,8 +93,9 @@ public sealed class SaveTextTests
 
         Assert.Equal((200, 200, 200, 409), (first.Status, again.Status, third.Status, late.Status));
         Assert.Equal((first.Revision, first.Revision + 1), (again.Revision, third.Revision));
-        Assert.Equal("tab-1", (string?)late.Json!["tab"]);
-        Assert.Equal("Three", (string?)(await writer.DraftAsync(id))["content"]!["title"]);
+        Assert.Equal(("tab-1", 3), ((string?)late.Json!["tab"], (int?)late.Json["save"]));
+        var now = await writer.DraftAsync(id);
+        Assert.Equal(("Three", "tab-1", 3), ((string?)now["content"]!["title"], (string?)now["tab"], (int?)now["save"]));
     }
 
     [Theory]
