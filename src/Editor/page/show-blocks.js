@@ -1,4 +1,4 @@
-import { blocksIn } from '../body/blocks-in.js';
+import { blockIn } from '../body/blocks-in.js';
 import { isBlank } from '../body/blocks-out.js';
 import { freshId } from '../body/ids.js';
 
@@ -20,7 +20,11 @@ export function showBlocks(view, blocks) {
  * @param {(node: import('prosemirror-model').Node) => boolean} stays true for a block of the page that is none of the blocks and stays
  */
 export function bringIn(tr, blocks, stays) {
-  const changes = changesTo(tr.doc, blocksIn(blocks, freshId), stays);
+  const wanted = blocks.map(blockIn);
+  if (wanted.length === 0 && !tr.doc.children.some(stays)) {
+    wanted.push(tr.doc.type.schema.nodes.paragraph.create({ id: freshId() }));
+  }
+  const changes = changesTo(tr.doc, wanted, stays);
   changes.reverse().forEach(({ from, to, slice, nodes, attrs }) => {
     if (attrs) {
       Object.entries(attrs).forEach(([name, value]) => tr.setNodeAttribute(from, name, value));
@@ -37,8 +41,8 @@ export function bringIn(tr, blocks, stays) {
 function changesTo(doc, wanted, stays) {
   const changes = [];
   let [pos, was, now] = [0, 0, 0];
-  for (const pair of [...pairsOf(doc, wanted), { was: doc.childCount, now: wanted.childCount }]) {
-    let change = { from: pos, to: pos, nodes: wanted.content.content.slice(now, pair.now) };
+  for (const pair of [...pairsOf(doc, wanted), { was: doc.childCount, now: wanted.length }]) {
+    let change = { from: pos, to: pos, nodes: wanted.slice(now, pair.now) };
     changes.push(change);
     for (; was < pair.was; was++) {
       const node = doc.child(was);
@@ -50,7 +54,7 @@ function changesTo(doc, wanted, stays) {
       }
     }
     if (was < doc.childCount) {
-      changes.push(...changesOf(doc.child(was), wanted.child(pair.now), pos));
+      changes.push(...changesOf(doc.child(was), wanted[pair.now], pos));
       pos += doc.child(was++).nodeSize;
       now = pair.now + 1;
     }
@@ -86,7 +90,7 @@ function changesOf(was, now, pos) {
 function pairsOf(doc, wanted) {
   const places = new Map();
   doc.forEach((node, _, i) => node.attrs.id && places.set(node.attrs.id, i));
-  const was = wanted.content.content.map(node => places.get(node.attrs.id) ?? -1);
+  const was = wanted.map(node => places.get(node.attrs.id) ?? -1);
   const ends = [];
   const before = [];
   was.forEach((place, now) => {

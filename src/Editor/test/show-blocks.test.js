@@ -58,6 +58,16 @@ test('A line that is begun and not filled stays, and so does the cursor in it', 
   assert.deepEqual(page.blocks.map(b => b.text), ['One', 'Between', 'Two and more']);
 });
 
+test('An article in which nothing is written yet has one line, whose cursor stays', () => {
+  const page = new Page([]).at('new0', 0);
+  show(page, []);
+  assert.deepEqual(page.lines, ['paragraph new0']);
+  page.change(tr => bringIn(tr, [], () => false));
+  assert.equal(page.lines.length, 1);
+  page.change(tr => bringIn(tr, [p('a', 'One')], () => false));
+  assert.deepEqual(page.lines, ['paragraph a One']);
+});
+
 test('What the writer did is undone, what came from elsewhere stays', () => {
   const page = new Page([p('a', 'One'), p('b', 'Two')]).at('b', 3).type('!');
   page.change(tr => bringIn(tr, [p('a', 'One more'), p('b', 'Two!')], isBlank).setMeta('addToHistory', false));
