@@ -30,7 +30,7 @@ public sealed class KillTests
     [ClassData(typeof(Engines))]
     public async Task Killed_at_any_moment_it_loses_nobody_and_repeats_only_what_it_names(string engine)
     {
-        var (round, points) = await KillAsync(engine, 1, TestSize.Pick(30, 500), 150);
+        var (round, points) = await KillAsync(engine, 1, TestSize.Pick(24, 500), 150);
 
         Assert.True(round > 1, "no far end had faults");
         Assert.True(!TestSize.IsLong || points.IsSupersetOf(Steps), $"killed only at {string.Join(", ", points)}");

@@ -7,7 +7,7 @@ public sealed class DeepTests
 {
     private const int Many = 100_000;
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("<div>")]
     [InlineData("<b>")]
     [InlineData("<ul><li>")]
@@ -33,7 +33,7 @@ public sealed class DeepTests
         Assert.True(read.Notes.Count <= 500);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("<table>", "a<b>x</b>")]
     [InlineData("<svg><style>", "<div>")]
     [InlineData("<!-->", "<div>")]

@@ -52,7 +52,7 @@ internal static partial class WritingBrowser
 
     public static ILocatorAssertions State(this IPage page) => Expect(page.Locator(".ed-state"));
 
-    public static Task SavedAsync(this IPage page) => page.State().ToHaveTextAsync(Saved(), new() { Timeout = 30_000 });
+    public static Task SavedAsync(this IPage page) => page.State().ToHaveTextAsync(Saved());
 
     /// <summary>What the newsroom has, found as the editor finds it when it reads the page again.</summary>
     public static async Task<JsonNode> KeptAsync(this IPage page, string id)

@@ -50,7 +50,7 @@ public sealed partial class WritingJourneyTests(Browser browser)
         await page.SavedAsync();
         await page.Context.SetOfflineAsync(true);
         await page.Keyboard.TypeAsync(" Meanwhile.");
-        await page.State().ToHaveTextAsync("offline: 1 change kept here", new() { Timeout = 20_000 });
+        await page.State().ToHaveTextAsync("offline: 1 change kept here");
         await page.Context.SetOfflineAsync(false);
         await page.SavedAsync();
 
@@ -78,7 +78,7 @@ public sealed partial class WritingJourneyTests(Browser browser)
         await ben.SavedAsync();
         await ana.AtEndAsync();
         await ana.Keyboard.TypeAsync(" Ana.");
-        await Expect(ana.GetByText(Writing("Ben Oduya"))).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(ana.GetByText(Writing("Ben Oduya"))).ToBeVisibleAsync();
         await Expect(ana.Locator(".ed-text > p").First).ToHaveTextAsync("One. Ana.");
         await ana.GetByRole(AriaRole.Button, new() { Name = "Compare and take over" }).ClickAsync();
         await Expect(ana.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();

@@ -72,12 +72,16 @@ internal sealed class GivingHouse : IAsyncDisposable
         await Newsroom.Get<GiftOffer>().ReloadAsync(Cancel);
     }
 
-    /// <summary>Asks the rails until a page says so: what runs by itself asks meanwhile too, and one of the two waits for the other.</summary>
+    /// <summary>
+    /// Asks the rails until a page says so: what runs by itself asks meanwhile too, and one of the two waits for the other. A rail
+    /// that a busy machine could not reach in time is asked again at once, and not in ten minutes of a clock that stands.
+    /// </summary>
     public async Task<GiveAnswer> UntilAsync(string path, string title)
     {
         var answer = await GetAsync(path);
         for (var round = 0; round < 300 && answer.Title != title; round++)
         {
+            await Newsroom.AlterAsync("UPDATE gift_attempts SET look_at = 0 WHERE look_at IS NOT NULL");
             await Newsroom.Get<PollAttempts>().RunAsync(Cancel);
             await Task.Delay(20, Cancel);
             answer = await GetAsync(path);
