@@ -33,7 +33,11 @@ internal sealed class DrillHouse : IAsyncDisposable
 
     public RailBoard Board => Newsroom.Get<RailBoard>();
 
-    public static async Task<DrillHouse> OpenAsync(string engine, bool realTime = false, Action<IServiceCollection>? change = null)
+    /// <param name="engine">One of <see cref="Engines"/>.</param>
+    /// <param name="realTime">Time goes by itself.</param>
+    /// <param name="isPatient">Questions wait for a busy machine as long as it takes; else for three seconds, as they do outside.</param>
+    /// <param name="change">Replaces services.</param>
+    public static async Task<DrillHouse> OpenAsync(string engine, bool realTime = false, bool isPatient = true, Action<IServiceCollection>? change = null)
     {
         var time = realTime ? null : new FakeTime();
         var clock = time ?? TimeProvider.System;
@@ -41,13 +45,8 @@ internal sealed class DrillHouse : IAsyncDisposable
         var folder = new TempFolder();
         var root = folder.At("root.pem");
         await File.WriteAllTextAsync(root, simulator.PayPal.Authority.RootPem, Cancel);
-        var newsroom = await TestNewsroom.OpenAsync(
-            engine,
-            services =>
-            {
-                services.AddSingleton(clock);
-                change?.Invoke(services);
-            },
+        (string Key, string Value)[] settings =
+        [
             ("Giving:Stripe:Api", simulator.Stripe.Address),
             ("Giving:Stripe:PayHost", new Uri(simulator.Stripe.Address).Authority),
             ("Giving:Stripe:Key", StripeSim.Key),
@@ -66,7 +65,17 @@ internal sealed class DrillHouse : IAsyncDisposable
             ("Giving:BtcPay:Store", BtcPaySim.Store),
             ("Giving:BtcPay:Key", BtcPaySim.Key),
             ("Giving:BtcPay:NoticeSecret", BtcPaySim.NoticeSecret),
-            ("Giving:BtcPay:IsTest", "true"));
+            ("Giving:BtcPay:IsTest", "true"),
+            .. realTime || !isPatient ? [] : RailSimulator.Patience("Stripe", "PayPal", "BtcPay"),
+        ];
+        var newsroom = await TestNewsroom.OpenAsync(
+            engine,
+            services =>
+            {
+                services.AddSingleton(clock);
+                change?.Invoke(services);
+            },
+            settings);
         var house = new DrillHouse(newsroom, simulator, time, folder);
         await house.SetUpAsync();
         return house;

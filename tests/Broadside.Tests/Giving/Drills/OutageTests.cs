@@ -34,7 +34,7 @@ public sealed class OutageTests
     [ClassData(typeof(Engines))]
     public async Task Who_pays_twice_because_the_first_page_never_answered_is_two_payments_and_one_thing_to_look_at(string engine)
     {
-        await using var house = await DrillHouse.OpenAsync(engine);
+        await using var house = await DrillHouse.OpenAsync(engine, isPatient: false);
         house.Simulator.Stripe.Fault = Fault.AcceptThenTimeout;
         var token = (await house.TokensAsync(1))[0];
         var giving = house.GiveAsync(3000, "stripe", token);

@@ -24,6 +24,9 @@ internal sealed class RailSimulator : IAsyncDisposable
 
     public IReadOnlyList<SimHost> Hosts => [Stripe, PayPal, BtcPay];
 
+    /// <summary>Settings by which questions to these rails wait as long as it takes: a clock that a test moves, and a busy machine, are no dead line.</summary>
+    public static IEnumerable<(string Key, string Value)> Patience(params string[] rails) => rails.Select(r => ($"Giving:{r}:Timeout", "01:00:00"));
+
     public static async Task<RailSimulator> StartAsync(TimeProvider time)
     {
         var simulator = new RailSimulator(time);

@@ -37,6 +37,7 @@ internal sealed class GivingHouse : IAsyncDisposable
         [
             ("Giving:Stripe:Api", simulator.Stripe.Address), ("Giving:Stripe:PayHost", new Uri(simulator.Stripe.Address).Authority), ("Giving:Stripe:Key", StripeSim.Key), ("Giving:Stripe:NoticeSecret", StripeSim.NoticeSecret), ("Giving:Stripe:Account", StripeSim.Account), ("Giving:Stripe:Currencies", "EUR USD JPY"),
             ("Giving:PayPal:Api", simulator.PayPal.Address), ("Giving:PayPal:PayHost", new Uri(simulator.PayPal.Address).Authority), ("Giving:PayPal:Client", PayPalSim.Client), ("Giving:PayPal:Secret", PayPalSim.Secret), ("Giving:PayPal:WebhookId", PayPalSim.WebhookId), ("Giving:PayPal:Product", PayPalSim.Product), ("Giving:PayPal:Account", PayPalSim.Merchant),
+            .. RailSimulator.Patience("Stripe", "PayPal"),
         ];
         var newsroom = await HostedNewsroom.StartAsync(engine, [.. isSetUp ? settings : [], .. more]);
         clock.Of = newsroom.Time;
