@@ -126,7 +126,8 @@ const ROUTES = [
     if (this.lock && this.lock.who !== who) {
       return send(reply, 423, { code: 'locked', ...this.lockFor(who) });
     }
-    if (revision !== this.revision) {
+    const isOwnLater = tab === this.tab && save > this.save;
+    if (revision !== this.revision && !isOwnLater) {
       return send(reply, 409, { code: 'stale', revision: this.revision, saved_by: STAFF.find(p => p.id === this.savedBy), tab: this.tab, save: this.save, theirs: this.content, base: this.history.get(revision) });
     }
     this.saveAs(who, content, tab, save);

@@ -82,14 +82,8 @@ journey('A page closed while the server was away brings its words back', async (
 });
 
 journey('Left in the middle of a word, the text is as it was when it is opened again', async ({ far, open }) => {
-  const page = await open();
-  await cursorAtEnd(page, 0);
-  await page.keyboard.type(' Half');
-  await until(() => copies(page), all => all.some(c => c.content.blocks[0].text === 'One. Half'));
-  // The browser ends the page before its last copy is written; the last save goes on alone.
-  await page.evaluate(() => (IDBObjectStore.prototype.put = () => {}));
-  await page.keyboard.type(' whole');
-  await page.goto('about:blank');
+  const letGo = await leaveInAWord(far, open);
+  letGo();
   await arrives(far, c => c.blocks[0].text === 'One. Half whole');
   const again = await open();
   await until(() => copies(again), all => all.length === 0, 'the earlier copy is gone');
@@ -116,14 +110,7 @@ journey('Ended before the answer of a save came, the words after it come back', 
 });
 
 journey('A last save that arrives after the page was opened again is no conflict', async ({ far, open }) => {
-  const page = await open();
-  await cursorAtEnd(page, 0);
-  await page.keyboard.type(' Half');
-  await until(() => copies(page), all => all.some(c => c.content.blocks[0].text === 'One. Half'));
-  await page.evaluate(() => (IDBObjectStore.prototype.put = () => {}));
-  const letGo = far.holdSaves();
-  await page.keyboard.type(' whole');
-  await page.goto('about:blank');
+  const letGo = await leaveInAWord(far, open);
   const again = await open();
   // Whoever writes on at once, here in the last line, is not disturbed by what comes back above.
   await cursorAtEnd(again, 1);
@@ -263,3 +250,16 @@ const copies = page => page.evaluate(() => new Promise(resolve => {
     all.onsuccess = () => resolve(all.result);
   };
 }));
+
+/** "Half" is kept in the browser, " whole" never is: the page ends before, and its saves are on their way until the answer is called. */
+async function leaveInAWord(far, open) {
+  const letGo = far.holdSaves();
+  const page = await open();
+  await cursorAtEnd(page, 0);
+  await page.keyboard.type(' Half');
+  await until(() => copies(page), all => all.some(c => c.content.blocks[0].text === 'One. Half'));
+  await page.evaluate(() => (IDBObjectStore.prototype.put = () => {}));
+  await page.keyboard.type(' whole');
+  await page.goto('about:blank');
+  return letGo;
+}

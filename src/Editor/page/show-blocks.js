@@ -1,4 +1,4 @@
-import { blockIn } from '../body/blocks-in.js';
+import { blocksIn } from '../body/blocks-in.js';
 import { isBlank } from '../body/blocks-out.js';
 import { freshId } from '../body/ids.js';
 
@@ -20,10 +20,7 @@ export function showBlocks(view, blocks) {
  * @param {(node: import('prosemirror-model').Node) => boolean} stays true for a block of the page that is none of the blocks and stays
  */
 export function bringIn(tr, blocks, stays) {
-  const wanted = blocks.map(blockIn);
-  if (wanted.length === 0 && !tr.doc.children.some(stays)) {
-    wanted.push(tr.doc.type.schema.nodes.paragraph.create({ id: freshId() }));
-  }
+  const wanted = blocks.length || !tr.doc.children.some(stays) ? blocksIn(blocks, freshId).children : [];
   const changes = changesTo(tr.doc, wanted, stays);
   changes.reverse().forEach(({ from, to, slice, nodes, attrs }) => {
     if (attrs) {
