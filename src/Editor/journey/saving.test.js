@@ -119,6 +119,7 @@ journey('A last save that arrives after the page was opened again is no conflict
   letGo();
   await arrives(far, c => same(c.blocks.map(b => b.text), ['One. Half whole', 'Two. And so on, without looking.']));
   assert.equal(await again.locator('dialog[open]').count(), 0);
+  assert.equal(await again.getByText(/saved (another part|other parts)/).count(), 0);
 });
 
 journey('A save whose answer is lost is no conflict', async ({ far, open }) => {
@@ -144,6 +145,11 @@ journey('What somebody else changed elsewhere comes in by itself', async ({ far,
   assert.equal(await page.locator('.ed-text > p').nth(1).textContent(), 'Two, said Ben.');
   await page.keyboard.type('!');
   await arrives(far, c => c.blocks[0].text === 'One. Mine.!');
+  await saved(page);
+  far.saveAs('ana', change('One. Mine.!', 'Two, by phone.', 'Mud and more'));
+  await page.keyboard.type('!');
+  await page.getByText('You saved another part elsewhere.').waitFor();
+  await arrives(far, c => c.blocks[0].text === 'One. Mine.!!' && c.blocks[1].text === 'Two, by phone.');
 });
 
 journey('What both changed is chosen by keyboard, and nothing is lost', async ({ far, open }) => {

@@ -305,11 +305,11 @@ export class Desk {
       editor.banner.show(t('merge.waiting'), null, [{ label: t('merge.open'), isMain: true, run: () => this.bring(answer) }]);
       return;
     }
-    this.cameBack.delete(answer.tab);
+    const isSaid = this.cameBack.delete(answer.tab) || merged.conflicts.length > 0;
     this.put(chosen, revision, theirs);
     const came = countChanges(mine, chosen);
-    if (came && merged.conflicts.length === 0) {
-      this.say(t('merge.came', { who, n: came }));
+    if (came && !isSaid) {
+      this.say(t(saved_by && saved_by.id === this.me?.id ? 'merge.came_yours' : 'merge.came', { who, n: came }));
     }
   }
 

@@ -20,8 +20,13 @@ export function showBlocks(view, blocks) {
  * @param {(node: import('prosemirror-model').Node) => boolean} stays true for a block of the page that is none of the blocks and stays
  */
 export function bringIn(tr, blocks, stays) {
-  const wanted = blocks.length || !tr.doc.children.some(stays) ? blocksIn(blocks, freshId).children : [];
-  const changes = changesTo(tr.doc, wanted, stays);
+  const { doc } = tr;
+  // The one line of an article in which nothing is written: there while it is needed, and nobody's begun line.
+  if (doc.childCount === 1 && isBlank(doc.firstChild)) {
+    return blocks.length ? tr.replaceWith(0, doc.content.size, blocksIn(blocks, freshId).children) : tr;
+  }
+  const wanted = blocks.length || !doc.children.some(stays) ? blocksIn(blocks, freshId).children : [];
+  const changes = changesTo(doc, wanted, stays);
   changes.reverse().forEach(({ from, to, slice, nodes, attrs }) => {
     if (attrs) {
       Object.entries(attrs).forEach(([name, value]) => tr.setNodeAttribute(from, name, value));
