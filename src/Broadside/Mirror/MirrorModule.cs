@@ -27,6 +27,7 @@ public sealed class MirrorModule : IModule
         services.AddReading();
         services.AddSingleton<MoveSite>();
         services.AddSingleton<IPageSource, MovedFile>();
+        services.AddSingleton<IPageSource, FormerFile>();
         services.AddWitness();
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Broadside.Kit;
 using Broadside.Media;
+using Broadside.Mirror.Moving;
 using Broadside.Mirror.Verifying;
 using Broadside.Site;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -20,6 +21,7 @@ internal sealed class ServeEdition(OpenEdition open)
 
     // Large files that were compared, as they were then.
     private readonly ConcurrentDictionary<string, (DateTime At, long Length, string Sha256)> compared = new(StringComparer.Ordinal);
+    private volatile Former? former;
 
     public static async Task<WebApplication> StartAsync(OpenEdition open, Uri address, CancellationToken cancel)
     {
@@ -65,15 +67,21 @@ internal sealed class ServeEdition(OpenEdition open)
         var edition = open.Now;
         var address = request.Path.Value is { Length: > 0 } given ? given : "/";
         var path = SignedPath.OfAddress(address);
-        if (HashOf(edition, path) is { } sha256)
+        if (request.QueryString.HasValue && await FormerAsync(edition, address + Uri.UnescapeDataString(request.QueryString.Value!), context.RequestAborted) is { } asked)
+        {
+            Lead(response, address, asked);
+        }
+        else if (HashOf(edition, path) is { } sha256)
         {
             await (open.Withdrawn.Contains(sha256) && Defence.IsOn("serve-withdrawn") ? SayAsync(context, StatusCodes.Status410Gone, "The outlet has withdrawn this.") : SendAsync(context, path, sha256, StatusCodes.Status200OK));
         }
         else if (!address.EndsWith('/') && edition.Sums.HashOf(path + "/index.html") is not null)
         {
-            response.StatusCode = StatusCodes.Status301MovedPermanently;
-            // Of its last segment, so that it holds wherever the mirror stands behind another server.
-            response.Headers.Location = "./" + Uri.EscapeDataString(address[(address.LastIndexOf('/') + 1)..]) + "/";
+            Lead(response, address, address + "/");
+        }
+        else if (await FormerAsync(edition, address, context.RequestAborted) is { } now)
+        {
+            Lead(response, address, now);
         }
         else if (edition.Sums.HashOf(SignedPath.Lost) is { } lost)
         {
@@ -83,6 +91,43 @@ internal sealed class ServeEdition(OpenEdition open)
         {
             await SayAsync(context, StatusCodes.Status404NotFound, "There is no such page in this edition.");
         }
+    }
+
+    // Relative, so that it holds wherever the mirror stands behind another server.
+    private static void Lead(HttpResponse response, string from, string to)
+    {
+        var shared = 0;
+        for (var i = 0; i < Math.Min(from.Length, to.Length) && from[i] == to[i]; i++)
+        {
+            shared = from[i] == '/' ? i + 1 : shared;
+        }
+        response.StatusCode = StatusCodes.Status301MovedPermanently;
+        var up = from.AsSpan(shared).Count('/');
+        var rest = new Uri("http://x/" + to[shared..]).PathAndQuery[1..];
+        response.Headers.Location = (up == 0 ? "./" : string.Concat(Enumerable.Repeat("../", up))) + rest;
+    }
+
+    // An address of an earlier time, as this edition tells it.
+    private async Task<string?> FormerAsync(SignedEdition edition, string address, CancellationToken cancel)
+    {
+        const string name = SignedPath.Former;
+        if (edition.Sums.HashOf(name) is not { } sha256)
+        {
+            return null;
+        }
+        if (former is not { } known || known.Sha256 != sha256)
+        {
+            await using var file = Open(name);
+            if (file is null || !await FitsAsync(name, file, sha256, cancel))
+            {
+                return null;
+            }
+            file.Position = 0;
+            var bytes = new MemoryStream();
+            await file.CopyToAsync(bytes, cancel);
+            former = known = new Former(sha256, FormerAddresses.Read(bytes.ToArray()));
+        }
+        return known.Addresses.Of(address);
     }
 
     private static string? HashOf(SignedEdition edition, string path) => path switch
@@ -213,4 +258,6 @@ internal sealed class ServeEdition(OpenEdition open)
             length -= read;
         }
     }
+
+    private sealed record Former(string Sha256, FormerAddresses Addresses);
 }

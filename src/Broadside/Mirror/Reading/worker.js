@@ -96,11 +96,10 @@ async function keep(address, response) {
 // has seen a newer one: the outlet may have died before all mirrors had it, and there is nothing else left to read from.
 async function fromMirrors(url) {
   const path = decodeURIComponent(url.href.slice(root.length).split("#")[0]);
-  const name = path === "" || path.endsWith("/") ? path + "index.html" : path;
   const known = await remembered();
   for (const [wait, least] of [[patience, known.number], [last, 0]]) {
     for (const mirror of known.mirrors) {
-      const found = await fromMirror(mirror, name, least, wait).catch(() => null);
+      const found = await fromMirror(mirror, path, least, wait).catch(() => null);
       if (found) {
         return found;
       }
@@ -109,19 +108,38 @@ async function fromMirrors(url) {
   return null;
 }
 
-async function fromMirror(mirror, name, least, wait) {
+async function fromMirror(mirror, path, least, wait) {
   const signed = await edition(mirror, wait);
-  const sum = signed?.sums.get(name);
-  if (!sum || signed.number < least) {
+  if (!signed || signed.number < least) {
+    return null;
+  }
+  const name = path === "" || path.endsWith("/") ? path + "index.html" : path;
+  const to = signed.sums.has(name) ? null : await leads(mirror, path, signed, wait);
+  const bytes = to ? null : await file(mirror, name, signed, wait);
+  if (!to && !bytes) {
+    return null;
+  }
+  await remember(signed).catch(() => {});
+  return to ? Response.redirect(to, 301) : shown(bytes, name, mirror, signed.issued);
+}
+
+// Its bytes as the edition has them, else null.
+async function file(mirror, name, signed, wait) {
+  const sum = signed.sums.get(name);
+  if (!sum) {
     return null;
   }
   const found = await soon(fetch(mirror + name.split("/").map(encodeURIComponent).join("/"), { credentials: "omit" }), wait);
   const bytes = await found.arrayBuffer();
-  if (hex(await crypto.subtle.digest("SHA-256", bytes)) !== sum) {
-    return null;
-  }
-  await remember(signed).catch(() => {});
-  return shown(bytes, name, mirror, signed.issued);
+  return hex(await crypto.subtle.digest("SHA-256", bytes)) === sum ? bytes : null;
+}
+
+// Where an address of an earlier time leads, on this site and nowhere else.
+async function leads(mirror, path, signed, wait) {
+  const bytes = await file(mirror, wellKnown + "former.json", signed, wait);
+  const all = bytes ? JSON.parse(new TextDecoder().decode(bytes)).addresses : {};
+  const to = new URL(root + (all["/" + path] ?? all["/" + path + "/"] ?? all["/" + path.replace(/\/$/, "")] ?? "/").slice(1)).href;
+  return to.startsWith(root) && to !== root ? to : null;
 }
 
 function shown(bytes, name, mirror, issued) {

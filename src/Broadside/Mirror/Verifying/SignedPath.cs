@@ -10,6 +10,7 @@ public static class SignedPath
     public const string Sums = Folder + "SHA256SUMS";
     public const string Signature = Folder + "SHA256SUMS.minisig";
     public const string Statement = Folder + "edition.json";
+    public const string Former = Folder + "former.json";
     public const string Lost = "404.html";
 
     private const string Index = "index.html";

@@ -1,6 +1,7 @@
 using System.Net;
 using Broadside.Kit;
 using Broadside.Mirror.Following;
+using Broadside.Mirror.Verifying;
 using Broadside.Tests.Mirror.Verifying;
 using Microsoft.AspNetCore.Builder;
 
@@ -72,6 +73,38 @@ public sealed class ServeTests : IAsyncDisposable
 
         Assert.Equal((HttpStatusCode.MovedPermanently, "./story-1/"), (led.StatusCode, led.Headers.Location!.ToString()));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/old/story.html", "../2026/11/story-1/")]
+    [InlineData("/2026/11/earlier", "./story-1/")]
+    [InlineData("/2026/11/earlier/", "../story-1/")]
+    [InlineData("/?p=12", "./2026/11/story-2/")]
+    [InlineData("/2026/11/story-1/?p=12", null)]
+    [InlineData("/%D1%81%D0%BB%D0%BE%D0%B2%D0%BE/", "../2026/%D1%81%D0%BB%D0%BE%D0%B2%D0%BE/")]
+    [InlineData("/out/", null)]
+    public async Task An_address_of_an_earlier_time_leads_on_within_the_copy(string address, string? to)
+    {
+        edition.Put(SignedPath.Former, """{"addresses":{"/2026/11/earlier/":"/2026/11/story-1/","/?p=12":"/2026/11/story-2/","/old/story.html":"/2026/11/story-1/","/out/":"//elsewhere.example/","/слово/":"/2026/слово/"},"v":1}""");
+        using var client = await ServeAsync();
+
+        using var answer = await client.GetAsync(address, Cancel);
+
+        Assert.Equal(to, answer.Headers.Location?.OriginalString);
+        Assert.Equal(to is null, answer.StatusCode != HttpStatusCode.MovedPermanently);
+    }
+
+    [Fact]
+    [Trait("Defence", "serve-bytes")]
+    public async Task What_somebody_wrote_here_leads_nobody_anywhere()
+    {
+        edition.Put(SignedPath.Former, """{"addresses":{"/old/":"/2026/11/story-1/"},"v":1}""");
+        using var client = await ServeAsync();
+        await File.WriteAllTextAsync(folder.At("site", SignedPath.Former), """{"addresses":{"/old/":"/2026/11/story-2/"},"v":1}""", Cancel);
+
+        using var answer = await client.GetAsync("/old/", Cancel);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Broadside.Kit;
 using Broadside.Mirror.Editions;
+using Broadside.Mirror.Moving;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -73,6 +74,11 @@ public sealed class OfflineWorkerTests(Browser browser)
         await File.WriteAllBytesAsync(file, bytes, Cancel);
         await page.GotoAsync(newsroom.Address + articles[2].Address);
         await Expect(page.Locator(".site-notice")).ToContainTextAsync(new Uri(two.Address).Authority);
+        await Expect(page.Locator("h1")).ToBeVisibleAsync();
+        // An address of an earlier time leads on, as the signed edition says it.
+        var (former, now) = FormerAddresses.Read(await File.ReadAllBytesAsync(At(two, EditionPath.FileOf(FormerFile.Path)), Cancel)).Addresses.First(a => !a.Key.Contains('?', StringComparison.Ordinal));
+        await page.GotoAsync(newsroom.Address + former);
+        await Expect(page).ToHaveURLAsync(newsroom.Address + now);
         await Expect(page.Locator("h1")).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }
