@@ -44,6 +44,7 @@ public sealed class GuardModule : IModule
         services.AddSingleton<ICheck>(provider => provider.GetRequiredService<CheckAudit>());
         services.AddAudit(settings);
         services.AddSingleton<ICheck, CheckAlarms>();
+        services.AddSingleton(FarClocks.Ours);
     }
 
     public void AddCommands(CommandTree commands) => GuardCommands.Add(commands);

@@ -16,7 +16,7 @@ internal static class OutsideClient
     /// <param name="connections">How many at once to one host.</param>
     public static HttpClient Make(Func<string, bool> allows, TimeSpan connect, int connections = 4)
     {
-        var client = new HttpClient(new SocketsHttpHandler
+        var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
@@ -26,10 +26,8 @@ internal static class OutsideClient
             ConnectTimeout = connect,
             MaxResponseHeadersLength = 64,
             ConnectCallback = (context, cancel) => ConnectAsync(context.DnsEndPoint, allows(context.DnsEndPoint.Host), cancel),
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
         };
+        var client = new HttpClient(new FarClockHandler(handler, FarClocks.Ours, TimeProvider.System)) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("Broadside");
         return client;
     }

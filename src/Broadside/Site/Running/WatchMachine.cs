@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Broadside.Site.Running;
 
-/// <summary>While the newsroom is served, looks each minute whether the disk fills up and whether the queue stands still. No job: a queue that stands cannot tell so.</summary>
-public sealed partial class WatchMachine(IDbContextFactory<NewsroomDb> dbs, DiskSpace disk, DataFolder folder, Alarms alarms, TimeProvider time, ILogger<WatchMachine> log) : BackgroundService
+/// <summary>While the newsroom is served, looks each minute whether the disk fills up, whether the queue stands still, and whether the clock is that of others. No job: a queue that stands cannot tell so.</summary>
+public sealed partial class WatchMachine(IDbContextFactory<NewsroomDb> dbs, DiskSpace disk, DataFolder folder, FarClocks clocks, BaseAddress address, Alarms alarms, TimeProvider time, ILogger<WatchMachine> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -18,11 +18,17 @@ public sealed partial class WatchMachine(IDbContextFactory<NewsroomDb> dbs, Disk
     // What stood before a restart is cleared too, once it is well again.
     private bool wasFull = true;
     private bool stood = true;
+    private bool wasOff = true;
 
     public async Task LookAsync(CancellationToken cancel)
     {
-        wasFull = await TellAsync("disk", disk.Want(folder.Path), wasFull, cancel);
-        stood = await TellAsync("queue", await StandsAsync(cancel), stood, cancel);
+        wasFull = await TellAsync("disk", "disk", disk.Want(folder.Path), wasFull, cancel);
+        stood = await TellAsync("queue", "queue", await StandsAsync(cancel), stood, cancel);
+        // By the machine's own clock: theirs was compared with it.
+        if (clocks.TryJudge(new Uri(address.Value).Host, TimeProvider.System.GetUtcNow(), out var off))
+        {
+            wasOff = await TellAsync("clock", "elsewhere", off, wasOff, cancel);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -61,15 +67,15 @@ public sealed partial class WatchMachine(IDbContextFactory<NewsroomDb> dbs, Disk
         return $"{count} jobs have been due for more than a quarter of an hour, the first ({first.Kind}) since {first.DueAt:yyyy-MM-dd HH:mm} UTC. If the clock was set, set it right; otherwise restart the program.";
     }
 
-    private async Task<bool> TellAsync(string code, string? trouble, bool stoodBefore, CancellationToken cancel)
+    private async Task<bool> TellAsync(string code, string subject, string? trouble, bool stoodBefore, CancellationToken cancel)
     {
         if (trouble is not null)
         {
-            await alarms.RaiseAsync(code, code, trouble, cancel);
+            await alarms.RaiseAsync(code, subject, trouble, cancel);
         }
         else if (stoodBefore)
         {
-            await alarms.ClearAsync(code, code, cancel);
+            await alarms.ClearAsync(code, subject, cancel);
         }
         return trouble is not null;
     }

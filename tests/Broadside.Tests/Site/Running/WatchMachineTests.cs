@@ -65,6 +65,23 @@ public sealed class WatchMachineTests
         Assert.Empty(await AlarmsAsync(newsroom, "queue"));
     }
 
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task A_clock_that_others_call_wrong_is_an_alarm_until_they_agree(string engine)
+    {
+        var (clocks, now) = (new FarClocks(), TimeProvider.System.GetUtcNow());
+        await using var newsroom = await TestNewsroom.OpenAsync(engine, services => services.AddSingleton(clocks));
+
+        clocks.Hear("files.example", now.AddMinutes(-40), now);
+        await LookAsync(newsroom);
+        Assert.Contains("and that of files.example", Assert.Single(await AlarmsAsync(newsroom, "clock")), StringComparison.Ordinal);
+        Assert.Single(await newsroom.DoctorAsync("alarms"));
+        clocks.Hear("files.example", now.AddSeconds(2), now);
+        await LookAsync(newsroom);
+
+        Assert.Empty(await AlarmsAsync(newsroom, "clock"));
+    }
+
     private static Task LookAsync(TestNewsroom newsroom) => newsroom.Get<WatchMachine>().LookAsync(TestContext.Current.CancellationToken);
 
     private static async Task<List<string>> AlarmsAsync(TestNewsroom newsroom, string code)
