@@ -32,6 +32,22 @@ public sealed class SubscriberCommandTests
         Assert.Equal((1, 1), (refused.ExitCode, JsonDocument.Parse(refused.Output).RootElement.GetProperty("bad").GetArrayLength()));
     }
 
+    [Fact]
+    public async Task Who_has_a_date_and_no_place_is_asked_and_the_operator_is_told_what_would_spare_it()
+    {
+        using var folder = new TempFolder();
+        var list = folder.At("list.csv");
+        await File.WriteAllTextAsync(list, "email,confirmed_at\nana@example.org,2024-03-05\nben@example.org,\n", TestContext.Current.CancellationToken);
+
+        var tried = await TestProgram.RunAsync(folder.Path, "subscriber", "import", list, "--dry-run");
+        Assert.Contains("2 asked by mail", tried.Output, StringComparison.Ordinal);
+        Assert.Contains("Of those asked, 1 have a date", tried.Error, StringComparison.Ordinal);
+
+        var brought = await TestProgram.RunAsync(folder.Path, "subscriber", "import", list, "--consent-source", "The old site's form");
+        Assert.Contains("1 on the list, 0 unchanged, 1 asked by mail", brought.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Of those asked", brought.Error, StringComparison.Ordinal);
+    }
+
     private static async Task<JsonElement> RunAsync(TempFolder folder, params string[] arguments)
     {
         var result = await TestProgram.RunAsync(folder.Path, arguments);

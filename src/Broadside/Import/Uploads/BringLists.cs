@@ -45,6 +45,8 @@ public sealed class BringLists(ImportSubscribers import)
 
         public long Asked { get; init; }
 
+        public long AskedForSource { get; init; }
+
         public long Suppressed { get; init; }
 
         public long BadCount { get; init; }
@@ -57,6 +59,7 @@ public sealed class BringLists(ImportSubscribers import)
             Created = Created + list.Created,
             Unchanged = Unchanged + list.Unchanged,
             Asked = Asked + list.Asked,
+            AskedForSource = AskedForSource + list.AskedForSource,
             Suppressed = Suppressed + list.Suppressed,
             BadCount = BadCount + list.BadCount,
             Bad = [.. Bad, .. list.Bad.Take(BadShown - Bad.Count).Select(b => new Broken(file, b.Line, b.Message))],

@@ -74,6 +74,7 @@ public sealed class ImportSubscribers(IDbContextFactory<NewsroomDb> dbs, IEngine
                 list.Created += counted.Created;
                 list.Unchanged += counted.Unchanged;
                 list.Asked += counted.Asked;
+                list.AskedForSource += counted.AskedForSource;
                 list.Suppressed += counted.Suppressed;
                 rows.Clear();
             }

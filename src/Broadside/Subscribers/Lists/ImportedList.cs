@@ -19,6 +19,9 @@ public sealed class ImportedList
     /// <summary>Asked once by mail whether they want it.</summary>
     public long Asked { get; set; }
 
+    /// <summary>Asked only because the file says when they agreed and not where: a stated source would put them on the list.</summary>
+    public long AskedForSource { get; set; }
+
     /// <summary>Not taken: they left, complained, were erased, or their mail came back, here or there.</summary>
     public long Suppressed { get; set; }
 

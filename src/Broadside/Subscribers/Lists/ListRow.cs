@@ -28,7 +28,10 @@ public sealed record ListRow
     public DateTimeOffset? PausedUntil { get; init; }
 
     /// <summary>Where and when they agreed is known: without both nobody becomes confirmed.</summary>
-    public bool HasConsent => State is ListRowState.On or ListRowState.Paused && ConfirmedAt is not null && ConsentSource.Length > 0;
+    public bool HasConsent => HasDate && ConsentSource.Length > 0;
+
+    /// <summary>When they agreed is known.</summary>
+    public bool HasDate => State is ListRowState.On or ListRowState.Paused && ConfirmedAt is not null;
 }
 
 public enum ListRowState

@@ -124,6 +124,7 @@ public sealed class TakeRows(IDbContextFactory<NewsroomDb> dbs, Choices choices,
         else
         {
             stretch.Counted.Asked++;
+            stretch.Counted.AskedForSource += row.HasDate && !row.HasConsent && !stretch.Wishes.AskAll ? 1 : 0;
         }
         stretch.Known.Add(row.Address.Key, subscriber);
         stretch.Db.Add(subscriber);
