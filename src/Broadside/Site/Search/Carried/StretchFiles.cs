@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Broadside.Articles;
@@ -45,15 +46,13 @@ internal static class StretchFiles
             var (stem, language) = Stems.Parts(marked);
             shards[SearchShard.Of(stem, stretch.Bits)].Add((language, stem, postings));
         }
-        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        for (var i = 0; i < shards.Length; i++)
+        var titles = contents.Chunk(IndexStretch.TitlesTogether).ToArray();
+        var files = new ConcurrentDictionary<string, byte[]>(StringComparer.Ordinal);
+        Parallel.For(0, shards.Length + stretch.TitleFiles, i =>
         {
-            files[SearchShard.Name(i)] = Shard(shards[i]);
-        }
-        for (var i = 0; i < stretch.TitleFiles; i++)
-        {
-            files[SearchShard.TitlesName(i)] = Titles(contents.Skip(i * IndexStretch.TitlesTogether).Take(IndexStretch.TitlesTogether), when);
-        }
+            var (name, bytes) = i < shards.Length ? (SearchShard.Name(i), Shard(shards[i])) : (SearchShard.TitlesName(i - shards.Length), Titles(titles[i - shards.Length], when));
+            files[name] = bytes;
+        });
         return files;
     }
 
