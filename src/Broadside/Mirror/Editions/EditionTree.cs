@@ -10,6 +10,8 @@ namespace Broadside.Mirror.Editions;
 /// </summary>
 public sealed class EditionTree
 {
+    private const string Begun = EditionPath.Manifest + ".begun";
+
     private readonly ConcurrentDictionary<string, bool> made = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> sums = new(StringComparer.Ordinal);
     private readonly DateTime signedAt = DateTime.MinValue;
@@ -32,7 +34,7 @@ public sealed class EditionTree
 
     /// <summary>Whether there is anything in it that is no edition: then nothing may be written or removed here.</summary>
     public static bool IsForeign(string root) =>
-        File.Exists(root) || (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any() && !File.Exists(Path.Combine(root, EditionPath.Sums)) && !File.Exists(Path.Combine(root, EditionPath.Manifest + ".begun")));
+        File.Exists(root) || (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any() && !File.Exists(Path.Combine(root, EditionPath.Sums)) && !File.Exists(Path.Combine(root, Begun)));
 
     public string Of(string name) => Path.Combine(root, name);
 
@@ -52,7 +54,18 @@ public sealed class EditionTree
     {
         if (sums.Count == 0)
         {
-            Write(EditionPath.Manifest + ".begun", []);
+            File.WriteAllBytes(Ready(Begun), []);
+        }
+    }
+
+    /// <summary>One of the files that sign the others, whole or not at all; unchanged, it is not touched.</summary>
+    public void Sign(string name, byte[] bytes)
+    {
+        var path = Of(name);
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+        {
+            AtomicFile.Write(path, bytes);
+            Interlocked.Increment(ref written);
         }
     }
 
@@ -107,7 +120,7 @@ public sealed class EditionTree
             else
             {
                 File.Delete(path);
-                removed++;
+                removed += path == Of(Begun) ? 0 : 1;
             }
         }
         // Those within others come first.

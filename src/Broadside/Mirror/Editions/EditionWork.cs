@@ -89,10 +89,10 @@ internal sealed class EditionWork(EditionPages pages, EditionMedia media, Editio
     public void Finish((byte[] Manifest, byte[] Sums, byte[] Signature) signed)
     {
         Mishap.Here("edition files written");
-        Put(EditionPath.Manifest, signed.Manifest);
-        Put(EditionPath.Sums, signed.Sums);
+        tree.Sign(EditionPath.Manifest, signed.Manifest);
+        tree.Sign(EditionPath.Sums, signed.Sums);
         Mishap.Here("edition half signed");
-        Put(EditionPath.Signature, signed.Signature);
+        tree.Sign(EditionPath.Signature, signed.Signature);
         FolderFlush.Run(Path.GetDirectoryName(tree.Of(EditionPath.Sums))!);
         Mishap.Here("edition signed");
         removed = tree.Clean(files.Keys.Append(EditionPath.Manifest).Append(EditionPath.Sums).Append(EditionPath.Signature).ToHashSet(StringComparer.Ordinal));
@@ -212,15 +212,6 @@ internal sealed class EditionWork(EditionPages pages, EditionMedia media, Editio
         if (!tree.Has(name, sha256, size))
         {
             tree.Copy(name, source.Path, link: kept is null);
-        }
-    }
-
-    private void Put(string name, byte[] bytes)
-    {
-        var path = tree.Of(name);
-        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
-        {
-            AtomicFile.Write(path, bytes);
         }
     }
 }

@@ -61,6 +61,7 @@ public sealed class EditionTests
         await using var newsroom = await OpenAsync(engine);
         using var folder = new TempFolder();
         var first = await ExportAsync(newsroom, folder.At("out"));
+        Assert.Equal((first.Files, 0), ((int)first.Written, first.Removed));
         var signature = await File.ReadAllTextAsync(folder.At("out", EditionPath.Signature), Cancel);
         newsroom.Time.Advance(TimeSpan.FromMinutes(7));
         var again = await ExportAsync(newsroom, folder.At("out"));
