@@ -79,16 +79,6 @@ public sealed class Catalogue : IVersionListener
         }
     }
 
-    /// <summary>Every earlier path and the address to which it leads now, in no order.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> FormerAddresses()
-    {
-        Begin();
-        lock (gate)
-        {
-            return [.. byFormer.Select(f => KeyValuePair.Create(f.Key, f.Value.Address))];
-        }
-    }
-
     /// <summary>Every address at which an article, a page or what is left of one stands, in no order.</summary>
     public IReadOnlyList<string> Addresses()
     {

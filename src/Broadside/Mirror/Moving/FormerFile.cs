@@ -31,7 +31,9 @@ public sealed class FormerFile(Catalogue catalogue, SiteRecord site) : IPageSour
     private SortedDictionary<string, string> All()
     {
         var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (from, to) in site.Read<Redirects>(Redirects.Part).Paths.Concat(catalogue.FormerAddresses()))
+        var articles = catalogue.Latest(ListKey.All, int.MaxValue).Concat(catalogue.Latest(ListKey.Pages, int.MaxValue));
+        var theirs = articles.SelectMany(a => a.Former.Where(former => catalogue.ByFormerAddress(former) == a).Select(former => KeyValuePair.Create(former, a.Address)));
+        foreach (var (from, to) in site.Read<Redirects>(Redirects.Part).Paths.Concat(theirs))
         {
             if (SafePath.IsOwn(to) && !from.Contains("://", StringComparison.Ordinal))
             {
