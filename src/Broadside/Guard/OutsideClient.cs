@@ -27,7 +27,7 @@ internal static class OutsideClient
             MaxResponseHeadersLength = 64,
             ConnectCallback = (context, cancel) => ConnectAsync(context.DnsEndPoint, allows(context.DnsEndPoint.Host), cancel),
         };
-        var client = new HttpClient(new FarClockHandler(handler, FarClocks.Ours, TimeProvider.System)) { Timeout = Timeout.InfiniteTimeSpan };
+        var client = new HttpClient(new FarClockHandler(handler, FarClocks.Ours)) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("Broadside");
         return client;
     }

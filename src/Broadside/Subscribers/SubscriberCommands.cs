@@ -89,7 +89,7 @@ internal static class SubscriberCommands
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{list.Created} on the list, {list.Unchanged} unchanged, {list.Asked} asked by mail, {list.Suppressed} kept away, {list.Bad.Count} that cannot be read"));
         if (list.AskedForSource > 0)
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Of those asked, {list.AskedForSource} have a date on which they agreed, but the file does not say where. If you know it of all of them: --consent-source TEXT, and they are on the list at once."));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"With a date of consent, but no place: {list.AskedForSource} of those asked. If you know where all of them agreed, say it by --consent-source TEXT, and they are on the list at once."));
         }
         Console.Error.WriteLine(wishes.DryRun ? "Nothing was written: this was a dry run." : list.Asked > 0 ? "The mails go out while the newsroom is served." : "");
         return 0;

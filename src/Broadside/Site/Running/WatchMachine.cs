@@ -24,8 +24,7 @@ public sealed partial class WatchMachine(IDbContextFactory<NewsroomDb> dbs, Disk
     {
         wasFull = await TellAsync("disk", "disk", disk.Want(folder.Path), wasFull, cancel);
         stood = await TellAsync("queue", "queue", await StandsAsync(cancel), stood, cancel);
-        // By the machine's own clock: theirs was compared with it.
-        if (clocks.TryJudge(new Uri(address.Value).Host, TimeProvider.System.GetUtcNow(), out var off))
+        if (clocks.TryJudge(new Uri(address.Value).Host, out var off))
         {
             wasOff = await TellAsync("clock", "elsewhere", off, wasOff, cancel);
         }
