@@ -1,11 +1,12 @@
 using Broadside.Articles;
+using Broadside.Site.Search.Carried;
 using Broadside.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadside.Mirror.Editions;
 
 /// <summary>
-/// Keeps in mind which files of earlier editions an article stood in (its page, lists, feeds, pictures), and once it is taken down, names
+/// Keeps in mind which files of earlier editions an article stood in (its page, lists, feeds, pictures, the index), and once it is taken down, names
 /// them all: mirrors and pulled copies delete them from every edition that they keep.
 /// </summary>
 public sealed class WithdrawFiles(IDbContextFactory<NewsroomDb> dbs, Catalogue catalogue, TimeProvider time)
@@ -29,7 +30,11 @@ public sealed class WithdrawFiles(IDbContextFactory<NewsroomDb> dbs, Catalogue c
             }
             foreach (var subjects in catalogue.Gone().Select(Article.Subject).Chunk(500))
             {
-                await db.Set<PastFile>().Where(p => subjects.Contains(p.Subject) && p.WithdrawnAt == null).ExecuteUpdateAsync(p => p.SetProperty(x => x.WithdrawnAt, now), cancel);
+                // The words of those just gone stand in the index of each stretch whose titles told of them.
+                var past = db.Set<PastFile>();
+                var files = past.Where(p => subjects.Contains(p.Subject) && p.WithdrawnAt == null).Select(p => p.Sha256);
+                var stretches = await past.Where(p => p.Subject.StartsWith(SearchShard.SubjectStart) && files.Contains(p.Sha256)).Select(p => p.Subject).Distinct().ToListAsync(cancel);
+                await past.Where(p => (subjects.Contains(p.Subject) || stretches.Contains(p.Subject)) && p.WithdrawnAt == null).ExecuteUpdateAsync(p => p.SetProperty(x => x.WithdrawnAt, now), cancel);
             }
             var before = now - Kept;
             await db.Set<PastFile>().Where(p => p.ReplacedAt < before && p.WithdrawnAt == null).ExecuteDeleteAsync(cancel);
@@ -49,7 +54,7 @@ public sealed class WithdrawFiles(IDbContextFactory<NewsroomDb> dbs, Catalogue c
                 continue;
             }
             var subjects = before.Notes.Where(Article.IsSubject).ToList();
-            foreach (var subject in subjects)
+            foreach (var subject in subjects.Concat(before.Notes.Where(n => n.StartsWith(SearchShard.SubjectStart, StringComparison.Ordinal))))
             {
                 yield return (before.Sha256, subject);
             }

@@ -168,6 +168,30 @@ public sealed class EditionTests
         Assert.Empty(withdrawn.Intersect(File.ReadLines(folder.At("out", EditionPath.Sums)).Select(l => l[..64])));
     }
 
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task No_file_of_an_earlier_edition_keeps_a_withdrawn_word(string engine)
+    {
+        await using var newsroom = await OpenAsync(engine);
+        using var folder = new TempFolder();
+        await newsroom.PublishAsync(Newspaper.Article("libel", "Xylophone", "It was said of Zarathustra.") with { Standfirst = "Quetzals, too." });
+        await ExportAsync(newsroom, folder.At("out"));
+        var words = new[] { "xylophon", "zarathustra", "quetzal" };
+        var holding = Directory.GetFiles(folder.At("out"), "*", SearchOption.AllDirectories)
+            .Where(file => words.Any(word => File.ReadAllText(file).Contains(word, StringComparison.OrdinalIgnoreCase)))
+            .ToDictionary(file => CanonicalJson.Sha256(File.ReadAllBytes(file)), file => Path.GetRelativePath(folder.At("out"), file), StringComparer.Ordinal);
+        Assert.Contains(holding.Values, name => name.StartsWith("search/index/", StringComparison.Ordinal));
+        // Another comes into the same stretch of the index, which has another name since.
+        await newsroom.PublishAsync(Newspaper.Article("later", "Later", "Other words.") with { PublishedAt = Newspaper.Noon.AddHours(1) });
+        await ExportAsync(newsroom, folder.At("out"));
+
+        await newsroom.Get<TakeDownArticle>().RunAsync("libel", "Not so.", Actor.Operator, Cancel);
+        await ExportAsync(newsroom, folder.At("out"));
+
+        var withdrawn = Manifest(folder.At("out")).Withdrawn;
+        Assert.Empty(holding.Where(file => !withdrawn.Contains(file.Key)).Select(file => file.Value));
+    }
+
     [Fact]
     public async Task It_is_signed_anew_before_it_grows_too_old()
     {

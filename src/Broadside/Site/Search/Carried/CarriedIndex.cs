@@ -96,21 +96,21 @@ public sealed class CarriedIndex : IPageSource
         {
             return null;
         }
-        Note(notes, stretch);
+        Note(notes, stretch, file);
         // Noted first, then read: what came between the two is seen.
         if (!Stretches().ByName.TryGetValue(name, out stretch))
         {
             return null;
         }
-        Note(notes, stretch);
+        Note(notes, stretch, file);
         return await FilesAsync(stretch, cancel) is { } files && files.TryGetValue(file, out var bytes) ? new Page(MediaType, bytes) : null;
     }
 
-    private static void Note(PageNotes notes, IndexStretch stretch)
+    private static void Note(PageNotes notes, IndexStretch stretch, string file)
     {
-        foreach (var list in stretch.Reads)
+        foreach (var read in stretch.Reads.Concat(stretch.Told(file)))
         {
-            notes.Note(list);
+            notes.Note(read);
         }
     }
 

@@ -21,6 +21,17 @@ internal sealed record IndexStretch(string Name, IReadOnlyList<CatalogueEntry> E
 
     public int TitleFiles => (Entries.Count + TitlesTogether - 1) / TitlesTogether;
 
+    /// <summary>
+    /// Of whom a file tells, so that it goes from every copy with them: titles of each of theirs, and every file of the stretch,
+    /// whatever its length. Each shard would name hundreds of articles.
+    /// </summary>
+    public IEnumerable<string> Told(string file)
+    {
+        var number = Enumerable.Range(0, TitleFiles).FirstOrDefault(i => SearchShard.TitlesName(i) == file, -1);
+        var titles = number < 0 ? [] : Entries.Skip(number * TitlesTogether).Take(TitlesTogether).Select(e => e.Version.Subject);
+        return titles.Append(SearchShard.SubjectStart + Name.Split('-')[0]);
+    }
+
     /// <summary>Names of its files.</summary>
     public IEnumerable<string> Files() => Enumerable.Range(0, Shards).Select(SearchShard.Name).Concat(Enumerable.Range(0, TitleFiles).Select(SearchShard.TitlesName));
 }

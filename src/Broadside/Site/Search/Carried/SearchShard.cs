@@ -15,6 +15,9 @@ public static class SearchShard
     public const string List = Root + "index.json";
     public const string Folder = Root + "index/";
 
+    /// <summary>A stretch as a page notes it: with the name of its first article, as long as that stays.</summary>
+    public const string SubjectStart = "stretch/";
+
     /// <summary>Name of the one policy under which the script may load others, when a page is opened from a disk.</summary>
     public const string TrustedPolicy = "broadside-search";
 
