@@ -24,10 +24,8 @@ public sealed class WithdrawFiles(IDbContextFactory<NewsroomDb> dbs, Catalogue c
         var present = work.Plain.Select(f => f.Sha256).ToHashSet(StringComparer.Ordinal);
         await using (var writing = await db.BeginWritingAsync(cancel))
         {
-            foreach (var (sha256, subject) in Replaced(known, pages, work.Media).Where(p => !present.Contains(p.Sha256)).Distinct())
-            {
-                await db.Database.ExecuteSqlAsync($"INSERT INTO edition_past (sha256, subject, replaced_at) VALUES ({sha256}, {subject}, {Instants.Micros(now)}) ON CONFLICT DO NOTHING", cancel);
-            }
+            var replaced = Replaced(known, pages, work.Media).Where(p => !present.Contains(p.Sha256)).Distinct();
+            await db.AddRowsAsync("edition_past (sha256, subject, replaced_at)", "ON CONFLICT DO NOTHING", [.. replaced.Select(p => new object?[] { p.Sha256, p.Subject, Instants.Micros(now) })], cancel);
             foreach (var subjects in catalogue.Gone().Select(Article.Subject).Chunk(500))
             {
                 // The words of those just gone stand in the index of each stretch whose titles told of them.
